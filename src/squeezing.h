@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the moments of the collective spin to the squeezing they contain. */
+#ifndef SQ_SQUEEZING_H
+#define SQ_SQUEEZING_H
+
+#include <stdbool.h>
+
+/* First and second moments of J = sum s/2.  Second moments are kept as
+ * covariances, V_ab = <{J_a, J_b}>/2 − <J_a><J_b>: the moments themselves are larger
+ * by a factor N, and their difference would lose the squeezing in rounding. */
+typedef struct sq_moments {
+    double N;         /* number of spins */
+    double mean[3];   /* <J_x>, <J_y>, <J_z> */
+    double cov[3][3]; /* V_ab, symmetric */
+} sq_moments;
+
+typedef struct sq_squeezing {
+    double xi2;          /* Wineland parameter, N min Var / |<J>|²; NaN when |<J>| vanishes */
+    double antisqueezed; /* the same with the largest variance */
+    double n[3];         /* unit vector along <J> */
+    double direction[3]; /* unit vector of the squeezed component, normal to n */
+    double angle;        /* of direction, from e1 towards e2 in the tangent plane, [0, pi) rad;
+                            e1 points along increasing polar angle, e2 along increasing azimuth */
+    double contrast;     /* 2 |<J>| / N */
+    double n_eff;        /* 2 sqrt(1/4 + <J²>) − 1 */
+} sq_squeezing;
+
+/* Below this contrast the mean spin has no direction that an integration error
+ * would not change, and xi² is undefined. */
+#define SQ_LEAST_CONTRAST 1e-6
+
+/* Tucker et al. 2020, Eq. 4; Wineland et al., PRA 46, R6797 (1992). */
+void sq_squeezing_compute(sq_squeezing *squeezing, const sq_moments *moments);
+
+/* −10 log10 xi²: positive is good; NaN for xi² <= 0 or NaN. */
+double sq_decibel(double xi2);
+
+/* <{J_a, J_b}>/2, the uncentred second moment. */
+double sq_second_moment(const sq_moments *moments, int a, int b);
+
+/* <J²> */
+double sq_total_spin(const sq_moments *moments);
+
+/* Can any state of N spins have these moments?  Checks |<J>| <= N/2,
+ * <J²> <= N/2 (N/2 + 1), and that the covariance matrix obeys the uncertainty
+ * relation of J_x, J_y, J_z: V + (i/2) eps_abc <J_c> positive semidefinite
+ * (Robertson 1929), to within `slack` (relative to N/4).  NULL when possible,
+ * else words for what is violated. */
+const char *sq_moments_violation(const sq_moments *moments, double slack);
+
+#endif
