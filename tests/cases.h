@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Runs of any solver, for tests. */
+#ifndef TESTS_CASES_H
+#define TESTS_CASES_H
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+#include "solver.h"
+
+/* Every term of the model at once, no number twice. */
+static const sq_rates every_term = {
+    .N = 37, .chi = 0.2385, .Gamma = 1.13, .Omega = 13.7, .gamma_s = 0.41, .gamma_up = 0.17,
+    .gamma_phi = 0.29, .Gamma_up = 0.023, .Gamma_phi = 0.31, .delta = -0.83, .chi_z = 0.057,
+};
+static const double some_direction[3] = {-0.48, 0.6, -0.64};
+
+static inline void *
+case_create(const sq_solver *solver, int order, const sq_rates *rates, const double *spin)
+{
+    sq_solver_options options;
+    sq_errors errors = {0};
+    void *state;
+    sq_solver_options_init(&options);
+    options.order = order;
+    options.tolerance = 1e-10;
+    cr_assert(solver->create(&state, rates, spin, &options, &errors) == SQ_OK);
+    return state;
+}
+
+static inline void
+case_advance(const sq_solver *solver, void *state, double t)
+{
+    sq_errors errors = {0};
+    cr_assert(solver->advance(state, t, SQ_TO_THE_END, &errors) == SQ_OK);
+}
+
+static inline sq_moments
+case_run(const sq_solver *solver, int order, const sq_rates *rates, const double *spin, double t)
+{
+    void *state = case_create(solver, order, rates, spin);
+    sq_moments m;
+    case_advance(solver, state, t);
+    solver->moments(state, &m);
+    solver->free(state);
+    return m;
+}
+
+/* Largest difference of any mean or covariance, in units of N. */
+static inline double
+case_distance(const sq_moments *a, const sq_moments *b)
+{
+    double largest = 0;
+    for (int i = 0; i < 3; i++) {
+        largest = fmax(largest, fabs(a->mean[i] - b->mean[i]));
+        for (int j = 0; j < 3; j++)
+            largest = fmax(largest, fabs(a->cov[i][j] - b->cov[i][j]));
+    }
+    return largest / a->N;
+}
+
+/* The orders to run a solver at. */
+#define FOR_EVERY_SOLVER(solver, order)                                                            \
+    for (size_t s_ = 0; sq_solvers[s_]; s_++)                                                      \
+        for (const sq_solver *solver = sq_solvers[s_]; solver; solver = NULL)                      \
+            for (int order = solver->least_order; order <= solver->largest_order; order++)
+
+#endif

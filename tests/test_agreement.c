@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every solver against exact curves made by other people's programs, and against each
+ * other, driven by the solver table: a new solver is tested with no new test code. */
+#include "reference.h"
+#include "solver.h"
+
+static const double minus_x[3] = {-1, 0, 0};
+
+/* All 2^N states by QuTiP; one file per case, every term of the model in turn. */
+static const char *const exact_files[] = {
+    "full_N2_chi0_u0p9_gs0.csv", "full_N2_chi0_u0p9_gs1.csv", "full_N2_chi0_u0p9_gs4.csv",
+    "full_N2_chi1_u0p9_gs50.csv", "full_N3_chi0_u0p9_gs0.csv", "full_N3_chi0_u0p9_gs1.csv",
+    "full_N3_chi0_u0p9_gs4.csv", "full_N3_chi1_u0p9_gs50.csv", "full_N4_chi0_u0p9_gs0.csv",
+    "full_N4_chi0_u0p9_gs1.csv", "full_N4_chi0_u0p9_gs4.csv", "full_N4_chi1_u0p9_gs50.csv",
+    "full_cdeph_N4.csv", "full_cpump_N4.csv", "full_delta_N4.csv", "full_deph_N4.csv",
+    "full_oat_N4.csv", "full_pump_N4.csv",
+};
+enum { N_EXACT_FILES = sizeof exact_files / sizeof exact_files[0] };
+
+/* Runs a solver through the times of a reference and returns the largest difference of
+ * any moment up to t_last. */
+static double
+largest_difference(const sq_solver *solver, int order, const reference *r, double t_last)
+{
+    sq_solver_options options;
+    sq_errors errors = {0};
+    void *state;
+    sq_solver_options_init(&options);
+    options.order = order;
+    cr_assert(solver->create(&state, &r->rates, minus_x, &options, &errors) == SQ_OK);
+    double largest = 0;
+    for (size_t i = 0; i < r->n && r->row[i][0] <= t_last; i++) {
+        sq_moments m;
+        cr_assert(solver->advance(state, r->row[i][0], SQ_TO_THE_END, &errors) == SQ_OK);
+        solver->moments(state, &m);
+        largest = fmax(largest, reference_difference(r->row[i], &m));
+    }
+    solver->free(state);
+    return largest;
+}
+
+/* Is this solver, at this order, exact for the case? */
+static bool
+is_exact(const sq_solver *solver, int order, const reference *r)
+{
+    return solver->exact || (solver->largest_order && order >= r->rates.N);
+}
+
+/* Measured: 3e-9 at step tolerance 1e-8; the files are right to 1e-9. */
+Test(agreement, exact_where_nothing_is_dropped)
+{
+    static reference r;
+    int compared = 0;
+    for (size_t i = 0; i < N_EXACT_FILES; i++) {
+        reference_read(&r, exact_files[i]);
+        for (size_t s = 0; sq_solvers[s]; s++)
+            for (int order = sq_solvers[s]->least_order; order <= sq_solvers[s]->largest_order;
+                 order++)
+                if (is_exact(sq_solvers[s], order, &r)) {
+                    double d = largest_difference(sq_solvers[s], order, &r, INFINITY);
+                    cr_expect(d < 1e-8, "%s, %s order %d: %g", exact_files[i],
+                              sq_solvers[s]->name, order, d);
+                    compared++;
+                }
+    }
+    cr_expect(compared >= N_EXACT_FILES, "only %d comparisons", compared);
+}
+
+/* Below N the orders approach the exact curve one after the other. */
+Test(agreement, orders_converge)
+{
+    static reference r;
+    reference_read(&r, "full_N4_chi0_u0p9_gs1.csv");
+    const sq_solver *cumulant = sq_solver_find("cumulant");
+    double second = largest_difference(cumulant, 2, &r, 0.4);
+    double third = largest_difference(cumulant, 3, &r, 0.4);
+    double fourth = largest_difference(cumulant, 4, &r, 0.4);
+    cr_expect(third < second && fourth < third / 100, "%g %g %g", second, third, fourth);
+}
+
+/* Second order against the first author's own equations, integrated by Octave to 1e-9:
+ * moments to 1e-5 of their size, N²/4 for second moments. */
+static void
+compare_second_order(const char *name, double N)
+{
+    static reference r;
+    reference_read(&r, name);
+    r.rates = (sq_rates){.N = N, .Gamma = 1, .gamma_s = 4, .Omega = 0.9 * N / 2};
+    sq_solver_options options;
+    sq_errors errors = {0};
+    const sq_solver *solver = sq_solver_find("cumulant");
+    void *state;
+    sq_solver_options_init(&options);
+    cr_assert(solver->create(&state, &r.rates, minus_x, &options, &errors) == SQ_OK);
+    for (size_t i = 0; i < r.n && r.row[i][0] <= 0.1; i++) {
+        sq_moments m;
+        sq_squeezing s;
+        cr_assert(solver->advance(state, r.row[i][0], SQ_TO_THE_END, &errors) == SQ_OK);
+        solver->moments(state, &m);
+        sq_squeezing_compute(&s, &m);
+        cr_expect(reference_difference(r.row[i], &m) < 1e-5 * N * N / 4);
+        for (int a = 0; a < 3; a++)
+            cr_expect(fabs(m.mean[a] - r.row[i][1 + a]) < 1e-5 * N / 2);
+        cr_expect(fabs(s.xi2 / r.row[i][10] - 1) < 1e-5, "t %g: %g", r.row[i][0], s.xi2);
+        cr_expect(fabs(s.n_eff / r.row[i][11] - 1) < 1e-5);
+    }
+    solver->free(state);
+}
+
+Test(agreement, second_order_of_the_first_author)
+{
+    compare_second_order("cumulant_N2000_chi0_u0p9_gs4.csv", 2000);
+    compare_second_order("cumulant_N100_chi0_u0p9_gs4.csv", 100);
+}
