@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Drives a solver along a time axis and finds the minima of xi² on the way.
+ *
+ * Minima are looked for between the solver's own steps, which resolve whatever the
+ * solution does, and not only on the output axis.  A minimum counts once xi² has
+ * come down to it and gone up again by more than the accuracy; it is then refined
+ * by Brent's method on the solver itself, restarted from the step before.
+ *
+ * Who calls: prediction.c. */
+#include "curve.h"
+
+#include <float.h>
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_min.h>
+#include <math.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* Brent's method gains most of a digit per step; more are needed only when
+ * the bracket is flat to rounding, and then the result is as good. */
+#define MAX_REFINEMENTS 40
+
+/* Three states: the run, the one before the lowest point so far, scratch. */
+typedef struct runner {
+    const sq_solver *solver;
+    const sq_curve_request *request;
+    sq_curve *curve;
+    void *now, *previous, *before_lowest, *scratch;
+    double highest, lowest, last; /* xi²: since the last minimum; since then; of the last step */
+    double t_lowest, t_after;     /* lowest point and the step after it */
+    double dip;                   /* factor by which a minimum must stand out */
+    bool started;
+} runner;
+
+static double
+elapsed_since(const struct timespec *start)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - start->tv_sec) + 1e-9 * (double)(now.tv_nsec - start->tv_nsec);
+}
+
+static void
+observe(const sq_solver *solver, const void *state, sq_point *point)
+{
+    point->t = solver->time(state);
+    solver->moments(state, &point->moments);
+    sq_squeezing_compute(&point->squeezing, &point->moments);
+}
+
+/* ---- refinement ---- */
+
+typedef struct probe {
+    runner *r;
+    enum sq_status status;
+    sq_errors *errors;
+} probe;
+
+static double
+xi2_at(double t, void *context)
+{
+    probe *p = context;
+    runner *r = p->r;
+    sq_point point;
+    r->solver->copy(r->scratch, r->before_lowest);
+    enum sq_status status = r->solver->advance(r->scratch, t, SQ_TO_THE_END, p->errors);
+    if (status)
+        p->status = status;
+    observe(r->solver, r->scratch, &point);
+    /* Finite, since GSL treats anything else as a fault of the function. */
+    return isnan(point.squeezing.xi2) ? DBL_MAX : point.squeezing.xi2;
+}
+
+/* Narrows the bracket until xi² at its ends and middle agree to the accuracy. */
+static void
+narrow_bracket(gsl_min_fminimizer *minimizer, double relative)
+{
+    for (int i = 0; i < MAX_REFINEMENTS; i++) {
+        double middle = gsl_min_fminimizer_f_minimum(minimizer);
+        double ends = fmax(gsl_min_fminimizer_f_lower(minimizer),
+                           gsl_min_fminimizer_f_upper(minimizer));
+        if (ends - middle <= relative * middle)
+            return;
+        if (gsl_min_fminimizer_iterate(minimizer) != GSL_SUCCESS)
+            return;
+    }
+}
+
+static enum sq_status
+refine_minimum(runner *r, sq_errors *errors)
+{
+    if (r->curve->n_minima == SQ_MAX_MINIMA)
+        return SQ_OK;
+    probe p = {.r = r, .errors = errors};
+    gsl_function function = {.function = xi2_at, .params = &p};
+    double t = r->t_lowest, left = r->solver->time(r->before_lowest);
+    double f_left = xi2_at(left, &p), f_middle = xi2_at(t, &p), f_right = xi2_at(r->t_after, &p);
+    /* A bracket whose middle is not the lowest is flat to rounding: take it as it is. */
+    if (f_middle < f_left && f_middle < f_right) {
+        gsl_min_fminimizer *minimizer = gsl_min_fminimizer_alloc(gsl_min_fminimizer_brent);
+        if (!minimizer)
+            return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory to refine a minimum");
+        if (gsl_min_fminimizer_set_with_values(minimizer, &function, t, f_middle, left, f_left,
+                                               r->t_after, f_right) == GSL_SUCCESS) {
+            /* A tenth of the accuracy wanted, since the bracket's ends bound it. */
+            narrow_bracket(minimizer, 0.1 * (r->dip - 1));
+            t = gsl_min_fminimizer_x_minimum(minimizer);
+        }
+        gsl_min_fminimizer_free(minimizer);
+    }
+    xi2_at(t, &p);
+    if (!p.status)
+        observe(r->solver, r->scratch, &r->curve->minimum[r->curve->n_minima++]);
+    return p.status;
+}
+
+/* ---- following the curve ---- */
+
+/* Takes in xi² after one more step and refines a minimum once it is certain. */
+static enum sq_status
+follow(runner *r, double t, double xi2, sq_errors *errors)
+{
+    enum sq_status status = SQ_OK;
+    if (isnan(xi2)) {
+        r->started = false;
+    } else if (!r->started) {
+        r->started = true;
+        r->highest = r->lowest = xi2;
+        r->t_lowest = r->t_after = t;
+        r->solver->copy(r->before_lowest, r->now);
+    } else if (xi2 < r->lowest) {
+        r->lowest = xi2;
+        r->t_lowest = r->t_after = t;
+        r->solver->copy(r->before_lowest, r->previous);
+    } else {
+        if (r->t_after <= r->t_lowest)
+            r->t_after = t;
+        bool came_down = r->highest > r->lowest * r->dip;
+        if (came_down && xi2 > r->lowest * r->dip) {
+            status = refine_minimum(r, errors);
+            r->highest = r->lowest = xi2;
+            r->t_lowest = r->t_after = t;
+            r->solver->copy(r->before_lowest, r->now);
+        } else if (!came_down && xi2 > r->highest) {
+            /* Still on the way up: the next descent starts here. */
+            r->highest = r->lowest = xi2;
+            r->t_lowest = r->t_after = t;
+            r->solver->copy(r->before_lowest, r->now);
+        }
+    }
+    r->solver->copy(r->previous, r->now);
+    return status;
+}
+
+/* After each step: is the state still trusted, and did it pass a minimum? */
+static enum sq_status
+inspect(runner *r, sq_errors *errors)
+{
+    sq_curve *curve = r->curve;
+    if (curve->breakdown)
+        return SQ_OK;
+    curve->breakdown = r->solver->breakdown(r->now);
+    if (curve->breakdown)
+        return SQ_OK;
+    sq_point point;
+    observe(r->solver, r->now, &point);
+    curve->valid_until = point.t;
+    return follow(r, point.t, point.squeezing.xi2, errors);
+}
+
+/* Advances to t, one step at a time.  False in *reached when the run ends before. */
+static enum sq_status
+advance_to(runner *r, double t, bool *reached, sq_errors *errors)
+{
+    enum sq_status status = SQ_OK;
+    while (!status && r->solver->time(r->now) < t) {
+        double before = r->solver->time(r->now);
+        status = r->solver->advance(r->now, t, SQ_ONE_STEP, errors);
+        if (!status)
+            status = inspect(r, errors);
+        bool stopped = r->curve->breakdown && !r->request->past_validity;
+        if (stopped || r->solver->time(r->now) <= before)
+            break;
+    }
+    *reached = !status && r->solver->time(r->now) >= t;
+    return status;
+}
+
+static enum sq_status
+run_along_axis(runner *r, sq_errors *errors)
+{
+    enum sq_status status = inspect(r, errors);
+    bool reached = true;
+    for (size_t i = 0; i < r->request->n && !status; i++) {
+        status = advance_to(r, r->request->t[i], &reached, errors);
+        bool trusted = !r->curve->breakdown || r->request->past_validity;
+        if (status || !reached || !trusted)
+            break;
+        observe(r->solver, r->now, &r->curve->point[r->curve->n++]);
+    }
+    return status;
+}
+
+static enum sq_status
+create_states(runner *r, sq_errors *errors)
+{
+    void **all[] = {&r->now, &r->previous, &r->before_lowest, &r->scratch};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        enum sq_status status = r->solver->create(all[i], r->request->rates, r->request->spin,
+                                                  &r->curve->options, errors);
+        if (status)
+            return status;
+    }
+    return SQ_OK;
+}
+
+static void
+free_states(runner *r)
+{
+    r->solver->free(r->now);
+    r->solver->free(r->previous);
+    r->solver->free(r->before_lowest);
+    r->solver->free(r->scratch);
+}
+
+enum sq_status
+sq_curve_run(sq_curve *curve, const sq_solver *solver, const sq_solver_options *options,
+             const sq_curve_request *request, sq_errors *errors)
+{
+    struct timespec start;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    *curve = (sq_curve){.solver = solver, .options = *options};
+    runner r = {.solver = solver,
+                .request = request,
+                .curve = curve,
+                .dip = pow(10, request->minimum_accuracy / 10)};
+    enum sq_status status = solver->applicable(request->rates, options, errors);
+    if (status)
+        return status;
+    curve->point = calloc(request->n, sizeof *curve->point);
+    if (!curve->point)
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", request->n);
+    status = create_states(&r, errors);
+    if (!status)
+        status = run_along_axis(&r, errors);
+    if (!status)
+        curve->steps = solver->steps(r.now);
+    free_states(&r);
+    curve->seconds = elapsed_since(&start);
+    if (status)
+        sq_curve_free(curve);
+    return status;
+}
+
+void
+sq_curve_free(sq_curve *curve)
+{
+    free(curve->point);
+    *curve = (sq_curve){0};
+}
+
+const sq_point *
+sq_curve_at(const sq_curve *curve, double t)
+{
+    const sq_point *found = NULL;
+    for (size_t i = 0; i < curve->n && curve->point[i].t <= t; i++)
+        found = &curve->point[i];
+    return found;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One solver run along a time axis: the series, its minima, how far it may be
+ * believed. */
+#ifndef SQ_CURVE_H
+#define SQ_CURVE_H
+
+#include "solver.h"
+
+typedef struct sq_point {
+    double t;
+    sq_moments moments;
+    sq_squeezing squeezing;
+} sq_point;
+
+/* Room for minima; beyond it only the deepest would matter and none is seen in
+ * valid runs, so the list ends there. */
+#define SQ_MAX_MINIMA 64
+
+typedef struct sq_curve {
+    const sq_solver *solver;
+    sq_solver_options options;
+    sq_point *point; /* [n]: those of the time axis that were reached */
+    size_t n;
+    sq_point minimum[SQ_MAX_MINIMA]; /* local minima of xi², refined, while valid */
+    size_t n_minima;
+    double valid_until;    /* last time that was reached and trusted */
+    const char *breakdown; /* why not longer; NULL when trusted to the end */
+    long steps;            /* of the solver, refinement not counted */
+    double seconds;        /* of the whole run */
+} sq_curve;
+
+typedef struct sq_curve_request {
+    const sq_rates *rates;
+    const double *spin; /* [3] unit vector */
+    const double *t;    /* [n] ascending, t[0] = 0 */
+    size_t n;
+    bool past_validity;     /* go on after the breakdown */
+    double minimum_accuracy; /* of xi² at a minimum, dB; shallower dips are none */
+} sq_curve_request;
+
+/* Runs `solver`; a breakdown is no error. */
+enum sq_status sq_curve_run(sq_curve *curve, const sq_solver *solver,
+                            const sq_solver_options *options, const sq_curve_request *request,
+                            sq_errors *errors) SQ_CHECK_RESULT;
+void sq_curve_free(sq_curve *curve);
+
+/* The last point of the series that is not later than t. */
+const sq_point *sq_curve_at(const sq_curve *curve, double t);
+
+#endif

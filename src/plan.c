@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which solver runs, at which orders, and what that will cost. */
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "prediction.h"
+
+static void
+add_run(sq_plan *plan, const sq_task *task, int order)
+{
+    sq_solver_options *options = &plan->options[plan->n++];
+    sq_solver_options_init(options);
+    options->tolerance = task->accuracy.step;
+    options->order = order;
+}
+
+/* The order asked for and its neighbour; the neighbour above where there is one. */
+static void
+choose_orders(sq_plan *plan, const sq_task *task)
+{
+    int least = plan->solver->least_order, largest = plan->solver->largest_order;
+    if (task->rates.N < largest)
+        largest = (int)task->rates.N; /* the hierarchy is exact from there on */
+    int wanted = task->order ? task->order : largest;
+    if (wanted > largest)
+        wanted = largest;
+    int low = task->order == 0 ? least : wanted < largest ? wanted : wanted - 1;
+    int high = task->order == 0 ? largest : low + 1;
+    if (wanted >= task->rates.N || low < least)
+        low = wanted; /* exact, or nothing below to compare with */
+    if (high > largest)
+        high = largest;
+    for (int order = low; order <= high; order++) {
+        if (order == wanted)
+            plan->primary = plan->n;
+        add_run(plan, task, order);
+    }
+    plan->partner = plan->primary + 1 < plan->n ? plan->primary + 1
+                    : plan->primary > 0         ? plan->primary - 1
+                                                : plan->primary;
+}
+
+static void
+explain(sq_plan *plan, const sq_task *task)
+{
+    int order = plan->options[plan->primary].order;
+    if (plan->solver->largest_order == 0)
+        snprintf(plan->reason, sizeof plan->reason, "as asked");
+    else if (order >= task->rates.N)
+        snprintf(plan->reason, sizeof plan->reason,
+                 "order %d is exact for %g spins: nothing is dropped", order, task->rates.N);
+    else
+        snprintf(plan->reason, sizeof plan->reason,
+                 "%s; the error is the difference from order %d",
+                 task->order ? "order as asked" : "highest order",
+                 plan->options[plan->partner].order);
+}
+
+static enum sq_status
+choose_solver(sq_plan *plan, const sq_task *task, sq_errors *errors)
+{
+    bool automatic = strcmp(task->solver, "auto") == 0;
+    plan->solver = sq_solver_find(automatic ? "cumulant" : task->solver);
+    if (!plan->solver)
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "unknown solver '%s'; see 'squint list solvers'", task->solver);
+    bool ordered = plan->solver->largest_order > 0;
+    bool fits = !task->order || (ordered && task->order >= plan->solver->least_order &&
+                                 task->order <= plan->solver->largest_order);
+    if (!fits && !ordered)
+        return sq_errors_add(errors, SQ_ERR_INPUT, "solver '%s' has no orders to choose from",
+                             plan->solver->name);
+    if (!fits)
+        return sq_errors_add(errors, SQ_ERR_INPUT, "solver '%s' has the orders %d to %d, not %d",
+                             plan->solver->name, plan->solver->least_order,
+                             plan->solver->largest_order, task->order);
+    return SQ_OK;
+}
+
+enum sq_status
+sq_plan_make(sq_plan *plan, const sq_task *task, sq_errors *errors)
+{
+    assert(task->points == 0 || task->points >= 2);
+    *plan = (sq_plan){0};
+    enum sq_status status = sq_rates_check(&task->rates, errors);
+    if (!status)
+        status = choose_solver(plan, task, errors);
+    if (status)
+        return status;
+    if (plan->solver->largest_order > 0)
+        choose_orders(plan, task);
+    else
+        add_run(plan, task, 1);
+    double until = task->until > 0 ? task->until : sq_default_duration(&task->rates);
+    for (size_t i = 0; i < plan->n && !status; i++) {
+        status = plan->solver->applicable(&task->rates, &plan->options[i], errors);
+        sq_cost cost = plan->solver->cost(&task->rates, &plan->options[i], until);
+        plan->cost.seconds += cost.seconds;
+        plan->cost.bytes = fmax(plan->cost.bytes, cost.bytes);
+    }
+    plan->cost.bytes += (double)((size_t)task->points * plan->n * sizeof(sq_point));
+    explain(plan, task);
+    return status;
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a task to an answer: run the planned curves, find the best squeezing of the
+ * reported one, and let the neighbouring order say how far it may be believed.
+ *
+ * The answer is trusted up to the earliest of: the reported curve breaks down, its
+ * neighbour breaks down, the two differ by more than accuracy.orders_part.  Before
+ * that the orders converge (Known behaviour in doc/physics.md), beyond it none can
+ * be trusted.
+ *
+ * Who calls: cmd_predict.c, and users of the library. */
+#include "prediction.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DEFAULT_POINTS 401
+
+/* First point of the geometric half of the time axis, in units of the collective
+ * time scale: far inside the first transient. */
+#define FIRST_POINT 0.01
+
+void
+sq_task_init(sq_task *task)
+{
+    *task = (sq_task){.solver = "auto",
+                      .accuracy = {.step = 1e-8, .minimum_db = 1e-4, .orders_part = 0.5}};
+}
+
+static int
+compare_times(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+/* Points chosen by the user are evenly spaced.  By default half of them are, and
+ * half lie geometrically: the early transient may be 10^6 times shorter than the run. */
+static void
+fill_time_axis(double *t, size_t n, bool even, const sq_rates *rates, double until)
+{
+    size_t n_even = even ? n : (n + 1) / 2, n_geometric = n - n_even;
+    double first = fmin(FIRST_POINT / sq_collective_rate(rates), until / (double)n);
+    for (size_t i = 0; i < n_even; i++)
+        t[i] = i + 1 == n_even ? until : until * (double)i / (double)(n_even - 1);
+    for (size_t i = 0; i < n_geometric; i++)
+        t[n_even + i] = first * pow(until / first, (double)i / (double)n_geometric);
+    qsort(t, n, sizeof *t, compare_times);
+}
+
+/* ---- trust ---- */
+
+static double
+difference_db(const sq_point *a, const sq_point *b)
+{
+    return fabs(sq_decibel(a->squeezing.xi2) - sq_decibel(b->squeezing.xi2));
+}
+
+static void
+limit_validity(sq_prediction *p, double time, const char *why)
+{
+    if (time < p->valid_until) {
+        p->valid_until = time;
+        p->breakdown = why;
+    }
+}
+
+static void
+judge_validity(sq_prediction *p, const sq_task *task)
+{
+    const sq_curve *mine = &p->curve[p->plan.primary], *other = &p->curve[p->plan.partner];
+    p->valid_until = p->until;
+    p->breakdown = NULL;
+    limit_validity(p, mine->breakdown ? mine->valid_until : p->until, mine->breakdown);
+    limit_validity(p, other->breakdown ? other->valid_until : p->until, other->breakdown);
+    for (size_t i = 1; i < mine->n && i < other->n; i++)
+        if (difference_db(&mine->point[i], &other->point[i]) > task->accuracy.orders_part) {
+            limit_validity(p, mine->point[i - 1].t, "the orders of the hierarchy part");
+            break;
+        }
+}
+
+static enum sq_status
+fill_errors(sq_prediction *p, sq_errors *errors)
+{
+    const sq_curve *mine = &p->curve[p->plan.primary], *other = &p->curve[p->plan.partner];
+    p->xi2_error = malloc((mine->n + 1) * sizeof *p->xi2_error);
+    if (!p->xi2_error)
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", mine->n);
+    for (size_t i = 0; i < mine->n; i++)
+        p->xi2_error[i] =
+            mine == other || i >= other->n
+                ? NAN
+                : fabs(mine->point[i].squeezing.xi2 - other->point[i].squeezing.xi2);
+    return SQ_OK;
+}
+
+/* ---- the best point ---- */
+
+static bool
+is_better(const sq_point *candidate, const sq_point *best)
+{
+    return isnan(best->squeezing.xi2) || candidate->squeezing.xi2 < best->squeezing.xi2;
+}
+
+enum sq_best_kind
+sq_curve_best(sq_point *best, const sq_curve *curve, double valid_until, double until)
+{
+    enum sq_best_kind kind = SQ_BEST_NONE;
+    best->squeezing.xi2 = NAN;
+    for (size_t i = 0; i < curve->n_minima; i++)
+        if (curve->minimum[i].t <= valid_until && is_better(&curve->minimum[i], best)) {
+            *best = curve->minimum[i];
+            kind = SQ_BEST_MINIMUM;
+        }
+    if (curve->n && is_better(&curve->point[0], best) && !isnan(curve->point[0].squeezing.xi2)) {
+        *best = curve->point[0];
+        kind = SQ_BEST_START;
+    }
+    const sq_point *last = sq_curve_at(curve, valid_until);
+    if (last && last->t > 0 && is_better(last, best) && !isnan(last->squeezing.xi2)) {
+        *best = *last;
+        kind = valid_until < until ? SQ_BEST_TRUST_ENDS : SQ_BEST_TIME_ENDS;
+    }
+    return kind;
+}
+
+/* The larger of: the orders' difference at the time reported, and between their
+ * own best points.  Exact orders have no such error. */
+static double
+estimate_error(const sq_prediction *p, const sq_task *task)
+{
+    if (p->kind == SQ_BEST_NONE)
+        return NAN;
+    if (p->plan.options[p->plan.primary].order >= task->rates.N)
+        return 0;
+    if (p->plan.partner == p->plan.primary)
+        return NAN;
+    const sq_curve *mine = &p->curve[p->plan.primary], *other = &p->curve[p->plan.partner];
+    sq_point best;
+    sq_curve_best(&best, other, fmin(other->valid_until, p->until), p->until);
+    const sq_point *a = sq_curve_at(mine, p->best.t), *b = sq_curve_at(other, p->best.t);
+    double between = fabs(p->db - sq_decibel(best.squeezing.xi2));
+    return a && b && a->t == b->t ? fmax(between, difference_db(a, b)) : between;
+}
+
+/* Linear interpolation of the time at which N_eff falls through N_c. */
+static double
+find_critical_time(const sq_curve *curve, double critical)
+{
+    for (size_t i = 1; i < curve->n; i++) {
+        const sq_point *a = &curve->point[i - 1], *b = &curve->point[i];
+        double before = a->squeezing.n_eff - critical, after = b->squeezing.n_eff - critical;
+        if (before >= 0 && after < 0)
+            return a->t + (b->t - a->t) * before / (before - after);
+    }
+    return NAN;
+}
+
+static double
+early_late_boundary(const sq_rates *rates)
+{
+    double one_spin = sq_one_spin_rate(rates);
+    return one_spin > 0 ? 1 / sqrt(sq_collective_rate(rates) * one_spin) : INFINITY;
+}
+
+static enum sq_status
+run_curves(sq_prediction *p, const sq_task *task, const double *t, size_t n, sq_errors *errors)
+{
+    sq_curve_request request = {.rates = &task->rates,
+                                .spin = task->spin,
+                                .t = t,
+                                .n = n,
+                                .past_validity = task->past_validity,
+                                .minimum_accuracy = task->accuracy.minimum_db};
+    enum sq_status status = SQ_OK;
+    for (size_t i = 0; i < p->plan.n && !status; i++)
+        status =
+            sq_curve_run(&p->curve[i], p->plan.solver, &p->plan.options[i], &request, errors);
+    return status;
+}
+
+static enum sq_status
+conclude(sq_prediction *p, const sq_task *task, sq_errors *errors)
+{
+    const sq_curve *curve = &p->curve[p->plan.primary];
+    judge_validity(p, task);
+    p->kind = sq_curve_best(&p->best, curve, p->valid_until, p->until);
+    p->db = sq_decibel(p->best.squeezing.xi2);
+    p->db_error = estimate_error(p, task);
+    p->early_late = early_late_boundary(&task->rates);
+    p->t_critical = find_critical_time(curve, sq_critical_number(&task->rates));
+    return fill_errors(p, errors);
+}
+
+enum sq_status
+sq_predict(sq_prediction *prediction, const sq_task *task, sq_errors *errors)
+{
+    *prediction = (sq_prediction){0};
+    enum sq_status status = sq_plan_make(&prediction->plan, task, errors);
+    if (status)
+        return status;
+    size_t n = (size_t)(task->points ? task->points : DEFAULT_POINTS);
+    prediction->until = task->until > 0 ? task->until : sq_default_duration(&task->rates);
+    double *t = malloc(n * sizeof *t);
+    if (!t)
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", n);
+    fill_time_axis(t, n, task->points != 0, &task->rates, prediction->until);
+    status = run_curves(prediction, task, t, n, errors);
+    if (!status)
+        status = conclude(prediction, task, errors);
+    free(t);
+    if (status)
+        sq_prediction_free(prediction);
+    return status;
+}
+
+void
+sq_prediction_free(sq_prediction *prediction)
+{
+    for (size_t i = 0; i < SQ_MAX_CURVES; i++)
+        sq_curve_free(&prediction->curve[i]);
+    free(prediction->xi2_error);
+    *prediction = (sq_prediction){0};
+}
+
+const char *
+sq_best_kind_name(enum sq_best_kind kind)
+{
+    static const char *const names[] = {
+        [SQ_BEST_MINIMUM] = "minimum",     [SQ_BEST_START] = "start",
+        [SQ_BEST_TIME_ENDS] = "time-ends", [SQ_BEST_TRUST_ENDS] = "trust-ends",
+        [SQ_BEST_NONE] = "none",
+    };
+    return names[kind];
+}
+
+const char *
+sq_minimum_kind(const sq_prediction *prediction, const sq_point *minimum)
+{
+    return minimum->t < prediction->early_late ? "early" : "late";
+}

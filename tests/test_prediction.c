@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The whole way from rates to an answer, against the numbers of doc/physics.md. */
+#include <criterion/criterion.h>
+#include <math.h>
+
+#include "initial.h"
+#include "prediction.h"
+
+static sq_task
+task_of(double N, double chi, double ratio, double gamma_s)
+{
+    sq_task task;
+    sq_task_init(&task);
+    task.rates = (sq_rates){.N = N, .chi = chi, .Gamma = 1, .gamma_s = gamma_s};
+    task.rates.Omega = ratio * sq_upsilon_critical(&task.rates) * N / 2;
+    task.spin[0] = -1;
+    return task;
+}
+
+static sq_prediction
+predict(const sq_task *task)
+{
+    sq_prediction p;
+    sq_errors errors = {0};
+    cr_assert(sq_predict(&p, task, &errors) == SQ_OK, "%s", errors.n ? errors.fault[0].text : "");
+    return p;
+}
+
+static double
+xi2_at(const sq_curve *curve, double t)
+{
+    for (size_t i = 0; i < curve->n; i++)
+        if (fabs(curve->point[i].t - t) < 1e-12)
+            return curve->point[i].squeezing.xi2;
+    return NAN;
+}
+
+/* N = 60: all digits printed in physics.md for K = 2, 3, 4. */
+Test(prediction, known_values_of_sixty_spins)
+{
+    static const double t[3] = {0.05, 0.25, 0.5};
+    static const double wanted[3][3] = {
+        {0.93290, 0.68951, 0.80903}, {0.93542, 0.67215, 0.82044}, {0.93553, 0.67092, 0.84877}};
+    sq_task task = task_of(60, 0, 0.9, 4);
+    task.until = 0.5;
+    task.points = 11;
+    sq_prediction p = predict(&task);
+    cr_assert(p.plan.n == 3);
+    for (int k = 0; k < 3; k++)
+        for (int i = 0; i < 3; i++)
+            cr_expect(fabs(xi2_at(&p.curve[k], t[i]) - wanted[k][i]) <= 0.5000001e-5,
+                      "order %d, t %g: %.7f", k + 2, t[i], xi2_at(&p.curve[k], t[i]));
+    sq_prediction_free(&p);
+}
+
+static sq_task
+strontium_task(void)
+{
+    sq_task task = task_of(1e4, 1, 0.9477, 186.50970);
+    sq_direction_from_angles(task.spin, 121.92 * M_PI / 180, 147.70 * M_PI / 180);
+    task.until = 1.4476e-3;
+    return task;
+}
+
+/* The worked point.  Of the three numbers physics.md gives "near 2.05 s", order 4 is
+ * 7.88 at 2.05 s; its maximum, at 2.106 s, is 7.8899. */
+Test(prediction, strontium_point)
+{
+    static const double db[3] = {8.0207, 7.8297, 7.8899};
+    const double gamma = 5.361651e-4; /* rad/s */
+    sq_task task = strontium_task();
+    sq_prediction p = predict(&task);
+    for (int k = 0; k < 3; k++) {
+        cr_assert(p.curve[k].n_minima == 1);
+        cr_expect(fabs(sq_decibel(p.curve[k].minimum[0].squeezing.xi2) - db[k]) < 1e-4,
+                  "order %d: %.5f", k + 2, sq_decibel(p.curve[k].minimum[0].squeezing.xi2));
+    }
+    cr_expect(p.kind == SQ_BEST_MINIMUM);
+    cr_expect(fabs(p.best.t / gamma - 2.106) < 0.002, "%g s", p.best.t / gamma);
+    cr_expect_str_eq(sq_minimum_kind(&p, &p.best), "late");
+    /* |7.8899 − 7.8297| */
+    cr_expect(fabs(p.db_error - 0.0602) < 2e-3, "%g", p.db_error);
+    cr_expect(p.valid_until / gamma > 2.2 && p.valid_until / gamma < 2.5);
+    cr_expect_str_eq(p.breakdown, "the orders of the hierarchy part");
+    sq_prediction_free(&p);
+}
+
+/* Minima do not depend on the output axis: refined to 1e-4 dB, not the best point. */
+Test(prediction, minima_are_refined)
+{
+    double first = NAN;
+    static const int points[] = {2, 3, 7, 50, 1001};
+    for (int i = 0; i < 5; i++) {
+        sq_task task = task_of(1e4, 1, 0.9, 100);
+        task.order = 2;
+        task.points = points[i];
+        sq_prediction p = predict(&task);
+        cr_expect(p.curve[0].n_minima >= 3, "%d points: %zu minima", points[i],
+                  p.curve[0].n_minima);
+        double db = sq_decibel(p.curve[0].minimum[1].squeezing.xi2);
+        if (isnan(first))
+            first = db;
+        cr_expect(fabs(db - first) < 1e-4, "%d points: %.6f, not %.6f", points[i], db, first);
+        sq_prediction_free(&p);
+    }
+}
+
+Test(prediction, early_and_late)
+{
+    sq_task task = task_of(2000, 0, 0.9, 4);
+    sq_prediction p = predict(&task);
+    const sq_curve *curve = &p.curve[p.plan.primary];
+    cr_assert(curve->n_minima == 2);
+    cr_expect_str_eq(sq_minimum_kind(&p, &curve->minimum[0]), "early");
+    cr_expect_str_eq(sq_minimum_kind(&p, &curve->minimum[1]), "late");
+    sq_prediction_free(&p);
+}
+
+/* Past the transition no order can be trusted, and the run ends there. */
+Test(prediction, breakdown_is_reported)
+{
+    sq_task task = task_of(1e4, 0, 0.9, 1);
+    sq_prediction p = predict(&task);
+    for (size_t k = 0; k < 3; k++) {
+        cr_expect(p.curve[k].breakdown != NULL);
+        cr_expect(p.curve[k].valid_until > 0.28 && p.curve[k].valid_until < 0.36);
+        cr_expect(p.curve[k].point[p.curve[k].n - 1].t <= p.curve[k].valid_until);
+    }
+    cr_expect(p.breakdown != NULL && p.valid_until < 0.3);
+    cr_expect(p.best.t <= p.valid_until);
+    sq_prediction_free(&p);
+}
+
+Test(prediction, goes_on_when_asked)
+{
+    sq_task task = task_of(2000, 0, 0.9, 4);
+    task.order = 2;
+    task.past_validity = true;
+    sq_prediction p = predict(&task);
+    const sq_point *last = &p.curve[0].point[p.curve[0].n - 1];
+    cr_expect(last->t == 0.25, "%g", last->t);
+    cr_expect(p.valid_until < 0.13);
+    cr_expect(p.best.t < p.valid_until); /* still only what can be trusted */
+    sq_prediction_free(&p);
+}
+
+/* Order 2 at N = 10^9, orders 3 and 4 at N = 10^6 keep xi² to 1e-6: halving the step
+ * tolerance by a hundred changes it by less. */
+Test(prediction, digits_of_many_spins)
+{
+    static const struct {
+        double N;
+        int order;
+    } cases[] = {{1e9, 2}, {1e6, 3}, {1e6, 4}};
+    for (int i = 0; i < 3; i++)
+        for (double chi = 0; chi < 2; chi++) {
+            sq_task task = task_of(cases[i].N, chi, 0.9, 4);
+            task.order = cases[i].order;
+            task.until = 0.1;
+            task.points = 51;
+            sq_prediction coarse = predict(&task);
+            task.accuracy.step = 1e-10;
+            sq_prediction fine = predict(&task);
+            const sq_curve *a = &coarse.curve[coarse.plan.primary];
+            const sq_curve *b = &fine.curve[fine.plan.primary];
+            cr_assert(a->n == 51 && b->n == 51);
+            for (size_t k = 0; k < 51; k++)
+                cr_expect(fabs(a->point[k].squeezing.xi2 - b->point[k].squeezing.xi2) < 1e-6,
+                          "N %g order %d chi %g t %g: %g", cases[i].N, cases[i].order, chi,
+                          a->point[k].t, a->point[k].squeezing.xi2 - b->point[k].squeezing.xi2);
+            sq_prediction_free(&coarse);
+            sq_prediction_free(&fine);
+        }
+}
+
+/* The curve approaches its limit like 1/N: from each power of ten to the next the
+ * difference falls at least fivefold. */
+Test(prediction, curve_scales_smoothly_with_the_number)
+{
+    double last = NAN, difference = INFINITY;
+    for (double N = 1e4; N <= 1e9; N *= 10) {
+        sq_task task = task_of(N, 0, 0.9, 4);
+        task.order = 2;
+        task.until = 0.05;
+        task.points = 3;
+        sq_prediction p = predict(&task);
+        double xi2 = xi2_at(&p.curve[0], 0.05);
+        if (!isnan(last)) {
+            cr_expect(fabs(xi2 - last) < difference / 5, "N %g: %g after %g", N, xi2 - last,
+                      difference);
+            difference = fmax(fabs(xi2 - last), 1e-7); /* integration error */
+        }
+        last = xi2;
+        sq_prediction_free(&p);
+    }
+}
+
+Test(prediction, few_spins_are_exact)
+{
+    for (double N = 2; N <= 4; N++) {
+        sq_task task = task_of(N, 0.2385, 0.9, 1.3);
+        sq_prediction p = predict(&task);
+        cr_expect(p.plan.n == 1 && p.plan.options[0].order == (int)N);
+        cr_expect(p.db_error == 0 && p.breakdown == NULL);
+        cr_expect(p.valid_until == p.until);
+        sq_prediction_free(&p);
+    }
+}
+
+Test(prediction, error_comes_from_the_next_order)
+{
+    sq_task task = task_of(60, 0, 0.9, 4);
+    task.order = 2;
+    sq_prediction p = predict(&task);
+    cr_expect(p.plan.n == 2 && p.plan.primary == 0 && p.plan.partner == 1);
+    cr_expect(p.plan.options[1].order == 3);
+    cr_expect(p.db_error > 0.05 && p.db_error < 0.3, "%g", p.db_error);
+    sq_prediction_free(&p);
+    task.order = 4;
+    p = predict(&task);
+    cr_expect(p.plan.n == 2 && p.plan.primary == 1 && p.plan.options[0].order == 3);
+    sq_prediction_free(&p);
+}
+
+/* Mean field: xi² of uncorrelated spins, and no error to be had. */
+Test(prediction, mean_field_has_no_squeezing)
+{
+    sq_task task = task_of(1e4, 0, 0.9, 100);
+    task.solver = "mean-field";
+    sq_prediction p = predict(&task);
+    cr_expect(p.kind == SQ_BEST_START);
+    cr_expect(fabs(p.db) < 1e-9 && isnan(p.db_error));
+    sq_prediction_free(&p);
+}
+
+/* Mean field from −z: inversion at long times −(1 + sqrt(1 − 2 r²))/2, and 0 from
+ * r = 1/sqrt(2) on (physics.md: N = 1000, gamma_s = Gamma). */
+Test(prediction, mean_field_phase_diagram)
+{
+    static const double wanted[][2] = {{0.5, -0.854}, {0.70, -0.579}, {0.71, 0.000}};
+    for (int i = 0; i < 3; i++) {
+        sq_task task = task_of(1000, 0, wanted[i][0], 1);
+        task.spin[0] = 0, task.spin[2] = -1;
+        task.solver = "mean-field";
+        task.until = 40;
+        task.points = 2;
+        sq_prediction p = predict(&task);
+        double z = p.curve[0].point[p.curve[0].n - 1].moments.mean[2] / 500;
+        cr_expect(fabs(z - wanted[i][1]) < 1e-3, "r %g: %g", wanted[i][0], z);
+        sq_prediction_free(&p);
+    }
+}
+
+Test(prediction, nothing_moves)
+{
+    sq_task task;
+    sq_task_init(&task);
+    task.rates = (sq_rates){.N = 37};
+    task.spin[0] = -1;
+    sq_prediction p = predict(&task);
+    cr_expect(p.kind == SQ_BEST_START && p.db == 0);
+    sq_prediction_free(&p);
+}
+
+static void
+expect_refusal(const sq_task *task, enum sq_status status, const char *text)
+{
+    sq_prediction p;
+    sq_errors errors = {0};
+    cr_expect(sq_predict(&p, task, &errors) == status);
+    cr_assert(errors.n == 1);
+    cr_expect_str_eq(errors.fault[0].text, text);
+    sq_errors_free(&errors);
+}
+
+Test(prediction, refusals)
+{
+    sq_task task = task_of(37, 0, 0.9, 1);
+    task.order = 7;
+    expect_refusal(&task, SQ_ERR_INPUT, "solver 'cumulant' has the orders 2 to 4, not 7");
+    task.order = 0;
+    task.solver = "magic";
+    expect_refusal(&task, SQ_ERR_INPUT, "unknown solver 'magic'; see 'squint list solvers'");
+    task.solver = "mean-field";
+    task.order = 2;
+    expect_refusal(&task, SQ_ERR_INPUT, "solver 'mean-field' has no orders to choose from");
+    task = task_of(0.5, 0, 0.9, 1);
+    expect_refusal(&task, SQ_ERR_INPUT,
+                   "the number of spins is 0.5; it must be finite and at least 1");
+    task = task_of(37, 0, 0.9, -1);
+    expect_refusal(&task, SQ_ERR_INPUT, "the rate gamma_s is -1; a decay rate cannot be negative");
+    task = task_of(37, NAN, 0.9, 1);
+    expect_refusal(&task, SQ_ERR_INPUT,
+                   "the rate chi is nan; it must be finite: check the values it is computed from");
+}
