@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of platforms.  A new one is a row here and its name below. */
+#include "platform.h"
+
+#include <string.h>
+
+extern const sq_platform sq_platform_cavity, sq_platform_model;
+
+const sq_platform *const sq_platforms[] = {
+    &sq_platform_cavity,
+    &sq_platform_model,
+    NULL,
+};
+
+const char *const sq_platform_names[] = {"cavity", "model", NULL};
+
+const sq_platform *
+sq_platform_find(const char *name)
+{
+    for (size_t i = 0; sq_platforms[i]; i++)
+        if (strcmp(sq_platforms[i]->name, name) == 0)
+            return sq_platforms[i];
+    return NULL;
+}

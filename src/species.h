@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Atomic transitions with sources. */
+#ifndef SQ_SPECIES_H
+#define SQ_SPECIES_H
+
+typedef struct sq_species {
+    const char *name;       /* as in atoms.species */
+    const char *transition; /* in words */
+    double wavelength;      /* m, vacuum */
+    double linewidth;       /* natural linewidth, rad/s */
+    double mass;            /* u */
+    const char *source;     /* where the numbers come from */
+} sq_species;
+
+/* The table, ended by a row whose name is NULL; and the names alone, in the same
+ * order, NULL-terminated, for parameter rows. */
+extern const sq_species sq_species_table[];
+extern const char *const sq_species_names[];
+
+#endif
