@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Squeezing and effective atom number against time.  Values come as variables, curves
+# as $curves: index 0 the reported order, then the others (columns t, dB, N_eff), named
+# in names.  Colours: Okabe & Ito (2008), told apart by every common colour vision.
+
+blue = '#0072B2'; orange = '#D55E00'; grey = '#777777'; green = '#009E73'; pale = '#efefef'
+
+name(k) = word(names, k)[1:5] eq 'order' ? 'order '.word(names, k)[7:] : word(names, k)
+small_font = sprintf(',%g', small)
+# A round distance of about x: 1, 2 or 5 times a power of ten.
+power(x) = 10 ** floor(log10(x))
+round_up(x) = power(x) * (x / power(x) > 5 ? 10 : x / power(x) > 2 ? 5 : x / power(x) > 1 ? 2 : 1)
+
+set datafile missing 'nan'
+stats $curves index 0 using 2 name 'DB' nooutput
+stats $curves index 0 using 3 name 'NEFF' nooutput
+set border linewidth 0.7
+set tics scale 0.6
+set xrange [0:until * scale]
+set x2range [0:until / time_unit]
+set xtics round_up(until * scale / 7)
+set x2tics round_up(until / time_unit / 7)
+set lmargin at screen 0.135
+set rmargin at screen 0.965
+
+# What lies past valid_until is drawn on grey.
+if (has_end) {
+    set object 1 rectangle from first valid_until * scale, graph 0 to graph 1, graph 1 \
+        behind fillcolor rgb pale fillstyle solid noborder
+}
+
+set multiplot
+
+# Above: squeezing.  Only what is squeezed is worth the space.
+top = DB_max > 0.5 ? DB_max : 0.5
+bottom = DB_min > -0.3 * top ? DB_min : -0.3 * top
+set yrange [bottom - 0.05 * top : top * 1.22]
+set ytics round_up(top / 6)
+set tmargin at screen 0.775
+set bmargin at screen 0.415
+set label 1 lab_title at screen 0.55, 0.972 center noenhanced
+set label 2 sprintf('N = %s,  Γ = %s,  χ = %s', N_text, gamma_text, chi_text) \
+    at screen 0.55, 0.930 center noenhanced font small_font
+set label 3 sprintf('γ_s = %s,  Υ/Υ_c = %s', gamma_s_text, ratio_text) \
+    at screen 0.55, 0.893 center font small_font
+set ylabel '−10 log_{10} ξ^2  (dB)' offset 1
+set format x ''
+set xtics nomirror
+set x2label scaled_label offset 0, -0.4
+set key bottom center samplen 2.5 reverse Left opaque font small_font
+if (best_time == best_time) {
+    set label 4 best_text at first best_time * scale, first best_db offset 0, 0.8 noenhanced front \
+        point pointtype 7 pointsize mark linecolor rgb orange
+    if (best_time > 0.3 * until) { set label 4 center }
+    if (best_time > 0.75 * until) { set label 4 right }
+}
+plot for [k = 1:n_curves - 1] $curves index k using ($1 * scale):2 with lines linewidth 1.3 \
+         dashtype k + 1 linecolor rgb grey title name(k + 1), \
+     $curves index 0 using ($1 * scale):2 with lines linewidth 2 linecolor rgb blue title name(1)
+
+# Below: effective number of atoms, and where the ensemble leaves the superradiant phase.
+unset label
+unset x2tics
+unset x2label
+set xtics mirror
+set tmargin at screen 0.390
+set bmargin at screen 0.105
+set format x '%g'
+set format y '%.10g'
+set xlabel time_label offset 0, 0.5
+set ylabel 'N_{eff}' offset 1
+low = critical_number < NEFF_min ? critical_number : NEFF_min
+low = low < 0.5 * NEFF_min ? NEFF_min : low
+high = critical_number > 0 && critical_number < 1.5 * N && critical_number > N ? critical_number : N
+span = high - low > 1e-3 * N ? high - low : 1e-3 * N
+set yrange [low - 0.08 * span : high + 0.05 * span]
+set ytics round_up(span / 5)
+set key top right
+plot $curves index 0 using ($1 * scale):3 with lines linewidth 2 linecolor rgb green title 'N_{eff}', \
+     critical_number with lines linewidth 1.3 dashtype 2 linecolor rgb 'black' \
+         title 'N_c = 2Ω/Υ_c = '.critical_text
+
+unset multiplot

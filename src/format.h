@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers for people: SI prefixes, the 2 pi written out, columns that line up. */
+#ifndef SQ_FORMAT_H
+#define SQ_FORMAT_H
+
+#include <stdio.h>
+
+/* Room for any text these functions make. */
+#define SQ_FORMAT_SIZE 64
+typedef struct sq_label {
+    char s[SQ_FORMAT_SIZE];
+} sq_label;
+
+/* "85.33 µHz": value with `digits` significant digits and an SI prefix. */
+sq_label sq_format_si(double value, const char *unit, int digits);
+
+/* "2π × 85.33 µHz" for a rate in rad/s. */
+sq_label sq_format_rate(double rate, int digits);
+
+/* "0.9477": `digits` significant digits, no exponent between 1e-3 and 1e6. */
+sq_label sq_format_number(double value, int digits);
+
+/* Prints text and pads it with blanks to `width` columns (UTF-8 counted by characters). */
+void sq_print_padded(FILE *out, const char *text, int width);
+
+#endif

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* JSON by jansson, whose containers refuse a NULL: where memory runs out a key is
+ * missing, and nothing worse happens. */
+#include "json.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "columns.h"
+#include "version.h"
+
+/* NaN and infinity do not exist in JSON, nor in an answer. */
+static json_t *
+number(double value)
+{
+    return isfinite(value) ? json_real(value) : json_null();
+}
+
+static json_t *
+text_or_null(const char *text)
+{
+    return text ? json_string(text) : json_null();
+}
+
+static void
+put(json_t *object, const char *key, json_t *value)
+{
+    json_object_set_new(object, key, value);
+}
+
+static const struct {
+    const char *key;
+    size_t member;
+} rate_keys[] = {
+    {"N", offsetof(sq_rates, N)},
+    {"chi", offsetof(sq_rates, chi)},
+    {"Gamma", offsetof(sq_rates, Gamma)},
+    {"Omega", offsetof(sq_rates, Omega)},
+    {"gamma_s", offsetof(sq_rates, gamma_s)},
+    {"gamma_up", offsetof(sq_rates, gamma_up)},
+    {"gamma_phi", offsetof(sq_rates, gamma_phi)},
+    {"Gamma_up", offsetof(sq_rates, Gamma_up)},
+    {"Gamma_phi", offsetof(sq_rates, Gamma_phi)},
+    {"delta", offsetof(sq_rates, delta)},
+    {"chi_z", offsetof(sq_rates, chi_z)},
+};
+
+static json_t *
+rates_object(const sq_rates *rates)
+{
+    json_t *object = json_object();
+    for (size_t i = 0; i < sizeof rate_keys / sizeof rate_keys[0]; i++)
+        put(object, rate_keys[i].key,
+            number(*(const double *)(const void *)((const char *)rates + rate_keys[i].member)));
+    put(object, "Upsilon", number(sq_upsilon(rates)));
+    put(object, "Upsilon_c", number(sq_upsilon_critical(rates)));
+    return object;
+}
+
+static json_t *
+derived_object(const sq_lab *lab)
+{
+    json_t *object = json_object();
+    for (size_t i = 0; i < lab->platform->n_facts; i++) {
+        const sq_fact *fact = &lab->platform->fact[i];
+        put(object, fact->key, number(fact->value(lab->record, &lab->rates)));
+    }
+    put(object, "chi_over_Gamma", number(lab->rates.chi / lab->rates.Gamma));
+    put(object, "gamma_s_over_Gamma", number(lab->rates.gamma_s / lab->rates.Gamma));
+    put(object, "ratio", number(sq_upsilon(&lab->rates) / sq_upsilon_critical(&lab->rates)));
+    put(object, "critical_number", number(sq_critical_number(&lab->rates)));
+    put(object, "collective_time", number(1 / (lab->rates.N * lab->rates.Gamma)));
+    put(object, "relaxation_time", number(1 / lab->rates.gamma_s));
+    return object;
+}
+
+static json_t *
+validity_array(const sq_lab *lab)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < lab->platform->n_validity; i++) {
+        sq_verdict verdict = sq_lab_verdict(lab, i);
+        json_t *row = json_object();
+        put(row, "name", json_string(verdict.row->name));
+        put(row, "condition", json_string(verdict.row->condition));
+        put(row, "ratio", number(verdict.ratio));
+        put(row, "limit", number(verdict.row->limit));
+        put(row, "ok", json_boolean(verdict.ok));
+        put(row, "meaning", json_string(verdict.row->meaning));
+        json_array_append_new(array, row);
+    }
+    return array;
+}
+
+/* A row's text, or the list of its two texts, under its section. */
+static enum sq_status
+add_entry(const sq_param_entry *entry, void *context)
+{
+    json_t *object = context, *value = json_array();
+    const char *key = entry->row->key, *dot = strchr(key, '.');
+    for (size_t i = 0; i < entry->n; i++)
+        json_array_append_new(value, json_string(entry->value[i]->text));
+    if (entry->n == 1) {
+        json_t *only = json_incref(json_array_get(value, 0));
+        json_decref(value);
+        value = only;
+    }
+    if (dot) {
+        char section[64];
+        snprintf(section, sizeof section, "%.*s", (int)(dot - key), key);
+        if (!json_object_get(object, section))
+            put(object, section, json_object());
+        object = json_object_get(object, section);
+    }
+    put(object, dot ? dot + 1 : key, value);
+    return SQ_OK;
+}
+
+static json_t *
+input_object(const sq_lab *lab)
+{
+    sq_param_set sets[SQ_LAB_SETS];
+    json_t *object = json_object();
+    sq_lab_sets(lab, sets);
+    if (sq_params_visit(sets, SQ_LAB_SETS, add_entry, object) != SQ_OK) {
+        json_decref(object);
+        return NULL;
+    }
+    return object;
+}
+
+json_t *
+sq_json_lab(const sq_lab *lab)
+{
+    json_t *document = json_object();
+    put(document, "squint", json_string(SQ_VERSION));
+    put(document, "input", input_object(lab));
+    put(document, "seed", json_null()); /* nothing random in these solvers */
+    put(document, "rates", rates_object(&lab->rates));
+    put(document, "derived", derived_object(lab));
+    put(document, "validity", validity_array(lab));
+    return document;
+}
+
+enum sq_status
+sq_json_add_conventions(json_t *document, const sq_lab *lab, sq_errors *errors)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < lab->platform->n_misreadings; i++) {
+        sq_rates rates;
+        enum sq_status status = sq_lab_misread(lab, i, &rates, errors);
+        if (status) {
+            json_decref(array);
+            return status;
+        }
+        json_t *row = json_object();
+        put(row, "misreading", json_string(lab->platform->misreading[i].label));
+        put(row, "rates", rates_object(&rates));
+        put(row, "gamma_s_over_Gamma", number(rates.gamma_s / rates.Gamma));
+        json_array_append_new(array, row);
+    }
+    put(document, "conventions", array);
+    return SQ_OK;
+}
+
+static json_t *
+vector(const double *v)
+{
+    /* A direction exists as a whole or not at all. */
+    if (!isfinite(v[0]) || !isfinite(v[1]) || !isfinite(v[2]))
+        return json_null();
+    json_t *array = json_array();
+    for (int i = 0; i < 3; i++)
+        json_array_append_new(array, number(v[i]));
+    return array;
+}
+
+void
+sq_json_add_plan(json_t *document, const sq_plan *plan)
+{
+    json_t *object = json_object(), *orders = json_array();
+    put(object, "solver", json_string(plan->solver->name));
+    for (size_t i = 0; i < plan->n && plan->solver->largest_order; i++)
+        json_array_append_new(orders, json_integer(plan->options[i].order));
+    put(object, "orders", orders);
+    put(object, "reason", json_string(plan->reason));
+    put(object, "seconds", number(plan->cost.seconds));
+    put(object, "bytes", number(plan->cost.bytes));
+    put(document, "plan", object);
+}
+
+static json_t *
+prediction_object(const sq_prediction *p)
+{
+    const sq_squeezing *s = &p->best.squeezing;
+    const sq_plan *plan = &p->plan;
+    bool exists = p->kind != SQ_BEST_NONE;
+    json_t *object = json_object();
+    put(object, "xi2", number(s->xi2));
+    put(object, "db", number(p->db));
+    put(object, "time", exists ? number(p->best.t) : json_null());
+    put(object, "db_error", number(p->db_error));
+    put(object, "solver", json_string(plan->solver->name));
+    put(object, "order",
+        plan->solver->largest_order ? json_integer(plan->options[plan->primary].order)
+                                    : json_null());
+    put(object, "reason", json_string(plan->reason));
+    put(object, "valid_until", number(p->valid_until));
+    put(object, "breakdown", text_or_null(p->breakdown));
+    put(object, "best", json_string(sq_best_kind_name(p->kind)));
+    put(object, "contrast", exists ? number(s->contrast) : json_null());
+    put(object, "antisqueezing_db", number(-sq_decibel(s->antisqueezed)));
+    put(object, "n_eff", exists ? number(s->n_eff) : json_null());
+    put(object, "direction", exists ? vector(s->direction) : json_null());
+    put(object, "angle", exists ? number(s->angle) : json_null());
+    put(object, "mean_spin", exists ? vector(s->n) : json_null());
+    put(object, "critical_time", number(p->t_critical));
+    return object;
+}
+
+static json_t *
+minima_array(const sq_prediction *p)
+{
+    const sq_curve *curve = &p->curve[p->plan.primary];
+    json_t *array = json_array();
+    for (size_t i = 0; i < curve->n_minima && curve->minimum[i].t <= p->valid_until; i++) {
+        json_t *row = json_object();
+        put(row, "time", number(curve->minimum[i].t));
+        put(row, "xi2", number(curve->minimum[i].squeezing.xi2));
+        put(row, "db", number(sq_decibel(curve->minimum[i].squeezing.xi2)));
+        put(row, "kind", json_string(sq_minimum_kind(p, &curve->minimum[i])));
+        json_array_append_new(array, row);
+    }
+    return array;
+}
+
+static json_t *
+orders_array(const sq_prediction *p)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < p->plan.n; i++) {
+        const sq_curve *curve = &p->curve[i];
+        sq_point best;
+        bool exists = sq_curve_best(&best, curve, curve->valid_until, p->until) != SQ_BEST_NONE;
+        json_t *row = json_object();
+        put(row, "order", curve->solver->largest_order ? json_integer(curve->options.order)
+                                                       : json_null());
+        put(row, "db", exists ? number(sq_decibel(best.squeezing.xi2)) : json_null());
+        put(row, "time", exists ? number(best.t) : json_null());
+        put(row, "valid_until", number(curve->valid_until));
+        put(row, "breakdown", text_or_null(curve->breakdown));
+        put(row, "steps", json_integer(curve->steps));
+        put(row, "seconds", number(curve->seconds));
+        json_array_append_new(array, row);
+    }
+    return array;
+}
+
+static json_t *
+series_object(const sq_prediction *p)
+{
+    json_t *object = json_object();
+    for (size_t c = 0; c < sq_n_columns; c++) {
+        json_t *array = json_array();
+        for (size_t i = 0; i < sq_series_length(p); i++)
+            json_array_append_new(array, number(sq_columns[c].value(p, i)));
+        put(object, sq_columns[c].name, array);
+    }
+    return object;
+}
+
+void
+sq_json_add_prediction(json_t *document, const sq_prediction *p, bool series)
+{
+    put(document, "prediction", prediction_object(p));
+    put(document, "minima", minima_array(p));
+    put(document, "orders", orders_array(p));
+    if (series)
+        put(document, "series", series_object(p));
+}
+
+enum sq_status
+sq_json_write(FILE *out, json_t *document, sq_errors *errors)
+{
+    int failed = json_dumpf(document, out, JSON_INDENT(2) | JSON_REAL_PRECISION(17));
+    json_decref(document);
+    if (failed)
+        return sq_errors_add(errors, SQ_ERR_IO, "the JSON document could not be written");
+    fputc('\n', out);
+    return SQ_OK;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The JSON documents that scripts rely on (keys: doc/json.md).  Numbers in SI,
+ * rates in rad/s; a value that does not exist is null. */
+#ifndef SQ_JSON_H
+#define SQ_JSON_H
+
+#include <jansson.h>
+#include <stdio.h>
+
+#include "lab.h"
+#include "prediction.h"
+
+/* {"squint", "input", "seed", "rates", "derived", "validity"}; NULL: out of memory. */
+json_t *sq_json_lab(const sq_lab *lab);
+
+/* Adds "conventions": the rates under each usual misreading. */
+enum sq_status sq_json_add_conventions(json_t *document, const sq_lab *lab,
+                                       sq_errors *errors) SQ_CHECK_RESULT;
+
+/* Adds "plan": what would run, and its cost. */
+void sq_json_add_plan(json_t *document, const sq_plan *plan);
+
+/* Adds "prediction", "minima", "orders" and, when wanted, "series". */
+void sq_json_add_prediction(json_t *document, const sq_prediction *prediction, bool series);
+
+/* Writes the document and a newline, and releases it. */
+enum sq_status sq_json_write(FILE *out, json_t *document, sq_errors *errors) SQ_CHECK_RESULT;
+
+#endif

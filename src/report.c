@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text for people: aligned, with units, the 2 pi written out.
+ *
+ * Rates are given twice, as 2π × Hz and in rad/s, so that nobody has to guess which
+ * one a number is.  Who calls: cmd_*.c. */
+#include "report.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "constants.h"
+#include "format.h"
+#include "species.h"
+#include "version.h"
+
+/* Width of the column of names, of the first values. */
+enum { NAME_WIDTH = 42, VALUE_WIDTH = 22 };
+
+static void
+line_start(FILE *out, const char *name)
+{
+    fputs("  ", out);
+    sq_print_padded(out, name, NAME_WIDTH);
+}
+
+/* A time in the lab's unit. */
+static sq_label
+time_text(const sq_lab *lab, double t, int digits)
+{
+    return lab->platform->dimensionless ? sq_format_number(t, digits)
+                                        : sq_format_si(t, "s", digits);
+}
+
+static void
+rate_line(FILE *out, const sq_lab *lab, const char *name, double rate)
+{
+    line_start(out, name);
+    if (lab->platform->dimensionless) {
+        fprintf(out, "%s\n", sq_format_number(rate, 6).s);
+        return;
+    }
+    sq_print_padded(out, sq_format_rate(rate, 4).s, VALUE_WIDTH);
+    fprintf(out, "%.6g rad/s\n", rate);
+}
+
+void
+sq_report_title(FILE *out, const sq_lab *lab)
+{
+    fprintf(out, "%s\n%s   (squint %s)\n", sq_lab_title(lab), lab->path, SQ_VERSION);
+}
+
+/* ---- input ---- */
+
+typedef struct yaml_writer {
+    FILE *out;
+    char section[64]; /* the one that is open */
+} yaml_writer;
+
+static enum sq_status
+write_scalar(FILE *out, const char *text)
+{
+    char *yaml = sq_text_yaml(text);
+    if (!yaml)
+        return SQ_ERR_MEMORY;
+    fputs(yaml, out);
+    free(yaml);
+    return SQ_OK;
+}
+
+static void
+open_section(yaml_writer *w, const char *key, size_t length)
+{
+    if (strncmp(w->section, key, length) == 0 && w->section[length] == '\0')
+        return;
+    snprintf(w->section, sizeof w->section, "%.*s", (int)length, key);
+    fprintf(w->out, "  %s:\n", w->section);
+}
+
+static enum sq_status
+write_entry(const sq_param_entry *entry, void *context)
+{
+    yaml_writer *w = context;
+    const char *key = entry->row->key, *dot = strchr(key, '.');
+    if (dot)
+        open_section(w, key, (size_t)(dot - key));
+    fprintf(w->out, "  %s%s: %s", dot ? "  " : "", dot ? dot + 1 : key, entry->n > 1 ? "[" : "");
+    enum sq_status status = SQ_OK;
+    for (size_t i = 0; i < entry->n && !status; i++) {
+        fputs(i ? ", " : "", w->out);
+        status = write_scalar(w->out, entry->value[i]->text);
+    }
+    fputs(entry->n > 1 ? "]\n" : "\n", w->out);
+    return status;
+}
+
+enum sq_status
+sq_report_head(FILE *out, const sq_lab *lab, sq_errors *errors)
+{
+    sq_param_set sets[SQ_LAB_SETS];
+    yaml_writer writer = {.out = out};
+    sq_report_title(out, lab);
+    sq_lab_sets(lab, sets);
+    fputs("\nInput in effect\n", out);
+    if (sq_params_visit(sets, SQ_LAB_SETS, write_entry, &writer) != SQ_OK)
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory to print the input");
+    return SQ_OK;
+}
+
+/* ---- rates ---- */
+
+/* Terms of the model that most labs lack are shown only where they act. */
+static const struct {
+    const char *name;
+    size_t member;
+    bool always;
+} rate_rows[] = {
+    {"chi", offsetof(sq_rates, chi), true},
+    {"Gamma", offsetof(sq_rates, Gamma), true},
+    {"Omega", offsetof(sq_rates, Omega), true},
+    {"gamma_s", offsetof(sq_rates, gamma_s), true},
+    {"gamma_up", offsetof(sq_rates, gamma_up), false},
+    {"gamma_phi", offsetof(sq_rates, gamma_phi), false},
+    {"Gamma_up", offsetof(sq_rates, Gamma_up), false},
+    {"Gamma_phi", offsetof(sq_rates, Gamma_phi), false},
+    {"delta", offsetof(sq_rates, delta), false},
+    {"chi_z", offsetof(sq_rates, chi_z), false},
+};
+
+static void
+report_model_rates(FILE *out, const sq_lab *lab)
+{
+    const sq_rates *rates = &lab->rates;
+    line_start(out, "N");
+    fprintf(out, "%s\n", sq_format_number(rates->N, 7).s);
+    for (size_t i = 0; i < sizeof rate_rows / sizeof rate_rows[0]; i++) {
+        double rate = *(const double *)(const void *)((const char *)rates + rate_rows[i].member);
+        if (rate_rows[i].always || rate != 0)
+            rate_line(out, lab, rate_rows[i].name, rate);
+    }
+    rate_line(out, lab, "Upsilon = 2 Omega/N", sq_upsilon(rates));
+    rate_line(out, lab, "Upsilon_c = sqrt(Gamma^2 + 4 chi^2)", sq_upsilon_critical(rates));
+}
+
+static void
+number_line(FILE *out, const char *name, double value)
+{
+    line_start(out, name);
+    fprintf(out, "%s\n", isfinite(value) ? sq_format_number(value, 6).s : "-");
+}
+
+static void
+report_ratios(FILE *out, const sq_lab *lab)
+{
+    const sq_rates *rates = &lab->rates;
+    number_line(out, "chi/Gamma", rates->chi / rates->Gamma);
+    number_line(out, "gamma_s/Gamma", rates->gamma_s / rates->Gamma);
+    number_line(out, "Upsilon/Upsilon_c", sq_upsilon(rates) / sq_upsilon_critical(rates));
+    number_line(out, "N_c = 2 Omega/Upsilon_c", sq_critical_number(rates));
+}
+
+static void
+time_line(FILE *out, const sq_lab *lab, const char *name, double t)
+{
+    line_start(out, name);
+    fprintf(out, "%s\n", isfinite(t) ? time_text(lab, t, 4).s : "-");
+}
+
+static void
+fact_line(FILE *out, const sq_lab *lab, const sq_fact *fact)
+{
+    double value = fact->value(lab->record, &lab->rates);
+    if (!isfinite(value))
+        return; /* does not exist for this lab */
+    switch (fact->kind) {
+    case SQ_FACT_RATE:
+        rate_line(out, lab, fact->label, value);
+        break;
+    case SQ_FACT_TIME:
+        time_line(out, lab, fact->label, value);
+        break;
+    case SQ_FACT_POWER:
+        line_start(out, fact->label);
+        fprintf(out, "%s\n", sq_format_si(value, "W", 5).s);
+        break;
+    case SQ_FACT_NUMBER:
+        number_line(out, fact->label, value);
+        break;
+    }
+}
+
+void
+sq_report_rates(FILE *out, const sq_lab *lab)
+{
+    fputs("\nRates of the spin model\n", out);
+    report_model_rates(out, lab);
+    report_ratios(out, lab);
+    time_line(out, lab, "collective time, 1/(N Gamma)", 1 / (lab->rates.N * lab->rates.Gamma));
+    time_line(out, lab, "relaxation time, 1/gamma_s", 1 / lab->rates.gamma_s);
+    if (lab->platform->n_facts)
+        fputs("\nApparatus\n", out);
+    for (size_t i = 0; i < lab->platform->n_facts; i++)
+        fact_line(out, lab, &lab->platform->fact[i]);
+}
+
+/* ---- conventions ---- */
+
+static void
+convention_line(FILE *out, const char *label, const sq_rates *rates)
+{
+    fputs("  ", out);
+    sq_print_padded(out, label, 60);
+    sq_print_padded(out, sq_format_rate(rates->Gamma, 4).s, 18);
+    sq_print_padded(out, sq_format_rate(rates->chi, 4).s, 19);
+    fprintf(out, "%12s\n", sq_format_number(rates->gamma_s / rates->Gamma, 4).s);
+}
+
+enum sq_status
+sq_report_conventions(FILE *out, const sq_lab *lab, sq_errors *errors)
+{
+    if (lab->platform->n_misreadings == 0) {
+        fputs("\nRates under misread conventions: none, the rates are given directly\n", out);
+        return SQ_OK;
+    }
+    fputs("\nRates of this lab if a convention were misread\n  ", out);
+    sq_print_padded(out, "", 60);
+    sq_print_padded(out, "Gamma", 18);
+    sq_print_padded(out, "chi", 19);
+    fprintf(out, "%12s\n", "gamma_s/Gamma");
+    convention_line(out, "as written in the file", &lab->rates);
+    for (size_t i = 0; i < lab->platform->n_misreadings; i++) {
+        sq_rates rates;
+        enum sq_status status = sq_lab_misread(lab, i, &rates, errors);
+        if (status)
+            return status;
+        convention_line(out, lab->platform->misreading[i].label, &rates);
+    }
+    return SQ_OK;
+}
+
+/* ---- validity ---- */
+
+static sq_label
+ratio_text(double ratio)
+{
+    static const sq_label infinite = {"infinite"}, undefined = {"undefined"};
+    return isnan(ratio) ? undefined : isinf(ratio) ? infinite : sq_format_number(ratio, 4);
+}
+
+void
+sq_report_validity(FILE *out, const sq_lab *lab)
+{
+    fputs("\nValidity of the spin model\n", out);
+    for (size_t i = 0; i < lab->platform->n_validity; i++) {
+        sq_verdict verdict = sq_lab_verdict(lab, i);
+        fprintf(out, "  %-8s ", verdict.ok ? "ok" : "VIOLATED");
+        sq_print_padded(out, verdict.row->condition, 24);
+        fprintf(out, " ratio %-11s limit %g\n", ratio_text(verdict.ratio).s, verdict.row->limit);
+        if (!verdict.ok)
+            fprintf(out, "           %s\n", verdict.row->meaning);
+    }
+}
+
+/* ---- prediction ---- */
+
+static const char *
+byte_text(char *text, size_t n, double bytes)
+{
+    if (bytes < 1e6)
+        snprintf(text, n, "%.0f kB", ceil(bytes / 1e3));
+    else
+        snprintf(text, n, "%.0f MB", ceil(bytes / 1e6));
+    return text;
+}
+
+void
+sq_report_plan(FILE *out, const sq_plan *plan)
+{
+    char memory[32];
+    fprintf(out, "\nWould run\n  solver %s", plan->solver->name);
+    for (size_t i = 0; i < plan->n && plan->solver->largest_order; i++)
+        fprintf(out, "%s%d", i ? ", " : ", order ", plan->options[i].order);
+    fprintf(out, "\n  %s\n  about %s of computing and %s of memory\n", plan->reason,
+            sq_format_si(plan->cost.seconds, "s", 1).s,
+            byte_text(memory, sizeof memory, plan->cost.bytes));
+}
+
+static const char *const kind_remarks[] = {
+    [SQ_BEST_MINIMUM] = NULL,
+    [SQ_BEST_START] = "never better than the initial state: there is no squeezing here",
+    [SQ_BEST_TIME_ENDS] = "still improving when the time axis ends: lengthen time.until",
+    [SQ_BEST_TRUST_ENDS] = "still improving where the answer can no longer be trusted: a lower "
+                           "bound",
+    [SQ_BEST_NONE] = "the mean spin vanishes: squeezing is undefined",
+};
+
+static void
+vector_line(FILE *out, const char *name, const double *v)
+{
+    line_start(out, name);
+    fprintf(out, "(%+.4f, %+.4f, %+.4f)\n", v[0], v[1], v[2]);
+}
+
+static void
+report_best(FILE *out, const sq_lab *lab, const sq_prediction *p)
+{
+    line_start(out, "best squeezing");
+    if (p->kind == SQ_BEST_NONE) {
+        fprintf(out, "none: %s\n", kind_remarks[p->kind]);
+        return;
+    }
+    fprintf(out, "%.2f", p->db + 0.0 * (p->db == 0)); /* no "-0.00" */
+    if (isfinite(p->db_error))
+        fprintf(out, " ± %.2f", p->db_error);
+    fprintf(out, " dB after %s\n", time_text(lab, p->best.t, 4).s);
+    if (kind_remarks[p->kind]) {
+        line_start(out, "");
+        fprintf(out, "%s\n", kind_remarks[p->kind]);
+    }
+}
+
+static void
+report_state(FILE *out, const sq_prediction *p)
+{
+    const sq_squeezing *s = &p->best.squeezing;
+    number_line(out, "xi^2", s->xi2);
+    line_start(out, "antisqueezing");
+    fprintf(out, "%.2f dB\n", -sq_decibel(s->antisqueezed));
+    number_line(out, "contrast, 2 |<J>|/N", s->contrast);
+    number_line(out, "N_eff", s->n_eff);
+    vector_line(out, "mean spin along (x, y, z)", s->n);
+    vector_line(out, "squeezed along (x, y, z)", s->direction);
+    line_start(out, "its angle from increasing polar angle");
+    fprintf(out, "%.2f deg\n", s->angle * 180 / SQ_PI);
+}
+
+static void
+report_trust(FILE *out, const sq_lab *lab, const sq_prediction *p)
+{
+    line_start(out, "solver");
+    fprintf(out, "%s", p->plan.solver->name);
+    if (p->plan.solver->largest_order)
+        fprintf(out, ", order %d", p->plan.options[p->plan.primary].order);
+    fprintf(out, " (%s)\n", p->plan.reason);
+    line_start(out, "trusted until");
+    fprintf(out, "%s", time_text(lab, p->valid_until, 4).s);
+    fprintf(out, "%s%s\n", p->breakdown ? ": " : ", the end", p->breakdown ? p->breakdown : "");
+    if (isfinite(p->t_critical))
+        time_line(out, lab, "N_eff falls to N_c at", p->t_critical);
+}
+
+/* Minima are shown when they are among the deepest of an oscillation. */
+enum { SHOWN_MINIMA = 6 };
+
+static bool
+is_shown(const sq_curve *curve, size_t n, size_t i)
+{
+    size_t deeper = 0;
+    for (size_t k = 0; k < n; k++)
+        deeper += curve->minimum[k].squeezing.xi2 < curve->minimum[i].squeezing.xi2;
+    return deeper < SHOWN_MINIMA;
+}
+
+static void
+report_minima(FILE *out, const sq_lab *lab, const sq_prediction *p)
+{
+    const sq_curve *curve = &p->curve[p->plan.primary];
+    size_t n = 0;
+    while (n < curve->n_minima && curve->minimum[n].t <= p->valid_until)
+        n++;
+    for (size_t i = 0; i < n; i++) {
+        if (!is_shown(curve, n, i))
+            continue;
+        char name[32];
+        snprintf(name, sizeof name, "%s minimum", sq_minimum_kind(p, &curve->minimum[i]));
+        line_start(out, name);
+        fprintf(out, "%.4f dB at %s\n", sq_decibel(curve->minimum[i].squeezing.xi2),
+                time_text(lab, curve->minimum[i].t, 5).s);
+    }
+    if (n > SHOWN_MINIMA) {
+        line_start(out, "");
+        fprintf(out, "and %zu shallower ones (--json has all)\n", n - SHOWN_MINIMA);
+    }
+}
+
+static void
+report_orders(FILE *out, const sq_lab *lab, const sq_prediction *p)
+{
+    for (size_t i = 0; i < p->plan.n && p->plan.n > 1; i++) {
+        const sq_curve *curve = &p->curve[i];
+        sq_point best;
+        char name[32];
+        snprintf(name, sizeof name, "order %d", curve->options.order);
+        line_start(out, name);
+        if (sq_curve_best(&best, curve, curve->valid_until, p->until) == SQ_BEST_NONE) {
+            fputs("no squeezing defined\n", out);
+            continue;
+        }
+        fprintf(out, "%.3f dB at %s", sq_decibel(best.squeezing.xi2) + 0.0 /* no "-0.000" */,
+                time_text(lab, best.t, 4).s);
+        if (curve->breakdown)
+            fprintf(out, "; until %s: %s", time_text(lab, curve->valid_until, 4).s,
+                    curve->breakdown);
+        fputc('\n', out);
+    }
+}
+
+void
+sq_report_prediction(FILE *out, const sq_lab *lab, const sq_prediction *p, bool verbose)
+{
+    fputs("\nPrediction\n", out);
+    report_best(out, lab, p);
+    if (p->kind != SQ_BEST_NONE)
+        report_state(out, p);
+    report_trust(out, lab, p);
+    report_minima(out, lab, p);
+    report_orders(out, lab, p);
+    if (!verbose)
+        return;
+    for (size_t i = 0; i < p->plan.n; i++) {
+        line_start(out, "run");
+        fprintf(out, "order %d: %ld steps, %s\n", p->curve[i].options.order, p->curve[i].steps,
+                sq_format_si(p->curve[i].seconds, "s", 3).s);
+    }
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+#include "constants.h"
+#include "format.h"
+
+#define expect_text(call_, wanted_) cr_expect_str_eq((call_).s, wanted_)
+
+Test(format, si_prefixes)
+{
+    expect_text(sq_format_si(85.33e-6, "Hz", 4), "85.33 µHz");
+    expect_text(sq_format_si(150e3, "Hz", 4), "150.0 kHz");
+    expect_text(sq_format_si(2.1058, "s", 4), "2.106 s");
+    expect_text(sq_format_si(-0.0372, "s", 3), "-37.2 ms");
+    expect_text(sq_format_si(0, "W", 4), "0 W");
+    expect_text(sq_format_si(NAN, "W", 4), "nan");
+}
+
+/* Rounding may carry into the next prefix. */
+Test(format, rounding_carries)
+{
+    expect_text(sq_format_si(999.96, "Hz", 4), "1.000 kHz");
+    expect_text(sq_format_si(999.94, "Hz", 4), "999.9 Hz");
+    expect_text(sq_format_si(0.99999, "s", 3), "1.00 s");
+}
+
+Test(format, beyond_the_prefixes)
+{
+    expect_text(sq_format_si(3.7e21, "Hz", 3), "3.7e+21 Hz");
+    expect_text(sq_format_si(3.7e-25, "W", 3), "3.7e-25 W");
+}
+
+Test(format, rates_show_their_two_pi)
+{
+    expect_text(sq_format_rate(2 * SQ_PI * 4, 4), "2π × 4.000 Hz");
+    expect_text(sq_format_rate(-2 * SQ_PI * 150e3, 4), "2π × -150.0 kHz");
+    expect_text(sq_format_rate(0, 4), "0 Hz");
+}
+
+Test(format, numbers)
+{
+    expect_text(sq_format_number(0.9477, 4), "0.9477");
+    expect_text(sq_format_number(10000, 4), "10000");
+    expect_text(sq_format_number(1000000, 7), "1000000");
+    expect_text(sq_format_number(186.5097, 6), "186.510");
+    expect_text(sq_format_number(1.06e-7, 4), "1.06e-07");
+    expect_text(sq_format_number(3.2e9, 4), "3.2e+09");
+}
+
+/* Columns count characters, not bytes. */
+Test(format, padding)
+{
+    char text[64];
+    FILE *out = fmemopen(text, sizeof text, "w");
+    sq_print_padded(out, "2π", 5);
+    sq_print_padded(out, "toolong", 3);
+    fclose(out);
+    cr_expect_str_eq(text, "2π   toolong");
+}
