@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* squint list: what the tables hold. */
+#include <stdio.h>
+#include <string.h>
+
+#include "constants.h"
+#include "format.h"
+#include "lab.h"
+#include "options.h"
+#include "solver.h"
+#include "species.h"
+
+static void
+list_platforms(void)
+{
+    for (size_t i = 0; sq_platforms[i]; i++)
+        printf("%-12s %s\n", sq_platforms[i]->name, sq_platforms[i]->summary);
+}
+
+static void
+list_solvers(void)
+{
+    for (size_t i = 0; sq_solvers[i]; i++)
+        printf("%-12s %s\n%-12s range: %s\n", sq_solvers[i]->name, sq_solvers[i]->summary, "",
+               sq_solvers[i]->range);
+}
+
+static void
+list_species(void)
+{
+    for (const sq_species *s = sq_species_table; s->name; s++)
+        printf("%-12s %s, %s, linewidth %s, mass %.6f u\n%-12s %s\n", s->name, s->transition,
+               sq_format_si(s->wavelength, "m", 7).s, sq_format_rate(s->linewidth, 3).s, s->mass,
+               "", s->source);
+}
+
+static void
+list_rows(const sq_param *row, size_t n, bool dimensionless)
+{
+    for (size_t i = 0; i < n; i++, row++) {
+        const sq_dimension_info *info = sq_dimension_describe(row->dim);
+        bool plain = row->kind != SQ_PARAM_QUANTITY || row->dim == SQ_DIM_NUMBER || dimensionless;
+        printf("  %-40s %s%s%s%s\n", row->key, row->help, plain ? "" : "; e.g. ",
+               plain ? "" : info->example, row->required ? " (required)" : "");
+        if (row->fallback)
+            printf("  %-40s default: %s\n", "", row->fallback);
+    }
+}
+
+static void
+list_parameters(void)
+{
+    sq_param_set head = sq_lab_head_rows(), tail = sq_lab_tail_rows();
+    puts("every platform:");
+    list_rows(head.row, head.n, false);
+    list_rows(tail.row, tail.n, false);
+    for (size_t i = 0; sq_platforms[i]; i++) {
+        printf("\nplatform %s:\n", sq_platforms[i]->name);
+        list_rows(sq_platforms[i]->row, sq_platforms[i]->n_rows, sq_platforms[i]->dimensionless);
+    }
+}
+
+static const struct {
+    const char *name;
+    void (*list)(void);
+} tables[] = {
+    {"platforms", list_platforms},
+    {"solvers", list_solvers},
+    {"species", list_species},
+    {"parameters", list_parameters},
+};
+
+#define N_TABLES (sizeof tables / sizeof tables[0])
+
+static int
+run(const sq_options *options)
+{
+    const char *names[N_TABLES + 1] = {NULL};
+    for (size_t i = 0; i < N_TABLES; i++) {
+        names[i] = tables[i].name;
+        if (strcmp(options->operand, tables[i].name) == 0) {
+            tables[i].list();
+            return SQ_EXIT_FINE;
+        }
+    }
+    const char *near = sq_nearest(options->operand, names);
+    fprintf(stderr, "squint: cannot list '%s'; ", options->operand);
+    if (near) {
+        fprintf(stderr, "did you mean '%s'?\n", near);
+        return SQ_EXIT_BAD_USE;
+    }
+    for (size_t i = 0; i < N_TABLES; i++)
+        fprintf(stderr, "%s%s", i ? ", " : "there are ", names[i]);
+    fputc('\n', stderr);
+    return SQ_EXIT_BAD_USE;
+}
+
+const sq_command sq_command_list = {
+    .name = "list",
+    .operand = "WHAT",
+    .summary = "WHAT: platforms, solvers, species or parameters",
+    .bit = SQ_CMD_LIST,
+    .run = run,
+};

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* squint predict: from a lab file to the best squeezing and when; the main job. */
+#include <string.h>
+
+#include "cmd.h"
+#include "columns.h"
+#include "json.h"
+#include "plot.h"
+#include "prediction.h"
+#include "report.h"
+
+static void
+fill_task(sq_task *task, const sq_lab *lab, const sq_options *options)
+{
+    sq_task_init(task);
+    task->rates = lab->rates;
+    memcpy(task->spin, lab->spin, sizeof task->spin);
+    task->until = lab->until;
+    task->solver = options->solver;
+    task->order = options->order;
+    task->points = options->points;
+    task->past_validity = options->past_validity;
+}
+
+static enum sq_status
+write_head(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *errors)
+{
+    if (options->quiet)
+        return SQ_OK;
+    enum sq_status status = sq_report_head(out, lab, errors);
+    if (status)
+        return status;
+    sq_report_rates(out, lab);
+    sq_report_validity(out, lab);
+    return SQ_OK;
+}
+
+static enum sq_status
+write_plan(FILE *out, const sq_lab *lab, const sq_plan *plan, const sq_options *options,
+           sq_errors *errors)
+{
+    if (options->json) {
+        json_t *document = sq_json_lab(lab);
+        sq_json_add_plan(document, plan);
+        return sq_json_write(out, document, errors);
+    }
+    enum sq_status status = write_head(out, lab, options, errors);
+    if (!status)
+        sq_report_plan(out, plan);
+    return status;
+}
+
+static enum sq_status
+write_prediction(FILE *out, const sq_lab *lab, const sq_prediction *prediction,
+                 const sq_options *options, sq_errors *errors)
+{
+    if (options->json) {
+        json_t *document = sq_json_lab(lab);
+        sq_json_add_prediction(document, prediction, options->series);
+        return sq_json_write(out, document, errors);
+    }
+    if (options->csv) {
+        sq_series_write_csv(out, prediction);
+        return SQ_OK;
+    }
+    enum sq_status status = write_head(out, lab, options, errors);
+    if (!status)
+        sq_report_prediction(out, lab, prediction, options->verbose);
+    return status;
+}
+
+static enum sq_status
+solve_and_write(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *errors)
+{
+    sq_task task;
+    fill_task(&task, lab, options);
+    if (options->dry_run) {
+        sq_plan plan;
+        enum sq_status status = sq_plan_make(&plan, &task, errors);
+        return status ? status : write_plan(out, lab, &plan, options, errors);
+    }
+    sq_prediction prediction;
+    enum sq_status status = sq_predict(&prediction, &task, errors);
+    if (status)
+        return status;
+    status = write_prediction(out, lab, &prediction, options, errors);
+    /* The answer stands without its figure: the fault of a figure goes to errors alone. */
+    if (!status && options->plot &&
+        sq_plot_prediction(options->plot, lab, &prediction, errors) == SQ_ERR_MEMORY)
+        status = SQ_ERR_MEMORY;
+    sq_prediction_free(&prediction);
+    return status;
+}
+
+static enum sq_status
+check_use(const sq_options *options, sq_errors *errors)
+{
+    if (options->json && options->csv)
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--json and --csv exclude each other; --json --series holds the "
+                             "same numbers");
+    if (options->series && !options->json)
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--series goes with --json; for a table use --csv");
+    if (options->csv && options->dry_run)
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--csv has nothing to print with --dry-run; leave out one of them");
+    if (options->plot && options->output && strcmp(options->plot, options->output) == 0)
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--plot and --output name the same file; choose two names");
+    return options->plot ? sq_plot_check(options->plot, errors) : SQ_OK;
+}
+
+static int
+run(const sq_options *options)
+{
+    sq_errors errors = {0};
+    if (check_use(options, &errors))
+        return sq_exit_with_errors(&errors);
+    return sq_cmd_run(options, solve_and_write, options->strict);
+}
+
+const sq_command sq_command_predict = {
+    .name = "predict",
+    .operand = "LAB.yaml",
+    .summary = "rates, validity, best squeezing and when; the main job",
+    .essay = "Solves the moment hierarchy at orders 2, 3 and 4 and reports the highest; the\n"
+             "difference between the orders is the error.  Where the closure breaks down the\n"
+             "answer ends, and says so.",
+    .bit = SQ_CMD_PREDICT,
+    .run = run,
+};

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of commands. */
+#include <stddef.h>
+
+#include "options.h"
+
+extern const sq_command sq_command_predict, sq_command_rates, sq_command_check, sq_command_list;
+
+const sq_command *const sq_commands[] = {
+    &sq_command_predict, &sq_command_rates, &sq_command_check, &sq_command_list, NULL,
+};
