@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Time of the moment hierarchy, one line per case: the best of several runs, since a
+ * shared machine only ever adds time.  Not a test: nothing here passes or fails.
+ *
+ *   bench_cumulant            N = 10^4, from −x, ratio 0.9, chi/Gamma 0 and 1
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+
+#include "curve.h"
+#include "prediction.h"
+
+enum { REPEATS = 7 };
+
+static const double minus_x[3] = {-1, 0, 0};
+
+static sq_curve
+run_once(const sq_rates *rates, int order, bool past_validity)
+{
+    double t[2] = {0, 1 / rates->gamma_s};
+    sq_solver_options options;
+    sq_solver_options_init(&options);
+    options.order = order;
+    sq_curve_request request = {.rates = rates,
+                                .spin = minus_x,
+                                .t = t,
+                                .n = 2,
+                                .past_validity = past_validity,
+                                .minimum_accuracy = 1e-4};
+    sq_curve curve;
+    sq_errors errors = {0};
+    if (sq_curve_run(&curve, sq_solver_find("cumulant"), &options, &request, &errors)) {
+        fprintf(stderr, "%s\n", errors.fault[0].text);
+        exit(1);
+    }
+    return curve;
+}
+
+static long
+peak_kilobytes(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_maxrss;
+}
+
+static void
+bench(double chi, double gamma_s, int order, bool past_validity)
+{
+    sq_rates rates = {.N = 1e4, .Gamma = 1, .chi = chi, .gamma_s = gamma_s};
+    rates.Omega = 0.9 * sq_upsilon_critical(&rates) * rates.N / 2;
+    double seconds = INFINITY, until = 0;
+    long steps = 0;
+    for (int i = 0; i < REPEATS; i++) {
+        sq_curve curve = run_once(&rates, order, past_validity);
+        seconds = fmin(seconds, curve.seconds);
+        steps = curve.steps;
+        until = past_validity ? 1 / gamma_s : curve.valid_until;
+        sq_curve_free(&curve);
+    }
+    printf("order %d  chi/Gamma %g  gamma_s/Gamma %-5g %s %-9.4g %7ld steps %9.2f ms %6ld kB\n",
+           order, chi, gamma_s, past_validity ? "to the end " : "valid until", until, steps,
+           1e3 * seconds, peak_kilobytes());
+}
+
+int
+main(void)
+{
+    static const double gamma_s[] = {1, 3, 10, 30, 100, 300, 1000};
+    for (int chi = 0; chi < 2; chi++)
+        for (size_t i = 0; i < sizeof gamma_s / sizeof gamma_s[0]; i++) {
+            for (int order = 2; order <= 4; order++)
+                bench(chi, gamma_s[i], order, false);
+            bench(chi, gamma_s[i], 2, true);
+        }
+    return 0;
+}

@@ -1,0 +1,45 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every symbol that libsquint exports begins with sq_, and no object of ours has
+# mutable data at file scope.
+: "${builddir:=.}" "${NM:=nm}"
+if test -n "$SQUINT_SANITIZED"; then
+    echo 'skip - symbols.sh: sanitizers add symbols of their own'
+    exit 77
+fi
+status=0
+
+# check TITLE OFFENDERS: OFFENDERS, one a line, should be empty.
+check() {
+    if test -z "$2"; then
+        echo "ok - $1"
+    else
+        echo "not ok - $1:"
+        printf '%s\n' "$2"
+        status=1
+    fi
+}
+
+shared=$(find "$builddir/.libs" -name 'libsquint.so.*.*.*' -o -name 'libsquint.so' -type f | head -n 1)
+static=$builddir/.libs/libcore.a # all objects of the library
+
+if test -f "$shared"; then
+    exported=$($NM -D --defined-only "$shared" | awk 'NF == 3 { print $3 }')
+    check 'the shared library exports nothing but sq_*' \
+        "$(printf '%s\n' "$exported" | grep -v '^sq_')"
+    check 'the shared library exports something' \
+        "$(test -n "$exported" || echo "no symbol in $shared")"
+fi
+if test -f "$static"; then
+    check 'the library defines nothing but sq_*' \
+        "$($NM -g --defined-only "$static" | awk 'NF == 3 && $3 !~ /^sq_/ { print $3 }')"
+fi
+
+# The sysv format names the section; .data.rel.ro holds const data with addresses.
+objects=$(find "$builddir/src" "$builddir/platforms" -name '*.o' 2>/dev/null)
+if $NM -f sysv $objects >/dev/null 2>&1; then
+    check 'no mutable data at file scope' "$($NM -A -f sysv $objects | awk -F '|' '
+        { section = $NF; gsub(/ /, "", section) }
+        section ~ /^(\.data|\.bss|\.tdata|\.tbss|\*COM\*)/ && section !~ /^\.data\.rel\.ro/')"
+fi
+exit $status
