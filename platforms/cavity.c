@@ -43,75 +43,163 @@ typedef struct cavity_record {
 #define MEMBER(member_) .member = offsetof(cavity_record, member_)
 
 static const sq_param rows[] = {
-    {.key = "atoms.species", .kind = SQ_PARAM_CHOICE, MEMBER(species),
+    {.key = "atoms.species",
+     .kind = SQ_PARAM_CHOICE,
+     MEMBER(species),
      .choices = sq_species_names,
      .help = "transition whose wavelength and natural linewidth are used"},
-    {.key = "cavity.coupling", .symbol = "g", .kind = SQ_PARAM_QUANTITY, .dim = SQ_DIM_RATE,
-     MEMBER(coupling), .required = true, .bounds = SQ_POSITIVE,
+    {.key = "cavity.coupling",
+     .symbol = "g",
+     .kind = SQ_PARAM_QUANTITY,
+     .dim = SQ_DIM_RATE,
+     MEMBER(coupling),
+     .required = true,
+     .bounds = SQ_POSITIVE,
      .help = "atom-cavity coupling g, half the single-photon Rabi frequency 2g"},
-    {.key = "cavity.coupling_is", .kind = SQ_PARAM_CHOICE, MEMBER(coupling_is),
-     .choices = coupling_kinds, .fallback = "uniform",
+    {.key = "cavity.coupling_is",
+     .kind = SQ_PARAM_CHOICE,
+     MEMBER(coupling_is),
+     .choices = coupling_kinds,
+     .fallback = "uniform",
      .help = "which g is given: the same for all atoms (uniform), or for a lattice "
              "incommensurate with the mode its antinode value (peak), its root mean square "
              "(rms) or sqrt(<g^4>/<g^2>) (fourth-moment)"},
-    {.key = "cavity.linewidth", .symbol = "kappa", .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_RATE, MEMBER(linewidth), .required = true, .bounds = SQ_POSITIVE,
+    {.key = "cavity.linewidth",
+     .symbol = "kappa",
+     .kind = SQ_PARAM_QUANTITY,
+     .dim = SQ_DIM_RATE,
+     MEMBER(linewidth),
+     .required = true,
+     .bounds = SQ_POSITIVE,
      .help = "full width at half maximum kappa, the decay rate of the energy"},
-    {.key = "cavity.detuning", .symbol = "Delta_c", .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_RATE, MEMBER(detuning), .fallback = "0 Hz", .bounds = SQ_ANY,
+    {.key = "cavity.detuning",
+     .symbol = "Delta_c",
+     .kind = SQ_PARAM_QUANTITY,
+     .dim = SQ_DIM_RATE,
+     MEMBER(detuning),
+     .fallback = "0 Hz",
+     .bounds = SQ_ANY,
      .help = "Delta_c = atom frequency - cavity frequency; positive (cavity red of the atom) "
              "makes chi > 0"},
-    {.key = "cavity.input_share", .symbol = "kappa_1/kappa", .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_NUMBER, MEMBER(input_share), .bounds = SQ_WITHIN, .min = 1e-12, .max = 1,
+    {.key = "cavity.input_share",
+     .symbol = "kappa_1/kappa",
+     .kind = SQ_PARAM_QUANTITY,
+     .dim = SQ_DIM_NUMBER,
+     MEMBER(input_share),
+     .bounds = SQ_WITHIN,
+     .min = 1e-12,
+     .max = 1,
      .excludes = "cavity.input_transmission cavity.length",
      .help = "part of the cavity loss that goes through the input mirror (default 0.5), for "
              "the drive power"},
-    {.key = "cavity.input_transmission", .symbol = "T_1", .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_NUMBER, MEMBER(input_transmission), .bounds = SQ_WITHIN, .min = 1e-12,
-     .max = 1, .excludes = "cavity.input_share",
+    {.key = "cavity.input_transmission",
+     .symbol = "T_1",
+     .kind = SQ_PARAM_QUANTITY,
+     .dim = SQ_DIM_NUMBER,
+     MEMBER(input_transmission),
+     .bounds = SQ_WITHIN,
+     .min = 1e-12,
+     .max = 1,
+     .excludes = "cavity.input_share",
      .help = "power transmission of the input mirror; kappa_1 = T_1 c/(2 length)"},
-    {.key = "cavity.length", .symbol = "L", .kind = SQ_PARAM_QUANTITY, .dim = SQ_DIM_LENGTH,
-     MEMBER(length), .bounds = SQ_POSITIVE, .excludes = "cavity.input_share",
+    {.key = "cavity.length",
+     .symbol = "L",
+     .kind = SQ_PARAM_QUANTITY,
+     .dim = SQ_DIM_LENGTH,
+     MEMBER(length),
+     .bounds = SQ_POSITIVE,
+     .excludes = "cavity.input_share",
      .help = "distance of the mirrors, needed with cavity.input_transmission"},
-    {.key = "decoherence.relaxation_time", .symbol = "1/gamma_s", .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_TIME, MEMBER(relaxation_time), .bounds = SQ_POSITIVE,
+    {.key = "decoherence.relaxation_time",
+     .symbol = "1/gamma_s",
+     .kind = SQ_PARAM_QUANTITY,
+     .dim = SQ_DIM_TIME,
+     MEMBER(relaxation_time),
+     .bounds = SQ_POSITIVE,
      .excludes = "decoherence.relaxation_rate decoherence.extra_relaxation_rate",
      .help = "total relaxation time T1 = 1/gamma_s of one atom as measured, natural decay "
              "included (not a coherence time T2 = 2/gamma_s)"},
-    {.key = "decoherence.relaxation_rate", .symbol = "gamma_s", .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_RATE, MEMBER(relaxation_rate), .bounds = SQ_NOT_NEGATIVE,
+    {.key = "decoherence.relaxation_rate",
+     .symbol = "gamma_s",
+     .kind = SQ_PARAM_QUANTITY,
+     .dim = SQ_DIM_RATE,
+     MEMBER(relaxation_rate),
+     .bounds = SQ_NOT_NEGATIVE,
      .excludes = "decoherence.relaxation_time decoherence.extra_relaxation_rate",
      .help = "total relaxation rate gamma_s of one atom as measured, natural decay included; "
              "usually in 1/s"},
-    {.key = "decoherence.extra_relaxation_rate", .kind = SQ_PARAM_QUANTITY, .dim = SQ_DIM_RATE,
-     MEMBER(extra_relaxation_rate), .bounds = SQ_NOT_NEGATIVE,
+    {.key = "decoherence.extra_relaxation_rate",
+     .kind = SQ_PARAM_QUANTITY,
+     .dim = SQ_DIM_RATE,
+     MEMBER(extra_relaxation_rate),
+     .bounds = SQ_NOT_NEGATIVE,
      .excludes = "decoherence.relaxation_time decoherence.relaxation_rate",
      .help = "relaxation that comes on top of the natural linewidth of the species"},
-    {.key = "decoherence.dephasing_rate", .symbol = "gamma_phi", .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_RATE, MEMBER(dephasing_rate), .fallback = "0 1/s", .bounds = SQ_NOT_NEGATIVE,
-     .help = "dephasing gamma_phi L(sigma_z/2) of one atom; its coherence decays at gamma_phi/2"},
-    {.key = "decoherence.pumping_rate", .symbol = "gamma_up", .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_RATE, MEMBER(pumping_rate), .fallback = "0 1/s", .bounds = SQ_NOT_NEGATIVE,
+    {.key = "decoherence.dephasing_rate",
+     .symbol = "gamma_phi",
+     .kind = SQ_PARAM_QUANTITY,
+     .dim = SQ_DIM_RATE,
+     MEMBER(dephasing_rate),
+     .fallback = "0 1/s",
+     .bounds = SQ_NOT_NEGATIVE,
+     .help =
+         "dephasing gamma_phi L(sigma_z/2) of one atom; its coherence decays at gamma_phi/2"},
+    {.key = "decoherence.pumping_rate",
+     .symbol = "gamma_up",
+     .kind = SQ_PARAM_QUANTITY,
+     .dim = SQ_DIM_RATE,
+     MEMBER(pumping_rate),
+     .fallback = "0 1/s",
+     .bounds = SQ_NOT_NEGATIVE,
      .help = "repumping gamma_up L(sigma+) of one atom"},
-    {.key = "decoherence.collective_dephasing_rate", .symbol = "Gamma_phi",
-     .kind = SQ_PARAM_QUANTITY, .dim = SQ_DIM_RATE, MEMBER(collective_dephasing_rate),
-     .fallback = "0 1/s", .bounds = SQ_NOT_NEGATIVE,
+    {.key = "decoherence.collective_dephasing_rate",
+     .symbol = "Gamma_phi",
+     .kind = SQ_PARAM_QUANTITY,
+     .dim = SQ_DIM_RATE,
+     MEMBER(collective_dephasing_rate),
+     .fallback = "0 1/s",
+     .bounds = SQ_NOT_NEGATIVE,
      .help = "common-mode frequency noise, Gamma_phi L(Jz)"},
-    {.key = "drive.ratio", .symbol = "Upsilon/Upsilon_c", .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_NUMBER, MEMBER(ratio), .bounds = SQ_NOT_NEGATIVE,
+    {.key = "drive.ratio",
+     .symbol = "Upsilon/Upsilon_c",
+     .kind = SQ_PARAM_QUANTITY,
+     .dim = SQ_DIM_NUMBER,
+     MEMBER(ratio),
+     .bounds = SQ_NOT_NEGATIVE,
      .excludes = "drive.rabi drive.power",
      .help = "drive in units of the critical one, 2 Omega/(N Upsilon_c)"},
-    {.key = "drive.rabi", .symbol = "Omega", .kind = SQ_PARAM_QUANTITY, .dim = SQ_DIM_RATE,
-     MEMBER(rabi), .bounds = SQ_ANY, .excludes = "drive.ratio drive.power",
+    {.key = "drive.rabi",
+     .symbol = "Omega",
+     .kind = SQ_PARAM_QUANTITY,
+     .dim = SQ_DIM_RATE,
+     MEMBER(rabi),
+     .bounds = SQ_ANY,
+     .excludes = "drive.ratio drive.power",
      .help = "Rabi frequency Omega of the drive, H = Omega Jx"},
-    {.key = "drive.power", .symbol = "P", .kind = SQ_PARAM_QUANTITY, .dim = SQ_DIM_POWER,
-     MEMBER(power), .bounds = SQ_NOT_NEGATIVE, .excludes = "drive.ratio drive.rabi",
+    {.key = "drive.power",
+     .symbol = "P",
+     .kind = SQ_PARAM_QUANTITY,
+     .dim = SQ_DIM_POWER,
+     MEMBER(power),
+     .bounds = SQ_NOT_NEGATIVE,
+     .excludes = "drive.ratio drive.rabi",
      .help = "laser power on the input mirror, resonant with the atoms"},
-    {.key = "drive.mode_matching", .kind = SQ_PARAM_QUANTITY, .dim = SQ_DIM_NUMBER,
-     MEMBER(mode_matching), .fallback = "1", .bounds = SQ_WITHIN, .min = 1e-12, .max = 1,
+    {.key = "drive.mode_matching",
+     .kind = SQ_PARAM_QUANTITY,
+     .dim = SQ_DIM_NUMBER,
+     MEMBER(mode_matching),
+     .fallback = "1",
+     .bounds = SQ_WITHIN,
+     .min = 1e-12,
+     .max = 1,
      .help = "part of drive.power that is in the cavity mode"},
-    {.key = "drive.detuning", .symbol = "delta", .kind = SQ_PARAM_QUANTITY, .dim = SQ_DIM_RATE,
-     MEMBER(drive_detuning), .fallback = "0 Hz", .bounds = SQ_ANY,
+    {.key = "drive.detuning",
+     .symbol = "delta",
+     .kind = SQ_PARAM_QUANTITY,
+     .dim = SQ_DIM_RATE,
+     MEMBER(drive_detuning),
+     .fallback = "0 Hz",
+     .bounds = SQ_ANY,
      .help = "detuning delta of the drive from the atoms, H = delta Jz"},
 };
 
@@ -167,13 +255,14 @@ set_relaxation(const cavity_record *c, sq_rates *rates, sq_errors *errors)
     else if (c->relaxation_rate.known)
         rates->gamma_s = c->relaxation_rate.value;
     else if (s)
-        rates->gamma_s =
-            s->linewidth + (c->extra_relaxation_rate.known ? c->extra_relaxation_rate.value : 0);
+        rates->gamma_s = s->linewidth +
+                         (c->extra_relaxation_rate.known ? c->extra_relaxation_rate.value : 0);
     else
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "the relaxation of the atoms is not known: give atoms.species (its "
-                             "natural linewidth is then used) or decoherence.relaxation_time, "
-                             "for example '10 s'");
+        return sq_errors_add(
+            errors, SQ_ERR_INPUT,
+            "the relaxation of the atoms is not known: give atoms.species (its "
+            "natural linewidth is then used) or decoherence.relaxation_time, "
+            "for example '10 s'");
     return SQ_OK;
 }
 
@@ -181,16 +270,18 @@ static enum sq_status
 check_input_mirror(const cavity_record *c, sq_errors *errors)
 {
     if (c->input_transmission.known != c->length.known)
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "cavity.input_transmission and cavity.length belong together: give "
-                             "both, or cavity.input_share instead");
+        return sq_errors_add(
+            errors, SQ_ERR_INPUT,
+            "cavity.input_transmission and cavity.length belong together: give "
+            "both, or cavity.input_share instead");
     if (input_loss(c) > c->linewidth.value)
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "cavity.input_transmission = %s and cavity.length = %s make an "
-                             "input-mirror loss of 2 pi x %.4g Hz, more than cavity.linewidth = %s; "
-                             "one of the three is wrong",
-                             c->input_transmission.text, c->length.text,
-                             input_loss(c) / (2 * SQ_PI), c->linewidth.text);
+        return sq_errors_add(
+            errors, SQ_ERR_INPUT,
+            "cavity.input_transmission = %s and cavity.length = %s make an "
+            "input-mirror loss of 2 pi x %.4g Hz, more than cavity.linewidth = %s; "
+            "one of the three is wrong",
+            c->input_transmission.text, c->length.text, input_loss(c) / (2 * SQ_PI),
+            c->linewidth.text);
     return SQ_OK;
 }
 
@@ -310,13 +401,15 @@ critical_power(const void *record, const sq_rates *rates)
 
 static const sq_fact facts[] = {
     {"coupling", "coupling used, g", SQ_FACT_RATE, used_coupling},
-    {"collective_coupling", "collective coupling, g sqrt(N)", SQ_FACT_RATE, collective_coupling},
+    {"collective_coupling", "collective coupling, g sqrt(N)", SQ_FACT_RATE,
+     collective_coupling},
     {"cavity_linewidth", "cavity linewidth, kappa", SQ_FACT_RATE, cavity_linewidth},
     {"collective_rate", "collective emission, N Gamma", SQ_FACT_RATE, collective_rate},
     {"natural_linewidth", "natural part of gamma_s", SQ_FACT_RATE, natural_linewidth},
     {"natural_linewidth_over_Gamma", "the same in units of Gamma", SQ_FACT_NUMBER,
      natural_over_collective},
-    {"cooperativity", "cooperativity, C = 4 g^2/(kappa gamma_s)", SQ_FACT_NUMBER, cooperativity},
+    {"cooperativity", "cooperativity, C = 4 g^2/(kappa gamma_s)", SQ_FACT_NUMBER,
+     cooperativity},
     {"collective_cooperativity", "N Gamma/gamma_s", SQ_FACT_NUMBER, collective_cooperativity},
     {"drive_power", "drive power on the input mirror", SQ_FACT_POWER, drive_power},
     {"critical_power", "critical power (Upsilon = Upsilon_c)", SQ_FACT_POWER, critical_power},

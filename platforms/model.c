@@ -14,11 +14,11 @@ typedef struct model_record {
     sq_quantity ratio, rabi;
 } model_record;
 
-#define RATE(key_, symbol_, member_, bounds_, fallback_, help_)                                    \
-    {                                                                                              \
-        .key = "rates." key_, .symbol = symbol_, .kind = SQ_PARAM_QUANTITY, .dim = SQ_DIM_RATE,    \
-        .member = offsetof(model_record, member_), .bounds = bounds_, .fallback = fallback_,       \
-        .help = help_                                                                              \
+#define RATE(key_, symbol_, member_, bounds_, fallback_, help_)                                \
+    {                                                                                          \
+        .key = "rates." key_, .symbol = symbol_, .kind = SQ_PARAM_QUANTITY,                    \
+        .dim = SQ_DIM_RATE, .member = offsetof(model_record, member_), .bounds = bounds_,      \
+        .fallback = fallback_, .help = help_                                                   \
     }
 
 static const sq_param rows[] = {

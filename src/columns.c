@@ -46,19 +46,19 @@ xi2_error(const sq_prediction *p, size_t i)
     return p->xi2_error[i];
 }
 
-#define MEAN(name_, a_)                                                                            \
-    static double name_(const sq_prediction *p, size_t i)                                          \
-    {                                                                                              \
-        return point(p, i)->moments.mean[a_];                                                      \
+#define MEAN(name_, a_)                                                                        \
+    static double name_(const sq_prediction *p, size_t i)                                      \
+    {                                                                                          \
+        return point(p, i)->moments.mean[a_];                                                  \
     }
 MEAN(jx, 0)
 MEAN(jy, 1)
 MEAN(jz, 2)
 
-#define SECOND(name_, a_, b_)                                                                      \
-    static double name_(const sq_prediction *p, size_t i)                                          \
-    {                                                                                              \
-        return sq_second_moment(&point(p, i)->moments, a_, b_);                                    \
+#define SECOND(name_, a_, b_)                                                                  \
+    static double name_(const sq_prediction *p, size_t i)                                      \
+    {                                                                                          \
+        return sq_second_moment(&point(p, i)->moments, a_, b_);                                \
     }
 SECOND(jxx, 0, 0)
 SECOND(jyy, 1, 1)
@@ -68,9 +68,11 @@ SECOND(jxz, 0, 2)
 SECOND(jyz, 1, 2)
 
 const sq_column sq_columns[] = {
-    {"t", time_of}, {"xi2", xi2}, {"db", decibel},    {"jx", jx},       {"jy", jy},
-    {"jz", jz},     {"jxx", jxx}, {"jyy", jyy},       {"jzz", jzz},     {"jxy", jxy},
-    {"jxz", jxz},   {"jyz", jyz}, {"j2", total_spin}, {"n_eff", n_eff}, {"xi2_error", xi2_error},
+    {"t", time_of},     {"xi2", xi2},     {"db", decibel},
+    {"jx", jx},         {"jy", jy},       {"jz", jz},
+    {"jxx", jxx},       {"jyy", jyy},     {"jzz", jzz},
+    {"jxy", jxy},       {"jxz", jxz},     {"jyz", jyz},
+    {"j2", total_spin}, {"n_eff", n_eff}, {"xi2_error", xi2_error},
 };
 const size_t sq_n_columns = sizeof sq_columns / sizeof sq_columns[0];
 

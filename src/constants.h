@@ -4,7 +4,7 @@
 #define SQ_CONSTANTS_H
 
 #define SQ_PI 3.14159265358979323846
-#define SQ_SPEED_OF_LIGHT 299792458.0             /* m/s */
+#define SQ_SPEED_OF_LIGHT 299792458.0            /* m/s */
 #define SQ_HBAR (6.62607015e-34 / (2.0 * SQ_PI)) /* J s */
 
 #endif

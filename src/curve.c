@@ -26,9 +26,10 @@ typedef struct runner {
     const sq_curve_request *request;
     sq_curve *curve;
     void *now, *previous, *before_lowest, *scratch;
-    double highest, lowest, last; /* xi²: since the last minimum; since then; of the last step */
-    double t_lowest, t_after;     /* lowest point and the step after it */
-    double dip;                   /* factor by which a minimum must stand out */
+    double highest, lowest,
+        last;                 /* xi²: since the last minimum; since then; of the last step */
+    double t_lowest, t_after; /* lowest point and the step after it */
+    double dip;               /* factor by which a minimum must stand out */
     bool started;
 } runner;
 
@@ -77,8 +78,8 @@ narrow_bracket(gsl_min_fminimizer *minimizer, double relative)
 {
     for (int i = 0; i < MAX_REFINEMENTS; i++) {
         double middle = gsl_min_fminimizer_f_minimum(minimizer);
-        double ends = fmax(gsl_min_fminimizer_f_lower(minimizer),
-                           gsl_min_fminimizer_f_upper(minimizer));
+        double ends =
+            fmax(gsl_min_fminimizer_f_lower(minimizer), gsl_min_fminimizer_f_upper(minimizer));
         if (ends - middle <= relative * middle)
             return;
         if (gsl_min_fminimizer_iterate(minimizer) != GSL_SUCCESS)
@@ -94,7 +95,8 @@ refine_minimum(runner *r, sq_errors *errors)
     probe p = {.r = r, .errors = errors};
     gsl_function function = {.function = xi2_at, .params = &p};
     double t = r->t_lowest, left = r->solver->time(r->before_lowest);
-    double f_left = xi2_at(left, &p), f_middle = xi2_at(t, &p), f_right = xi2_at(r->t_after, &p);
+    double f_left = xi2_at(left, &p), f_middle = xi2_at(t, &p),
+           f_right = xi2_at(r->t_after, &p);
     /* A bracket whose middle is not the lowest is flat to rounding: take it as it is. */
     if (f_middle < f_left && f_middle < f_right) {
         gsl_min_fminimizer *minimizer = gsl_min_fminimizer_alloc(gsl_min_fminimizer_brent);

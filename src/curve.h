@@ -34,7 +34,7 @@ typedef struct sq_curve_request {
     const double *spin; /* [3] unit vector */
     const double *t;    /* [n] ascending, t[0] = 0 */
     size_t n;
-    bool past_validity;     /* go on after the breakdown */
+    bool past_validity;      /* go on after the breakdown */
     double minimum_accuracy; /* of xi² at a minimum, dB; shallower dips are none */
 } sq_curve_request;
 

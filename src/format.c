@@ -11,7 +11,7 @@ static const struct {
     int exponent;
     const char *prefix;
 } prefixes[] = {
-    {12, "T"}, {9, "G"},   {6, "M"},   {3, "k"},   {0, ""},    {-3, "m"},
+    {12, "T"}, {9, "G"},  {6, "M"},   {3, "k"},   {0, ""},    {-3, "m"},
     {-6, "µ"}, {-9, "n"}, {-12, "p"}, {-15, "f"}, {-18, "a"},
 };
 #define N_PREFIXES (sizeof prefixes / sizeof prefixes[0])

@@ -48,7 +48,8 @@ typedef struct monomial {
 
 struct sq_hierarchy {
     int order, n;
-    int number[SQ_MAX_ORDER + 1][SQ_MAX_ORDER + 1][SQ_MAX_ORDER + 1]; /* variable of x^i y^j z^k */
+    int number[SQ_MAX_ORDER + 1][SQ_MAX_ORDER + 1]
+              [SQ_MAX_ORDER + 1]; /* variable of x^i y^j z^k */
 
     /* Under construction: terms as they come, one row and one product each. */
     term *list;
@@ -162,7 +163,8 @@ typedef struct pattern {
 
 static const pattern two_indices[] = {{1, {0, 0}, 1}, {2, {0, 1}, 0}};
 static const pattern three_indices[] = {
-    {1, {0, 0, 0}, 2}, {2, {0, 0, 1}, 1}, {2, {0, 1, 0}, 1}, {2, {1, 0, 0}, 1}, {3, {0, 1, 2}, 0},
+    {1, {0, 0, 0}, 2}, {2, {0, 0, 1}, 1}, {2, {0, 1, 0}, 1},
+    {2, {1, 0, 0}, 1}, {3, {0, 1, 2}, 0},
 };
 
 /* Adds value * (derivative of exp(K) by the indices) / exp(K), at the order of rest. */
@@ -171,7 +173,8 @@ add_derivative(sq_hierarchy *h, int row, double value, const int *index, int n_i
                const int *rest, int n_rest, double N)
 {
     const pattern *list = n_index == 2 ? two_indices : three_indices;
-    size_t n = n_index == 2 ? sizeof two_indices / sizeof *list : sizeof three_indices / sizeof *list;
+    size_t n =
+        n_index == 2 ? sizeof two_indices / sizeof *list : sizeof three_indices / sizeof *list;
     for (size_t i = 0; i < n; i++) {
         product p = {.n_factors = list[i].n_factors, .n_rest = n_rest};
         memcpy(p.rest, rest, (size_t)n_rest * sizeof *rest);
@@ -277,8 +280,9 @@ same_monomial(const term *a, const term *b)
 static void
 merge_terms(sq_hierarchy *h)
 {
-    qsort(h->list, h->n_list, sizeof *h->list, compare_terms);
     size_t n = 0;
+    if (h->n_list) /* there is no list when nothing moves */
+        qsort(h->list, h->n_list, sizeof *h->list, compare_terms);
     for (size_t i = 0; i < h->n_list; i++) {
         if (n && compare_terms(&h->list[n - 1], &h->list[i]) == 0)
             h->list[n - 1].value += h->list[i].value;
@@ -316,7 +320,8 @@ compile_columns(sq_hierarchy *h)
 }
 
 enum sq_status
-sq_hierarchy_create(sq_hierarchy **hierarchy, int order, const sq_rates *rates, sq_errors *errors)
+sq_hierarchy_create(sq_hierarchy **hierarchy, int order, const sq_rates *rates,
+                    sq_errors *errors)
 {
     *hierarchy = NULL;
     sq_hierarchy *h = calloc(1, sizeof *h);

@@ -244,8 +244,8 @@ orders_array(const sq_prediction *p)
         sq_point best;
         bool exists = sq_curve_best(&best, curve, curve->valid_until, p->until) != SQ_BEST_NONE;
         json_t *row = json_object();
-        put(row, "order", curve->solver->largest_order ? json_integer(curve->options.order)
-                                                       : json_null());
+        put(row, "order",
+            curve->solver->largest_order ? json_integer(curve->options.order) : json_null());
         put(row, "db", exists ? number(sq_decibel(best.squeezing.xi2)) : json_null());
         put(row, "time", exists ? number(best.t) : json_null());
         put(row, "valid_until", number(curve->valid_until));

@@ -46,7 +46,7 @@ static const sq_param head_rows[] = {
 };
 
 enum { DIRECTION_MEAN_FIELD = 6 };
-static const char *const direction_names[] = {"+x", "-x", "+y", "-y",
+static const char *const direction_names[] = {"+x", "-x", "+y",         "-y",
                                               "+z", "-z", "mean-field", NULL};
 
 static const sq_param tail_rows[] = {
@@ -175,11 +175,11 @@ static enum sq_status
 set_duration(sq_lab *lab, sq_errors *errors)
 {
     sq_quantity *until = &lab->common.until;
-    if (!until->known &&
-        sq_quantity_set(until, sq_default_duration(&lab->rates),
-                        lab->platform->dimensionless ? "" : "s") != SQ_OK)
-        return sq_errors_add(errors, SQ_ERR_NUMERIC, "no duration follows from the rates; give "
-                                                     "time.until");
+    if (!until->known && sq_quantity_set(until, sq_default_duration(&lab->rates),
+                                         lab->platform->dimensionless ? "" : "s") != SQ_OK)
+        return sq_errors_add(errors, SQ_ERR_NUMERIC,
+                             "no duration follows from the rates; give "
+                             "time.until");
     lab->until = until->value;
     return SQ_OK;
 }

@@ -117,7 +117,8 @@ rotation_matrix(double r[3][3], const double axis[3], double angle)
 
 /* The cumulants of order k are a symmetric tensor: every index turns alike. */
 static double
-rotated_component(const hierarchy_state *s, const double *y, double r[3][3], const int *axis, int k)
+rotated_component(const hierarchy_state *s, const double *y, double r[3][3], const int *axis,
+                  int k)
 {
     int combinations = 1, source[SQ_MAX_ORDER];
     for (int i = 0; i < k; i++)
@@ -244,7 +245,8 @@ sq_hierarchy_state_steps(const void *state)
  * per step, and steps of a run that passes a fast transient and then follows the
  * slow evolution. */
 sq_cost
-sq_hierarchy_state_cost(const sq_rates *rates, const sq_solver_options *options, double duration)
+sq_hierarchy_state_cost(const sq_rates *rates, const sq_solver_options *options,
+                        double duration)
 {
     static const double microseconds[SQ_MAX_ORDER + 1] = {0, 2, 4, 12, 40};
     double decades = log10(1 + sq_collective_rate(rates) * duration);

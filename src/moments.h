@@ -7,8 +7,9 @@
 
 #include "solver.h"
 
-enum sq_status sq_hierarchy_state_create(void **state, const sq_rates *rates, const double spin[3],
-                                         const sq_solver_options *options, sq_errors *errors);
+enum sq_status sq_hierarchy_state_create(void **state, const sq_rates *rates,
+                                         const double spin[3], const sq_solver_options *options,
+                                         sq_errors *errors);
 void sq_hierarchy_state_free(void *state);
 enum sq_status sq_hierarchy_state_quench(void *state, const sq_rates *rates, sq_errors *errors);
 void sq_hierarchy_state_rotate(void *state, const double axis[3], double angle);

@@ -13,8 +13,9 @@
 typedef struct sq_ode_system {
     int n; /* number of unknowns */
     const void *context;
-    void (*rhs)(const void *context, const double *y, double *dydt);        /* [n] */
-    void (*jacobian)(const void *context, const double *y, double *matrix); /* [n][n] row-major */
+    void (*rhs)(const void *context, const double *y, double *dydt); /* [n] */
+    void (*jacobian)(const void *context, const double *y,
+                     double *matrix); /* [n][n] row-major */
 } sq_ode_system;
 
 typedef struct sq_ode sq_ode;
@@ -31,8 +32,8 @@ void sq_ode_copy(sq_ode *to, const sq_ode *from);
 /* One accepted step from *t, not beyond t_end; updates y and *t (which becomes
  * t_end exactly when it gets there).  False when no step however small meets the
  * tolerance: the solution runs away. */
-bool sq_ode_step(sq_ode *ode, const sq_ode_system *system, double *y, double *t, double t_end)
-    SQ_CHECK_RESULT;
+bool sq_ode_step(sq_ode *ode, const sq_ode_system *system, double *y, double *t,
+                 double t_end) SQ_CHECK_RESULT;
 
 /* Work so far, for reports and benchmarks. */
 typedef struct sq_ode_count {

@@ -71,7 +71,8 @@ accumulate(matrix *sum, double complex factor, const matrix *term)
 
 /* sum += factor (X A − A X) for sign −1, factor (X A + A X) for sign +1 */
 static void
-accumulate_bracket(matrix *sum, double complex factor, const matrix *x, double sign, const matrix *a)
+accumulate_bracket(matrix *sum, double complex factor, const matrix *x, double sign,
+                   const matrix *a)
 {
     matrix left = multiply(x, a), right = multiply(a, x);
     accumulate(sum, factor, &left);

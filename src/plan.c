@@ -73,9 +73,10 @@ choose_solver(sq_plan *plan, const sq_task *task, sq_errors *errors)
         return sq_errors_add(errors, SQ_ERR_INPUT, "solver '%s' has no orders to choose from",
                              plan->solver->name);
     if (!fits)
-        return sq_errors_add(errors, SQ_ERR_INPUT, "solver '%s' has the orders %d to %d, not %d",
-                             plan->solver->name, plan->solver->least_order,
-                             plan->solver->largest_order, task->order);
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "solver '%s' has the orders %d to %d, not %d", plan->solver->name,
+                             plan->solver->least_order, plan->solver->largest_order,
+                             task->order);
     return SQ_OK;
 }
 

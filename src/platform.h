@@ -44,7 +44,8 @@ typedef struct sq_platform {
     size_t n_rows;
     size_t record_size;
     /* Translates the record.  `atoms` is the number of atoms that were loaded. */
-    enum sq_status (*rates)(const void *record, double atoms, sq_rates *rates, sq_errors *errors);
+    enum sq_status (*rates)(const void *record, double atoms, sq_rates *rates,
+                            sq_errors *errors);
     const sq_fact *fact;
     size_t n_facts;
     const sq_validity_row *validity;

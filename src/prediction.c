@@ -113,7 +113,8 @@ sq_curve_best(sq_point *best, const sq_curve *curve, double valid_until, double 
             *best = curve->minimum[i];
             kind = SQ_BEST_MINIMUM;
         }
-    if (curve->n && is_better(&curve->point[0], best) && !isnan(curve->point[0].squeezing.xi2)) {
+    if (curve->n && is_better(&curve->point[0], best) &&
+        !isnan(curve->point[0].squeezing.xi2)) {
         *best = curve->point[0];
         kind = SQ_BEST_START;
     }

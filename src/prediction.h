@@ -7,18 +7,19 @@
 
 /* Every tolerance and threshold of an answer in one place. */
 typedef struct sq_accuracy {
-    double step;        /* error of one integration step; 1e-8 */
-    double minimum_db;  /* to which a minimum is refined; 1e-4 dB */
-    double orders_part; /* orders of the hierarchy that differ by more are not trusted; 0.5 dB */
+    double step;       /* error of one integration step; 1e-8 */
+    double minimum_db; /* to which a minimum is refined; 1e-4 dB */
+    double
+        orders_part; /* orders of the hierarchy that differ by more are not trusted; 0.5 dB */
 } sq_accuracy;
 
 typedef struct sq_task {
     sq_rates rates;
-    double spin[3];   /* initial direction of all spins, unit vector */
-    double until;     /* length of the run; 0: sq_default_duration */
-    int points;       /* evenly spaced output times, at least 2; 0: chosen by the program */
+    double spin[3];     /* initial direction of all spins, unit vector */
+    double until;       /* length of the run; 0: sq_default_duration */
+    int points;         /* evenly spaced output times, at least 2; 0: chosen by the program */
     const char *solver; /* name, or "auto" */
-    int order;        /* 0: the solver's highest */
+    int order;          /* 0: the solver's highest */
     bool past_validity; /* go on after the closure has broken down */
     sq_accuracy accuracy;
 } sq_task;
@@ -27,11 +28,11 @@ void sq_task_init(sq_task *task);
 
 /* Where on the curve the best squeezing lies. */
 enum sq_best_kind {
-    SQ_BEST_MINIMUM,     /* a local minimum of xi² */
-    SQ_BEST_START,       /* never better than the initial state */
-    SQ_BEST_TIME_ENDS,   /* still improving when the time axis ends */
-    SQ_BEST_TRUST_ENDS,  /* still improving where the answer can no longer be trusted */
-    SQ_BEST_NONE,        /* xi² undefined throughout: no mean spin */
+    SQ_BEST_MINIMUM,    /* a local minimum of xi² */
+    SQ_BEST_START,      /* never better than the initial state */
+    SQ_BEST_TIME_ENDS,  /* still improving when the time axis ends */
+    SQ_BEST_TRUST_ENDS, /* still improving where the answer can no longer be trusted */
+    SQ_BEST_NONE,       /* xi² undefined throughout: no mean spin */
 };
 
 #define SQ_MAX_CURVES 3
@@ -52,9 +53,9 @@ typedef struct sq_prediction {
     sq_curve curve[SQ_MAX_CURVES];
     double until;
     enum sq_best_kind kind;
-    sq_point best;         /* NaN members when kind is SQ_BEST_NONE */
-    double db;             /* of best */
-    double db_error;       /* from the neighbouring order; NaN: no estimate */
+    sq_point best;   /* NaN members when kind is SQ_BEST_NONE */
+    double db;       /* of best */
+    double db_error; /* from the neighbouring order; NaN: no estimate */
     double valid_until;
     const char *breakdown; /* why not longer; NULL: valid to the end */
     double early_late;     /* minima before this time are called early */
@@ -74,7 +75,8 @@ const char *sq_best_kind_name(enum sq_best_kind kind);
 const char *sq_minimum_kind(const sq_prediction *prediction, const sq_point *minimum);
 
 /* Chooses solver and orders; refuses what cannot be done. */
-enum sq_status sq_plan_make(sq_plan *plan, const sq_task *task, sq_errors *errors) SQ_CHECK_RESULT;
+enum sq_status sq_plan_make(sq_plan *plan, const sq_task *task,
+                            sq_errors *errors) SQ_CHECK_RESULT;
 
 enum sq_status sq_predict(sq_prediction *prediction, const sq_task *task,
                           sq_errors *errors) SQ_CHECK_RESULT;

@@ -84,9 +84,9 @@ double
 sq_collective_rate(const sq_rates *rates)
 {
     double rate = rates->N * sq_upsilon_critical(rates);
-    const double other[] = {rates->N * rates->Gamma_up, rates->Gamma_phi,
-                            rates->N * fabs(rates->chi_z), fabs(rates->Omega),
-                            fabs(rates->delta), sq_one_spin_rate(rates)};
+    const double other[] = {
+        rates->N * rates->Gamma_up, rates->Gamma_phi,   rates->N * fabs(rates->chi_z),
+        fabs(rates->Omega),         fabs(rates->delta), sq_one_spin_rate(rates)};
     for (size_t i = 0; rate == 0 && i < sizeof other / sizeof other[0]; i++)
         rate = other[i];
     return rate;

@@ -29,11 +29,11 @@ typedef struct sq_cost {
 enum sq_stride { SQ_TO_THE_END, SQ_ONE_STEP };
 
 typedef struct sq_solver {
-    const char *name;    /* as on the command line */
-    const char *summary; /* one line for help */
-    const char *range;   /* where it may be used, one line */
+    const char *name;               /* as on the command line */
+    const char *summary;            /* one line for help */
+    const char *range;              /* where it may be used, one line */
     int least_order, largest_order; /* of the hierarchy; 0, 0 for solvers without orders */
-    bool exact;          /* answers carry no approximation of the model */
+    bool exact;                     /* answers carry no approximation of the model */
 
     /* May it be used here?  SQ_OK, or SQ_ERR_UNSUPPORTED with a reason and a way out. */
     enum sq_status (*applicable)(const sq_rates *rates, const sq_solver_options *options,
@@ -55,7 +55,8 @@ typedef struct sq_solver {
 
     /* Advances to time `until` (or one step towards it).  A closure that runs away
      * is no error: the state stops where it is and breakdown() says why. */
-    enum sq_status (*advance)(void *state, double until, enum sq_stride stride, sq_errors *errors);
+    enum sq_status (*advance)(void *state, double until, enum sq_stride stride,
+                              sq_errors *errors);
 
     double (*time)(const void *state);
     void (*moments)(const void *state, sq_moments *moments);

@@ -13,8 +13,8 @@ applicable(const sq_rates *rates, const sq_solver_options *options, sq_errors *e
 }
 
 static enum sq_status
-create(void **state, const sq_rates *rates, const double spin[3], const sq_solver_options *options,
-       sq_errors *errors)
+create(void **state, const sq_rates *rates, const double spin[3],
+       const sq_solver_options *options, sq_errors *errors)
 {
     sq_solver_options first = *options;
     first.order = 1;

@@ -13,9 +13,10 @@ const sq_species sq_species_table[] = {
         .wavelength = SQ_SPEED_OF_LIGHT / 429228004229873.0,
         .linewidth = 2 * SQ_PI * 1e-3,
         .mass = 86.908877,
-        .source = "frequency: CIPM value; linewidth 'about 1 mHz' as in Tucker et al., PRA 102, "
-                  "051701 (2020) (measured: 1.35(3) mHz, Muniz et al., PR Research 3, 023152 "
-                  "(2021)); mass: AME",
+        .source =
+            "frequency: CIPM value; linewidth 'about 1 mHz' as in Tucker et al., PRA 102, "
+            "051701 (2020) (measured: 1.35(3) mHz, Muniz et al., PR Research 3, 023152 "
+            "(2021)); mass: AME",
     },
     {
         .name = "Sr-88",

@@ -11,8 +11,17 @@
 
 /* Every term of the model at once, no number twice. */
 static const sq_rates every_term = {
-    .N = 37, .chi = 0.2385, .Gamma = 1.13, .Omega = 13.7, .gamma_s = 0.41, .gamma_up = 0.17,
-    .gamma_phi = 0.29, .Gamma_up = 0.023, .Gamma_phi = 0.31, .delta = -0.83, .chi_z = 0.057,
+    .N = 37,
+    .chi = 0.2385,
+    .Gamma = 1.13,
+    .Omega = 13.7,
+    .gamma_s = 0.41,
+    .gamma_up = 0.17,
+    .gamma_phi = 0.29,
+    .Gamma_up = 0.023,
+    .Gamma_phi = 0.31,
+    .delta = -0.83,
+    .chi_z = 0.057,
 };
 static const double some_direction[3] = {-0.48, 0.6, -0.64};
 
@@ -37,7 +46,8 @@ case_advance(const sq_solver *solver, void *state, double t)
 }
 
 static inline sq_moments
-case_run(const sq_solver *solver, int order, const sq_rates *rates, const double *spin, double t)
+case_run(const sq_solver *solver, int order, const sq_rates *rates, const double *spin,
+         double t)
 {
     void *state = case_create(solver, order, rates, spin);
     sq_moments m;
@@ -61,9 +71,9 @@ case_distance(const sq_moments *a, const sq_moments *b)
 }
 
 /* The orders to run a solver at. */
-#define FOR_EVERY_SOLVER(solver, order)                                                            \
-    for (size_t s_ = 0; sq_solvers[s_]; s_++)                                                      \
-        for (const sq_solver *solver = sq_solvers[s_]; solver; solver = NULL)                      \
+#define FOR_EVERY_SOLVER(solver, order)                                                        \
+    for (size_t s_ = 0; sq_solvers[s_]; s_++)                                                  \
+        for (const sq_solver *solver = sq_solvers[s_]; solver; solver = NULL)                  \
             for (int order = solver->least_order; order <= solver->largest_order; order++)
 
 #endif

@@ -8,12 +8,15 @@ static const double minus_x[3] = {-1, 0, 0};
 
 /* All 2^N states by QuTiP; one file per case, every term of the model in turn. */
 static const char *const exact_files[] = {
-    "full_N2_chi0_u0p9_gs0.csv", "full_N2_chi0_u0p9_gs1.csv", "full_N2_chi0_u0p9_gs4.csv",
-    "full_N2_chi1_u0p9_gs50.csv", "full_N3_chi0_u0p9_gs0.csv", "full_N3_chi0_u0p9_gs1.csv",
-    "full_N3_chi0_u0p9_gs4.csv", "full_N3_chi1_u0p9_gs50.csv", "full_N4_chi0_u0p9_gs0.csv",
-    "full_N4_chi0_u0p9_gs1.csv", "full_N4_chi0_u0p9_gs4.csv", "full_N4_chi1_u0p9_gs50.csv",
-    "full_cdeph_N4.csv", "full_cpump_N4.csv", "full_delta_N4.csv", "full_deph_N4.csv",
-    "full_oat_N4.csv", "full_pump_N4.csv",
+    "full_N2_chi0_u0p9_gs0.csv", "full_N2_chi0_u0p9_gs1.csv",
+    "full_N2_chi0_u0p9_gs4.csv", "full_N2_chi1_u0p9_gs50.csv",
+    "full_N3_chi0_u0p9_gs0.csv", "full_N3_chi0_u0p9_gs1.csv",
+    "full_N3_chi0_u0p9_gs4.csv", "full_N3_chi1_u0p9_gs50.csv",
+    "full_N4_chi0_u0p9_gs0.csv", "full_N4_chi0_u0p9_gs1.csv",
+    "full_N4_chi0_u0p9_gs4.csv", "full_N4_chi1_u0p9_gs50.csv",
+    "full_cdeph_N4.csv",         "full_cpump_N4.csv",
+    "full_delta_N4.csv",         "full_deph_N4.csv",
+    "full_oat_N4.csv",           "full_pump_N4.csv",
 };
 enum { N_EXACT_FILES = sizeof exact_files / sizeof exact_files[0] };
 

@@ -5,8 +5,17 @@
 #include "hierarchy.h"
 
 static const sq_rates everything = {
-    .N = 37, .chi = 0.2385, .Gamma = 1.13, .Omega = 3.7, .gamma_s = 0.41, .gamma_up = 0.17,
-    .gamma_phi = 0.29, .Gamma_up = 0.23, .Gamma_phi = 0.31, .delta = -0.83, .chi_z = 0.57,
+    .N = 37,
+    .chi = 0.2385,
+    .Gamma = 1.13,
+    .Omega = 3.7,
+    .gamma_s = 0.41,
+    .gamma_up = 0.17,
+    .gamma_phi = 0.29,
+    .Gamma_up = 0.23,
+    .Gamma_phi = 0.31,
+    .delta = -0.83,
+    .chi_z = 0.57,
 };
 
 static sq_hierarchy *
@@ -51,7 +60,8 @@ Test(hierarchy, every_unknown_has_one_place)
                 cr_assert(place >= 0 && place < 34 && !taken[place]);
                 taken[place] = true;
             }
-    cr_expect(sq_hierarchy_index(h, (int[]){1, 3}, 2) == sq_hierarchy_index(h, (int[]){3, 1}, 2));
+    cr_expect(sq_hierarchy_index(h, (int[]){1, 3}, 2) ==
+              sq_hierarchy_index(h, (int[]){3, 1}, 2));
     sq_hierarchy_free(h);
 }
 
@@ -101,8 +111,8 @@ Test(hierarchy, mean_field_by_hand)
     sq_hierarchy *h = create(1, &rates);
     double m[3] = {0.31, -0.47, 0.22}, dm[3];
     sq_hierarchy_rhs(h, m, dm);
-    double wanted = -(1.13 + 0.41) * (1 + m[2]) - 18 * 1.13 * (m[0] * m[0] + m[1] * m[1]) +
-                    3.7 * m[1];
+    double wanted =
+        -(1.13 + 0.41) * (1 + m[2]) - 18 * 1.13 * (m[0] * m[0] + m[1] * m[1]) + 3.7 * m[1];
     cr_expect(fabs(dm[2] - wanted) < 1e-13, "%.16g, not %.16g", dm[2], wanted);
     sq_hierarchy_free(h);
 }
@@ -114,12 +124,13 @@ Test(hierarchy, limit_of_many_spins_is_smooth)
     double y[SQ_MAX_UNKNOWNS], previous[SQ_MAX_UNKNOWNS], f[SQ_MAX_UNKNOWNS];
     fill_state(y, SQ_MAX_UNKNOWNS);
     for (double N = 1e4; N <= 1e10; N *= 10) {
-        sq_rates rates = {.N = N, .Gamma = 1 / N, .chi = 0.2385 / N, .Omega = 0.4, .gamma_s = 0.1};
+        sq_rates rates = {
+            .N = N, .Gamma = 1 / N, .chi = 0.2385 / N, .Omega = 0.4, .gamma_s = 0.1};
         sq_hierarchy *h = create(4, &rates);
         sq_hierarchy_rhs(h, y, f);
         for (int i = 0; i < SQ_MAX_UNKNOWNS && N > 1e4; i++)
-            cr_expect(fabs(f[i] - previous[i]) < 1e3 / N, "N = %g, unknown %d: %g, before %g", N,
-                      i, f[i], previous[i]);
+            cr_expect(fabs(f[i] - previous[i]) < 1e3 / N, "N = %g, unknown %d: %g, before %g",
+                      N, i, f[i], previous[i]);
         memcpy(previous, f, sizeof f);
         sq_hierarchy_free(h);
     }

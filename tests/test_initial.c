@@ -39,8 +39,13 @@ Test(initial, mean_field_is_stationary)
 {
     sq_errors errors = {0};
     const double N = 1e9;
-    sq_rates rates = {.N = N, .Gamma = 1 / N, .chi = -0.31 / N, .Omega = 0.37, .Gamma_up = 0.2 / N,
-                      .delta = 0.083, .chi_z = 0.057 / N};
+    sq_rates rates = {.N = N,
+                      .Gamma = 1 / N,
+                      .chi = -0.31 / N,
+                      .Omega = 0.37,
+                      .Gamma_up = 0.2 / N,
+                      .delta = 0.083,
+                      .chi_z = 0.057 / N};
     double v[3];
     cr_assert(sq_direction_mean_field(v, &rates, &errors) == SQ_OK);
     cr_expect(fabs(length(v) - 1) < 1e-12);
@@ -56,9 +61,10 @@ Test(initial, no_steady_state_above_threshold)
     sq_rates rates = {.N = 1e4, .Gamma = 1, .Omega = 1.07e4 / 2};
     double v[3];
     cr_expect(sq_direction_mean_field(v, &rates, &errors) == SQ_ERR_UNSUPPORTED);
-    cr_expect_str_eq(errors.fault[0].text,
-                     "initial.direction: mean-field: there is no mean-field steady state in the "
-                     "superradiant phase (Upsilon/Upsilon_c = 1.07); lower the drive, or give a "
-                     "direction such as -x or [120 deg, 150 deg]");
+    cr_expect_str_eq(
+        errors.fault[0].text,
+        "initial.direction: mean-field: there is no mean-field steady state in the "
+        "superradiant phase (Upsilon/Upsilon_c = 1.07); lower the drive, or give a "
+        "direction such as -x or [120 deg, 150 deg]");
     sq_errors_free(&errors);
 }

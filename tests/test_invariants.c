@@ -9,8 +9,9 @@
 Test(invariants, time_scaling)
 {
     sq_rates fast = every_term;
-    double *rate[] = {&fast.chi, &fast.Gamma, &fast.Omega, &fast.gamma_s, &fast.gamma_up,
-                      &fast.gamma_phi, &fast.Gamma_up, &fast.Gamma_phi, &fast.delta, &fast.chi_z};
+    double *rate[] = {&fast.chi,      &fast.Gamma,     &fast.Omega,    &fast.gamma_s,
+                      &fast.gamma_up, &fast.gamma_phi, &fast.Gamma_up, &fast.Gamma_phi,
+                      &fast.delta,    &fast.chi_z};
     for (size_t i = 0; i < sizeof rate / sizeof rate[0]; i++)
         *rate[i] *= 2.385e3;
     FOR_EVERY_SOLVER(solver, order)

@@ -64,7 +64,8 @@ Test(ode, error_follows_the_tolerance)
         double y[2] = {1, 0};
         cr_assert(integrate(ode, &oscillation, y, 10));
         double error = fabs(y[0] - cos(23.85));
-        cr_expect(error < last / 5, "tolerance %g: error %g, before %g", tolerance, error, last);
+        cr_expect(error < last / 5, "tolerance %g: error %g, before %g", tolerance, error,
+                  last);
         last = error;
         if (steps)
             cr_expect(sq_ode_work(ode).steps < 3.5 * (double)steps);

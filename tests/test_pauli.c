@@ -56,8 +56,17 @@ Test(pauli, detuning_turns_about_z)
 }
 
 static const sq_rates everything = {
-    .N = 37, .chi = 0.2385, .Gamma = 1.13, .Omega = 3.7, .gamma_s = 0.41, .gamma_up = 0.17,
-    .gamma_phi = 0.29, .Gamma_up = 0.23, .Gamma_phi = 0.31, .delta = -0.83, .chi_z = 0.57,
+    .N = 37,
+    .chi = 0.2385,
+    .Gamma = 1.13,
+    .Omega = 3.7,
+    .gamma_s = 0.41,
+    .gamma_up = 0.17,
+    .gamma_phi = 0.29,
+    .Gamma_up = 0.23,
+    .Gamma_phi = 0.31,
+    .delta = -0.83,
+    .chi_z = 0.57,
 };
 
 /* The identity does not move: the trace of rho is kept. */
@@ -81,8 +90,12 @@ Test(pauli, pair_part_knows_no_order_of_spins)
 /* Without collective terms there is no pair part. */
 Test(pauli, single_spins_do_not_couple)
 {
-    sq_generator g = generator_of((sq_rates){
-        .N = 37, .Omega = 1.9, .gamma_s = 0.41, .gamma_up = 0.17, .gamma_phi = 0.29, .delta = 3});
+    sq_generator g = generator_of((sq_rates){.N = 37,
+                                             .Omega = 1.9,
+                                             .gamma_s = 0.41,
+                                             .gamma_up = 0.17,
+                                             .gamma_phi = 0.29,
+                                             .delta = 3});
     for (int i = 0; i < 256; i++)
         cr_expect(fabs(g.pair[i / 64][i / 16 % 4][i / 4 % 4][i % 4]) < ROUNDING);
 }

@@ -24,8 +24,8 @@ read_lab(const char *path, const char *const *setting, size_t n)
     return lab;
 }
 
-#define expect_digits(value_, wanted_)                                                             \
-    cr_expect(fabs((value_) / (wanted_)-1) < 5e-7, #value_ " is %.9g, not %.9g", (value_),         \
+#define expect_digits(value_, wanted_)                                                         \
+    cr_expect(fabs((value_) / (wanted_)-1) < 5e-7, #value_ " is %.9g, not %.9g", (value_),     \
               (wanted_))
 
 static double
@@ -66,9 +66,15 @@ static const struct {
     {{"cavity.coupling=2.828427125 Hz"}, 0.000268082573, 0.000268082573, 1e4, 373.019398},
     {{"cavity.coupling_is=peak"}, 0.00040212386, 0.00040212386, 20000.0 / 3, 248.679599},
     {{"cavity.coupling_is=rms", "cavity.coupling=2.8284271247461903 Hz"},
-     0.00040212386, 0.00040212386, 20000.0 / 3, 248.679599},
+     0.00040212386,
+     0.00040212386,
+     20000.0 / 3,
+     248.679599},
     {{"cavity.coupling_is=fourth-moment", "cavity.coupling=3.4641016151377544 Hz"},
-     0.00040212386, 0.00040212386, 20000.0 / 3, 248.679599},
+     0.00040212386,
+     0.00040212386,
+     20000.0 / 3,
+     248.679599},
     {{"cavity.detuning=-150 kHz"}, -0.000536165146, 0.000536165146, 1e4, 186.509699},
     {{"decoherence.relaxation_rate=0.1 1/s"}, 0.000536165146, 0.000536165146, 1e4, 186.509699},
 };
@@ -144,9 +150,10 @@ Test(platforms, drive_three_ways)
 /* Left out, gamma_s is the natural linewidth plus the extra. */
 Test(platforms, natural_relaxation)
 {
-    static const char text[] = "squint: 1\nplatform: cavity\natoms: {species: Sr-87, number: 100}\n"
-                               "cavity: {coupling: 4 Hz, linewidth: 150 kHz}\n"
-                               "drive: {ratio: 0.9}\n";
+    static const char text[] =
+        "squint: 1\nplatform: cavity\natoms: {species: Sr-87, number: 100}\n"
+        "cavity: {coupling: 4 Hz, linewidth: 150 kHz}\n"
+        "drive: {ratio: 0.9}\n";
     char path[] = "/tmp/squint-test-XXXXXX";
     int descriptor = mkstemp(path);
     FILE *file = fdopen(descriptor, "w");

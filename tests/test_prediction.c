@@ -22,7 +22,8 @@ predict(const sq_task *task)
 {
     sq_prediction p;
     sq_errors errors = {0};
-    cr_assert(sq_predict(&p, task, &errors) == SQ_OK, "%s", errors.n ? errors.fault[0].text : "");
+    cr_assert(sq_predict(&p, task, &errors) == SQ_OK, "%s",
+              errors.n ? errors.fault[0].text : "");
     return p;
 }
 
@@ -288,8 +289,10 @@ Test(prediction, refusals)
     expect_refusal(&task, SQ_ERR_INPUT,
                    "the number of spins is 0.5; it must be finite and at least 1");
     task = task_of(37, 0, 0.9, -1);
-    expect_refusal(&task, SQ_ERR_INPUT, "the rate gamma_s is -1; a decay rate cannot be negative");
-    task = task_of(37, NAN, 0.9, 1);
     expect_refusal(&task, SQ_ERR_INPUT,
-                   "the rate chi is nan; it must be finite: check the values it is computed from");
+                   "the rate gamma_s is -1; a decay rate cannot be negative");
+    task = task_of(37, NAN, 0.9, 1);
+    expect_refusal(
+        &task, SQ_ERR_INPUT,
+        "the rate chi is nan; it must be finite: check the values it is computed from");
 }
