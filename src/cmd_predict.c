@@ -103,8 +103,9 @@ check_use(const sq_options *options, sq_errors *errors)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "--series goes with --json; for a table use --csv");
     if (options->csv && options->dry_run)
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "--csv has nothing to print with --dry-run; leave out one of them");
+        return sq_errors_add(
+            errors, SQ_ERR_INPUT,
+            "--csv has nothing to print with --dry-run; leave out one of them");
     if (options->plot && options->output && strcmp(options->plot, options->output) == 0)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "--plot and --output name the same file; choose two names");

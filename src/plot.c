@@ -74,8 +74,9 @@ write_string(FILE *script, const char *name, const char *text)
 static void
 write_number(FILE *script, const char *name, double value)
 {
+    /* The exponent keeps gnuplot from dividing whole numbers as integers: 3/7 = 0. */
     if (isfinite(value))
-        fprintf(script, "%s = %.15g\n", name, value);
+        fprintf(script, "%s = %.15e\n", name, value);
     else
         fprintf(script, "%s = NaN\n", name);
 }
@@ -84,6 +85,14 @@ static sq_label
 rate_text(const sq_lab *lab, double rate)
 {
     return lab->platform->dimensionless ? sq_format_number(rate, 4) : sq_format_rate(rate, 4);
+}
+
+/* Some numbers do not exist for every lab. */
+static sq_label
+number_text(double value, int digits)
+{
+    static const sq_label none = {"-"};
+    return isfinite(value) ? sq_format_number(value, digits) : none;
 }
 
 /* The time axis: all of it, or a little more than what was reached. */
@@ -140,19 +149,19 @@ write_values(FILE *script, const sq_lab *lab, const sq_prediction *p)
     write_string(script, "chi_text", rate_text(lab, rates->chi).s);
     write_string(script, "gamma_s_text", rate_text(lab, rates->gamma_s).s);
     write_string(script, "ratio_text",
-                 sq_format_number(sq_upsilon(rates) / sq_upsilon_critical(rates), 4).s);
+                 number_text(sq_upsilon(rates) / sq_upsilon_critical(rates), 4).s);
     write_number(script, "N", rates->N);
     write_string(script, "N_text", sq_format_number(rates->N, 7).s);
     write_number(script, "critical_number", sq_critical_number(rates));
-    write_string(script, "critical_text", sq_format_number(sq_critical_number(rates), 5).s);
+    write_string(script, "critical_text", number_text(sq_critical_number(rates), 5).s);
     write_number(script, "valid_until", p->valid_until);
-    write_number(script, "has_end", p->breakdown != NULL);
+    fprintf(script, "has_end = %d\n", p->breakdown != NULL);
     write_number(script, "best_time", p->kind == SQ_BEST_NONE ? NAN : p->best.t);
     write_number(script, "best_db", p->db);
     char label[192], error[32] = "";
     if (isfinite(p->db_error) && p->db_error >= 0.005)
         snprintf(error, sizeof error, " ± %.2f", p->db_error);
-    snprintf(label, sizeof label, "%.2f%s dB at %s", p->db, error,
+    snprintf(label, sizeof label, "%.2f%s dB at %s", p->db + 0.0 /* no "-0.00" */, error,
              plain ? sq_format_number(p->best.t, 3).s : sq_format_si(p->best.t, "s", 3).s);
     write_string(script, "best_text", label);
 }
@@ -186,7 +195,7 @@ write_curves(FILE *script, const sq_prediction *p)
         fputs("\n\n", script);
     }
     fputs("END_OF_CURVES\n", script);
-    write_number(script, "n_curves", (double)p->plan.n);
+    fprintf(script, "n_curves = %zu\n", p->plan.n);
 }
 
 static const char *

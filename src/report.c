@@ -295,11 +295,19 @@ static const char *const kind_remarks[] = {
     [SQ_BEST_NONE] = "the mean spin vanishes: squeezing is undefined",
 };
 
+/* A component that would be shown as "-0.0000" is shown without its sign. */
+static double
+component(double v)
+{
+    return fabs(v) < 5e-5 ? 0 : v;
+}
+
 static void
 vector_line(FILE *out, const char *name, const double *v)
 {
     line_start(out, name);
-    fprintf(out, "(%+.4f, %+.4f, %+.4f)\n", v[0], v[1], v[2]);
+    fprintf(out, "(%+.4f, %+.4f, %+.4f)\n", component(v[0]), component(v[1]),
+            component(v[2]));
 }
 
 static void

@@ -1,0 +1,45 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Output that cannot be written: exit code 1, a reason, and nothing left behind.
+. "${srcdir:-.}/tests/cli/lib.sh"
+lab=$srcdir/platforms/sr87-clock-cavity.yaml
+way_out='choose a folder that exists and that you may write to'
+
+# fails TITLE PATH REASON
+fails() {
+    run "$1" predict "$lab" -o "$2"
+    exits 1
+    prints ''
+    complains "squint: $2: cannot write: $3"
+}
+
+fails 'no such folder' nowhere/x "No such file or directory; $way_out"
+fails 'a folder' . 'it is a folder'
+: >plain
+fails 'below a file' plain/x "Not a directory; $way_out"
+check 'nothing beside' test "$(ls -d plain*)" = plain
+run 'empty name' predict "$lab" -o ''
+exits 2
+complains 'squint: --output: the name of the file is empty'
+
+mkdir locked
+chmod a-w locked
+if test "$(id -u)" -ne 0; then
+    fails 'read-only folder' locked/x "Permission denied; $way_out"
+    check 'nothing in it' test -z "$(ls locked)"
+fi
+chmod u+w locked
+
+if test -c /dev/full; then
+    fails 'full device' /dev/full 'No space left on device'
+    for command in predict rates check; do
+        "$SQUINT" $command "$lab" >/dev/full 2>err
+        code=$? title="$command on a full disk"
+        exits 1
+        complains 'squint: standard output: cannot write: No space left on device'
+    done
+    "$SQUINT" rates --json "$lab" >/dev/full 2>err
+    code=$? title='JSON on a full disk'
+    exits 1
+fi
+finish

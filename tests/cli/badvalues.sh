@@ -1,0 +1,82 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Values that are refused, by way of --set, and odd ones that are physics.
+. "${srcdir:-.}/tests/cli/lib.sh"
+lab=$srcdir/platforms/sr87-clock-cavity.yaml
+
+# refused SETTING MESSAGE
+refused() {
+    run "'$1'" predict "$lab" -s "$1" -o result
+    exits 2
+    prints ''
+    complains "squint: --set $1: $2"
+}
+
+many="number of atoms (spins) in the ensemble; one alone cannot be squeezed"
+for number in -5 0 1 1e13; do
+    refused "atoms.number=$number" "'$number' is out of range, it must be between 2 and 1e+12 ($many)"
+done
+for number in nan .nan inf .inf -.inf; do
+    refused "atoms.number=$number" "'$number' is not a number; write for example '1e4'"
+done
+refused 'atoms.number=12.5' "'12.5' is not a whole number"
+refused 'atoms.number=1e400' "'1e400' is too large for a number"
+refused 'atoms.number=1e4 Hz' "'1e4 Hz' carries a unit; a plain number is wanted here, for example '1e4'"
+refused 'atoms.number=' "there is no value ($many)"
+
+refused 'cavity.linewidth=0 Hz' "'0 Hz' is out of range, it must be larger than 0 (full width at half maximum kappa, the decay rate of the energy)"
+refused 'cavity.coupling=0 Hz' "'0 Hz' is out of range, it must be larger than 0 (atom-cavity coupling g, half the single-photon Rabi frequency 2g)"
+refused 'cavity.coupling=-4 Hz' "'-4 Hz' is out of range, it must be larger than 0 (atom-cavity coupling g, half the single-photon Rabi frequency 2g)"
+refused 'drive.ratio=-1' "'-1' is out of range, it must be 0 or more (drive in units of the critical one, 2 Omega/(N Upsilon_c))"
+
+refused 'cavity.coupling=4' "'4' has no unit; write for example '4 kHz'"
+refused 'cavity.coupling=4 s' "'4 s' is a time; a rate is wanted, for example '150 kHz'"
+refused 'time.until=2.7 Hz' "'2.7 Hz' is a rate; a time is wanted, for example '2.7 s'"
+refused 'cavity.coupling=4 khz' "'4 khz': unknown unit 'khz'; write a rate in Hz, kHz, MHz, mHz …, rad/s or 1/s, for example '150 kHz'"
+for written in '2pi 4 Hz' '2pi x 4 Hz' '2π × 4 Hz' '2*pi*4 Hz'; do
+    refused "cavity.coupling=$written" "'$written': Hz already means cycles per second; write '4 Hz' or '25.1 rad/s'"
+done
+refused 'drive.ratio=0,9' "'0,9' contains a comma; write a decimal point, and nothing between thousands"
+refused 'drive.ratio=0.5..1.2' "'0.5..1.2' is a range; one value is wanted here, for example '1e4'"
+refused 'atoms.species=Rb-87' "'Rb-87' is not one of Sr-87 and Sr-88"
+refused 'cavity.coupling_is=peek' "'peek' is not one of uniform, peak, rms and fourth-moment; did you mean 'peak'?"
+refused 'initial.direction=[90 deg]' "the list has 1 entry; two angles are wanted, polar and azimuthal, for example '[121.92 deg, 147.70 deg]'"
+run 'control character' predict "$lab" -s "name=$(printf 'a\033[31mb')" -o result
+exits 2
+complains 'squint: --set name=a?[31mb: contains a control character, or is not UTF-8'
+
+# ---- the setting itself ----
+for setting in '' x =3 . cavity. .cavity; do
+    refused "$setting" "write KEY=VALUE, for example 'cavity.detuning=300 kHz'"
+done
+refused 'cavity=3' "'cavity' is a section; write for example 'cavity.coupling=…'"
+refused 'cavity.detunin=1' "unknown key 'cavity.detunin'; did you mean 'cavity.detuning'?"
+refused 'foo=1' "unknown key 'foo'; known are squint, name, platform, atoms, cavity, decoherence, drive, initial, time"
+run 'two bad settings' rates "$lab" -s foo=1 -s cavity.coupling=4
+exits 2
+check 'two messages' test "$(wc -l <err)" -eq 2
+
+# ---- what only the whole lab shows ----
+run 'mean-field above threshold' predict "$lab" -s initial.direction=mean-field -s drive.ratio=1.5
+exits 2
+complains "squint: $lab: initial.direction: mean-field: there is no mean-field steady state in the superradiant phase (Upsilon/Upsilon_c = 1.5); lower the drive, or give a direction such as -x or [120 deg, 150 deg]"
+run 'overflow' rates "$lab" -s 'cavity.coupling=1e300 Hz'
+exits 2
+complains "squint: $lab: the rate chi is inf; it must be finite: check the values it is computed from"
+printf '%s\n' 'squint: 1' 'platform: model' 'atoms: {number: 37}' 'rates: {gamma_collective: 0}' \
+    'drive: {ratio: 0.9}' >model.yaml
+run 'ratio of nothing' rates model.yaml
+exits 2
+complains 'squint: model.yaml: drive.ratio needs a critical drive, which is zero for rates.gamma_collective = rates.chi = 0; give drive.rabi instead'
+check 'no output file from any of these' test -z "$(ls -d result* 2>/dev/null)"
+
+# ---- odd, and physics ----
+for setting in 'drive.rabi=0 Hz' 'drive.ratio=0' 'drive.ratio=1' 'atoms.number=2' 'cavity.detuning=0 Hz' \
+    'cavity.detuning=-1e9 kHz' 'decoherence.relaxation_time=1e9 s' 'time.until=1e-12 s'; do
+    run "$setting" predict "$lab" -s "$setting"
+    exits 0
+    complains ''
+    prints_part 'best squeezing'
+    check 'no NaN, no infinity, no -0' sh -c '! grep -w -i -e nan -e inf -e "-0\.0*" out'
+done
+finish

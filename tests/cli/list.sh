@@ -1,0 +1,47 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# squint list: what the tables hold.
+. "${srcdir:-.}/tests/cli/lib.sh"
+
+run platforms list platforms
+exits 0
+complains ''
+prints - <<'END'
+cavity       atoms on one mode of a lossy optical cavity
+model        the rates of the spin model themselves, in units of your choice
+END
+run solvers list solvers
+exits 0
+prints_part 'mean-field   moment hierarchy, order 1'
+prints_part 'cumulant     moment hierarchy, order 2, 3 or 4'
+run species list species
+exits 0
+prints_part 'Sr-87        1S0 - 3P0 (clock), 698.4457 nm'
+prints_part 'Sr-88        1S0 - 3P1 (intercombination), 689.4489 nm'
+run parameters list parameters
+exits 0
+for key in squint platform atoms.number cavity.coupling cavity.linewidth cavity.detuning \
+    decoherence.relaxation_time drive.ratio drive.rabi drive.power initial.direction time.until \
+    rates.gamma_collective rates.gamma_s rates.chi_z; do
+    prints_part "  $key "
+done
+# Every listed name is accepted where it is asked for.
+for solver in $("$SQUINT" list solvers | sed -n 's/^\([a-z-]*\)  .*/\1/p'); do
+    run "solver $solver" predict -q --solver "$solver" "$srcdir/platforms/sr87-clock-cavity.yaml"
+    exits 0
+done
+
+run 'almost a name' list platform
+exits 2
+prints ''
+complains "squint: cannot list 'platform'; did you mean 'platforms'?"
+run 'no name' list zebras
+exits 2
+complains "squint: cannot list 'zebras'; there are platforms, solvers, species, parameters"
+if test -c /dev/full; then
+    "$SQUINT" list species >/dev/full 2>err
+    code=$? title='full disk'
+    exits 1
+    complains 'squint: standard output: cannot write: No space left on device'
+fi
+finish

@@ -1,0 +1,100 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# squint predict --plot: figures in three formats, and gnuplot that is not there or fails.
+. "${srcdir:-.}/tests/cli/lib.sh"
+lab=$srcdir/platforms/sr87-clock-cavity.yaml
+mkdir empty failing tmp
+TMPDIR=$PWD/tmp
+export TMPDIR
+printf '#!/bin/sh\necho "a warning" >&2\necho "it is broken" >&2\nexit 1\n' >failing/gnuplot
+chmod +x failing/gnuplot
+
+# run_with PATH TITLE ARGUMENT…: run with another search path.
+run_with() {
+    path_before=$PATH
+    PATH=$1
+    shift
+    run "$@"
+    PATH=$path_before
+}
+
+# begins FILE BYTES: FILE is not empty and begins with the bytes, given in hexadecimal.
+begins() { test "$(od -An -tx1 -N4 "$1" | tr -d ' \n')" = "$2"; }
+
+nothing_left() {
+    check 'no temporary file' test -z "$(ls tmp)"
+    check 'nothing beside the figure' test "$(ls -d figure* 2>/dev/null | tr '\n' ' ')" = "$1"
+}
+
+if command -v gnuplot >/dev/null; then
+    for format in png:89504e47 svg:3c3f786d pdf:25504446; do
+        file=figure.${format%:*}
+        run "$file" predict "$lab" --plot "$file"
+        exits 0
+        complains ''
+        prints_part 'best squeezing'
+        check 'magic bytes' begins "$file" "${format#*:}"
+        nothing_left "$file "
+        rm -f "$file"
+    done
+
+    cat >quoted.yaml <<'END'
+squint: 1
+name: "it's `a` \"test\" %d {x} Ω _a^b @v \\n"
+platform: model
+atoms: {number: 37}
+rates: {gamma_collective: 1, gamma_s: 4}
+drive: {ratio: 0.9}
+END
+    run 'special characters in the name' predict -q quoted.yaml -p "figure's \`x\` %d.svg"
+    exits 0
+    complains ''
+    mv "figure's \`x\` %d.svg" figure.svg
+    check 'the title survives' grep -Fq "it's \`a\` \"test\" %d {x} Ω _a^b @v \\n" figure.svg
+
+    # Whole numbers in the script must not be divided as integers.
+    for until in 1 3 10; do
+        run "until $until" predict -q quoted.yaml -s "time.until=$until" --plot figure.svg
+        exits 0
+        complains ''
+    done
+    sed 's/ratio: 0.9/rabi: 0/' quoted.yaml >still.yaml
+    run 'nothing moves' predict -q still.yaml --plot figure.svg -s rates.gamma_collective=0 \
+        -s rates.gamma_s=0
+    exits 0
+    complains ''
+    check 'no nan' sh -c '! grep -iw nan figure.svg'
+    run 'JSON and a figure' predict --json "$lab" --plot figure.svg
+    check 'nothing but JSON' test "$(head -c 1 out)$(tail -n 1 out)" = '{}'
+    rm -f figure.svg
+else
+    echo 'skip - no gnuplot: figures are not drawn'
+fi
+
+run_with "$PWD/empty" 'gnuplot is missing' predict "$lab" --plot figure.png
+exits 1
+complains 'squint: gnuplot was not found, so there is no figure; install it (Debian: apt-get install gnuplot-nox) or leave out --plot'
+prints_part 'best squeezing                            7.89'
+nothing_left ''
+
+echo old >figure.png
+run_with "$PWD/failing:$PATH" 'gnuplot fails' predict "$lab" --plot figure.png
+exits 1
+complains 'squint: gnuplot failed: it is broken'
+prints_part 'best squeezing                            7.89'
+check 'the old figure stays' test "$(cat figure.png)" = old
+nothing_left 'figure.png '
+
+run_with "$PWD/failing:$PATH" 'with -o' predict "$lab" --plot figure.png -o answer.txt
+exits 1
+check 'the answer is written' grep -q 'best squeezing' answer.txt
+
+run 'folder that is not there' predict "$lab" --plot nowhere/figure.png
+exits 1
+complains 'squint: nowhere/figure.png: cannot write: No such file or directory; choose a folder that exists and that you may write to'
+prints_part 'best squeezing'
+mkdir folder.png
+run 'a folder' predict "$lab" --plot folder.png
+exits 1
+complains 'squint: folder.png: cannot write: it is a folder'
+finish

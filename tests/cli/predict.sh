@@ -1,0 +1,140 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# squint predict: the worked lab in text, JSON and CSV, and the options of the run.
+. "${srcdir:-.}/tests/cli/lib.sh"
+lab=$srcdir/platforms/sr87-clock-cavity.yaml
+
+# lines FILE NUMBER: FILE has so many lines.
+lines() { test "$(wc -l <"$1")" -eq "$2"; }
+
+# has_line FILE REGULAR-EXPRESSION
+has_line() { grep -Eq "$2" "$1"; }
+
+run 'worked lab' predict "$lab"
+exits 0
+complains ''
+for value in '2π × 85.33 µHz        0.000536165 rad/s' 'gamma_s/Gamma                             186.510' \
+    'natural part of gamma_s                   2π × 1.000 mHz' '11.7' \
+    'best squeezing                            7.89 ± 0.06 dB after 2.1' \
+    'solver                                    cumulant, order 4' \
+    'order 2                                   8.02' 'order 3                                   7.83' \
+    'order 4                                   7.89' 'dB at 2.10' 'late minimum'; do
+    prints_part "$value"
+done
+check 'no condition violated' sh -c '! grep VIOLATED out'
+
+# The printed input is a lab file that gives the same numbers.
+cat >awkward.yaml <<'END'
+squint: 1
+name: "- [odd]: #x, 'q' \"d\""
+platform: cavity
+atoms: {species: Sr-87, number: 1e4 ± 100}
+cavity: {coupling: 4.00 ± 0.05 Hz, linewidth: 9.4e5 rad/s, detuning: -1.5e5 Hz,
+         input_transmission: 1e-6, length: 1 m}
+decoherence: {extra_relaxation_rate: 0.01 1/s, dephasing_rate: 0.1 rad/s, pumping_rate: 1 mHz}
+drive: {power: 8 fW, mode_matching: 0.7, detuning: 2 Hz}
+END
+for file in "$lab" "$srcdir/platforms/sr88-intercombination-cavity.yaml" awkward.yaml; do
+    run "${file##*/}" predict "$file"
+    exits 0
+    sed -n '/^Rates/,$p' out >first
+    sed -n '/^Input in effect/,/^$/s/^  //p' out >again.yaml
+    run "${file##*/}, printed input" predict again.yaml
+    exits 0
+    sed -n '/^Rates/,$p' out >second
+    check "${file##*/}, same numbers from the printed input" cmp first second
+done
+
+run '--json' predict --json "$lab"
+exits 0
+complains ''
+check 'first line is {' test "$(head -n 1 out)" = '{'
+check 'last line is }' test "$(tail -n 1 out)" = '}'
+for key in squint input seed rates validity prediction minima; do
+    check 'main keys' has_line out "^  \"$key\": "
+done
+for key in N chi Gamma Omega Upsilon Upsilon_c gamma_s gamma_up gamma_phi Gamma_up Gamma_phi delta \
+    chi_z xi2 db time db_error order valid_until contrast antisqueezing_db n_eff; do
+    check 'numbers' has_line out "^    \"$key\": -?[0-9]"
+done
+for key in name condition ratio limit ok meaning; do
+    check 'keys of a condition' has_line out "^      \"$key\": "
+done
+prints_part '"solver": "cumulant"'
+prints_part '"direction": ['
+prints_part '"kind": "late"'
+check 'seed is null' has_line out '^  "seed": null,'
+check 'no series' sh -c '! grep "\"series\"" out'
+check 'no NaN, no infinity' sh -c '! grep -i -w -e nan -e inf -e infinity out'
+
+run '--json --series' predict --json --series --points 5 "$lab"
+exits 0
+for key in t xi2 db jx jy jz jxx jyy jzz jxy jxz jyz j2 n_eff xi2_error; do
+    check 'columns' has_line out "^    \"$key\": \["
+done
+check 'five points in 15 columns' test "$(sed -n '/"series"/,$p' out | grep -Ec '^      -?[0-9]')" -eq 75
+
+run '--csv' predict --csv --points 11 "$lab"
+exits 0
+check 'header' test "$(head -n 1 out)" = 't,xi2,db,jx,jy,jz,jxx,jyy,jzz,jxy,jxz,jyz,j2,n_eff,xi2_error'
+check '11 rows' lines out 12
+check 'last time' test "$(tail -n 1 out | cut -d, -f1)" = 2.7
+cp out table.csv
+
+run '-o' predict --csv --points 11 "$lab" -o written.csv
+exits 0
+prints ''
+complains ''
+check 'file is whole' cmp table.csv written.csv
+check 'nothing beside it' test "$(ls -d written.csv*)" = written.csv
+echo old >written.csv
+run '-o over a file' predict --csv --points 11 "$lab" --output=written.csv
+check 'old file is replaced' cmp table.csv written.csv
+run '-o /dev/null' predict "$lab" -o /dev/null
+exits 0
+check 'still a device' test -c /dev/null
+
+run '--dry-run' predict --dry-run "$lab"
+exits 0
+prints_part 'solver cumulant, order 2, 3, 4'
+prints_part 'of computing and '
+check 'no prediction' sh -c '! grep Prediction out'
+run '--dry-run --json' predict -n --json "$lab"
+prints_part '"orders": ['
+
+run '--order 2' predict --order 2 "$lab"
+exits 0
+prints_part 'best squeezing                            8.02 '
+prints_part 'order as asked; the error is the difference from order 3'
+check 'no order 4' sh -c '! grep "order 4" out'
+run '--solver mean-field' predict --solver mean-field "$lab"
+exits 0
+prints_part 'solver                                    mean-field'
+
+run '--quiet' predict --quiet "$lab"
+exits 0
+check 'prediction only' sh -c 'grep -q "best squeezing" out && ! grep -e "Input in effect" -e Rates -e Validity out'
+run '--verbose' predict -v "$lab"
+prints_part 'steps'
+
+run '--strict, valid' predict --strict "$lab"
+exits 0
+run '--strict, violated' predict --strict --json "$srcdir/platforms/sr88-intercombination-cavity.yaml"
+exits 3
+prints_part '"prediction": {'
+run 'violated without --strict' predict "$srcdir/platforms/sr88-intercombination-cavity.yaml"
+exits 0
+prints_part 'VIOLATED g sqrt(N) << kappa'
+
+run 'curve ends' predict --csv "$lab" -s 'time.until=10 s'
+ended=$(wc -l <out)
+run '--past-validity' predict --past-validity --csv "$lab" -s 'time.until=10 s'
+exits 0
+check 'more points past validity' test "$(wc -l <out)" -gt "$ended"
+
+run '--set' predict "$lab" --set cavity.detuning=300kHz -s 'drive.ratio = 0.8'
+exits 0
+prints_part 'detuning: 300kHz'
+prints_part 'ratio: 0.8'
+prints_part 'chi/Gamma                                 2'
+finish

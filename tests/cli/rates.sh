@@ -1,0 +1,69 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# squint rates: the translation of the worked lab, and its misreadings.
+. "${srcdir:-.}/tests/cli/lib.sh"
+lab=$srcdir/platforms/sr87-clock-cavity.yaml
+
+# rate NAME: its value in the JSON of the last run.
+rate() { sed -n "s/^    \"$1\": \([^,]*\),\{0,1\}\$/\1/p" out | head -n 1; }
+
+run 'worked lab' rates "$lab"
+exits 0
+complains ''
+prints_part '  Gamma                                     2π × 85.33 µHz        0.000536165 rad/s'
+prints_part '  Omega                                     2π × 904.2 mHz        5.681 rad/s'
+prints_part '  gamma_s                                   2π × 15.92 mHz        0.1 rad/s'
+prints_part '  gamma_s/Gamma                             186.510'
+prints_part '  N_c = 2 Omega/Upsilon_c                   9477'
+prints_part '  relaxation time, 1/gamma_s                10.00 s'
+prints_part '  cooperativity, C = 4 g^2/(kappa gamma_s)  0.0268083'
+check 'no conventions unasked' sh -c '! grep misread out'
+
+run '--conventions' rates --conventions "$lab"
+exits 0
+sed -n '/misread/,$p' out | awk 'NR > 2 { print $NF }' >ratios
+check 'gamma_s/Gamma under each reading' \
+    test "$(tr '\n' ' ' <ratios)" = '186.5 46.63 149.2 373.0 1172 373.0 7363 186.5 248.7 '
+check 'chi changes its sign with the detuning' \
+    grep -q 'Delta_c is cavity minus atom  *2π × 85.33 µHz  *2π × -85.33 µHz' out
+
+run '--conventions --json' rates --conventions --json "$lab"
+exits 0
+prints_part '"misreading": "2g taken for g (the value is 2g, read as g)"'
+check 'eight misreadings' test "$(grep -c '"misreading"' out)" -eq 8
+check 'one document' test "$(grep -c '^[{}]$' out)" -eq 2
+
+run 'positive detuning' rates --json "$lab"
+gamma=$(rate Gamma) chi=$(rate chi)
+run 'negative detuning' rates --json "$lab" -s 'cavity.detuning=-150 kHz'
+check 'Gamma is the same' test "$gamma" = "$(rate Gamma)"
+check 'chi is turned round' test "-$chi" = "$(rate chi)"
+
+run 'no drive is physics' rates --json "$lab" -s 'drive.ratio=0'
+exits 0
+check 'Omega' test "$(rate Omega)" = 0.0
+
+run '--quiet' rates --quiet "$lab"
+exits 0
+check 'rates only' sh -c 'grep -q Upsilon_c out && ! grep "Input in effect" out'
+run '-o' rates "$lab" -o there
+prints ''
+check 'written' grep -q Upsilon_c there
+
+run '--strict' rates --strict "$srcdir/platforms/sr88-intercombination-cavity.yaml"
+exits 3
+run 'standard input' rates -
+exits 2
+"$SQUINT" rates - <"$lab" >out 2>err
+code=$? title='lab on standard input'
+exits 0
+prints_part 'standard input   (squint'
+
+printf '%s\n' 'squint: 1' 'platform: model' 'atoms: {number: 37}' \
+    'rates: {chi: 0.2385, gamma_s: 4}' 'drive: {ratio: 0.9}' >model.yaml
+run 'model' rates --conventions model.yaml
+exits 0
+prints_part '  chi                                       0.238500'
+prints_part 'none, the rates are given directly'
+check 'no hertz in plain units' sh -c '! grep -e Hz -e rad/s out'
+finish
