@@ -11,7 +11,9 @@
  *
  * In a lattice incommensurate with the mode, g varies from atom to atom; the pair
  * g_eff² = <g⁴>/<g²>, N_eff = N <g²>²/<g⁴> keeps N Gamma exactly and the threshold to
- * 0.8 % (concept: Hu et al., PRA 92, 063816 (2015)). */
+ * 0.8 % (concept: Hu et al., PRA 92, 063816 (2015)).
+ *
+ * Over 400 lines, of which 180 are the parameter rows. */
 #include "platform.h"
 
 #include <math.h>
@@ -318,6 +320,12 @@ translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
                         .gamma_phi = c->dephasing_rate.value,
                         .Gamma_phi = c->collective_dephasing_rate.value,
                         .delta = c->drive_detuning.value};
+    if (!(rates->Gamma > 0))
+        return sq_errors_add(
+            errors, SQ_ERR_INPUT,
+            "cavity.coupling = %s, cavity.linewidth = %s and cavity.detuning = %s "
+            "make a collective rate too small for a number; check their units",
+            c->coupling.text, c->linewidth.text, c->detuning.text);
     enum sq_status relaxation = set_relaxation(c, rates, errors);
     enum sq_status mirror = check_input_mirror(c, errors);
     enum sq_status drive = set_drive(c, rates, errors);

@@ -97,7 +97,7 @@ static double
 collective_decay(const void *record, const sq_rates *rates)
 {
     (void)record;
-    return rates->gamma_s / (rates->N * rates->Gamma);
+    return rates->gamma_s > 0 ? rates->gamma_s / (rates->N * rates->Gamma) : 0;
 }
 
 static const sq_validity_row validity[] = {

@@ -7,7 +7,7 @@
 static const sq_point *
 point(const sq_prediction *p, size_t i)
 {
-    return &p->curve[p->plan.primary].point[i];
+    return &p->curve[p->plan.primary].point[p->shown[i]];
 }
 
 static double
@@ -79,7 +79,7 @@ const size_t sq_n_columns = sizeof sq_columns / sizeof sq_columns[0];
 size_t
 sq_series_length(const sq_prediction *p)
 {
-    return p->curve[p->plan.primary].n;
+    return p->n_shown;
 }
 
 void

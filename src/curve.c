@@ -45,8 +45,26 @@ static void
 observe(const sq_solver *solver, const void *state, sq_point *point)
 {
     point->t = solver->time(state);
+    point->on_axis = false;
     solver->moments(state, &point->moments);
     sq_squeezing_compute(&point->squeezing, &point->moments);
+    if (!solver->correlated)
+        sq_squeezing_undefine(&point->squeezing);
+}
+
+static enum sq_status
+keep(sq_curve *curve, const sq_point *point, sq_errors *errors)
+{
+    if (curve->n == curve->capacity) {
+        size_t capacity = curve->capacity ? 2 * curve->capacity : 512;
+        sq_point *larger = realloc(curve->point, capacity * sizeof *larger);
+        if (!larger)
+            return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", capacity);
+        curve->point = larger;
+        curve->capacity = capacity;
+    }
+    curve->point[curve->n++] = *point;
+    return SQ_OK;
 }
 
 /* ---- refinement ---- */
@@ -156,49 +174,60 @@ follow(runner *r, double t, double xi2, sq_errors *errors)
 
 /* After each step: is the state still trusted, and did it pass a minimum? */
 static enum sq_status
-inspect(runner *r, sq_errors *errors)
+inspect(runner *r, const sq_point *point, sq_errors *errors)
 {
     sq_curve *curve = r->curve;
     if (curve->breakdown)
         return SQ_OK;
     curve->breakdown = r->solver->breakdown(r->now);
+    if (!curve->breakdown && r->solver->steps(r->now) > r->request->most_steps)
+        curve->breakdown = "it takes too many steps to go on";
     if (curve->breakdown)
         return SQ_OK;
-    sq_point point;
-    observe(r->solver, r->now, &point);
-    curve->valid_until = point.t;
-    return follow(r, point.t, point.squeezing.xi2, errors);
+    curve->valid_until = point->t;
+    return follow(r, point->t, point->squeezing.xi2, errors);
 }
 
-/* Advances to t, one step at a time.  False in *reached when the run ends before. */
-static enum sq_status
-advance_to(runner *r, double t, bool *reached, sq_errors *errors)
+/* Does the run end here? */
+static bool
+is_over(const runner *r)
 {
-    enum sq_status status = SQ_OK;
-    while (!status && r->solver->time(r->now) < t) {
-        double before = r->solver->time(r->now);
-        status = r->solver->advance(r->now, t, SQ_ONE_STEP, errors);
-        if (!status)
-            status = inspect(r, errors);
-        bool stopped = r->curve->breakdown && !r->request->past_validity;
-        if (stopped || r->solver->time(r->now) <= before)
-            break;
-    }
-    *reached = !status && r->solver->time(r->now) >= t;
-    return status;
+    if (!r->curve->breakdown)
+        return false;
+    return !r->request->past_validity || r->solver->steps(r->now) > r->request->most_steps_past;
+}
+
+/* One step towards t.  *moved tells whether the solver could still go on. */
+static enum sq_status
+step_towards(runner *r, double t, bool *moved, sq_errors *errors)
+{
+    sq_point point;
+    double before = r->solver->time(r->now);
+    enum sq_status status = r->solver->advance(r->now, t, SQ_ONE_STEP, errors);
+    if (status)
+        return status;
+    observe(r->solver, r->now, &point);
+    *moved = point.t > before;
+    status = inspect(r, &point, errors);
+    bool wanted = r->request->keep_steps && !r->curve->breakdown && point.t < t;
+    return status || !wanted ? status : keep(r->curve, &point, errors);
 }
 
 static enum sq_status
 run_along_axis(runner *r, sq_errors *errors)
 {
-    enum sq_status status = inspect(r, errors);
-    bool reached = true;
+    sq_point point;
+    observe(r->solver, r->now, &point);
+    enum sq_status status = inspect(r, &point, errors);
+    bool moved = true;
     for (size_t i = 0; i < r->request->n && !status; i++) {
-        status = advance_to(r, r->request->t[i], &reached, errors);
-        bool trusted = !r->curve->breakdown || r->request->past_validity;
-        if (status || !reached || !trusted)
+        while (!status && moved && !is_over(r) && r->solver->time(r->now) < r->request->t[i])
+            status = step_towards(r, r->request->t[i], &moved, errors);
+        if (status || !moved || is_over(r))
             break;
-        observe(r->solver, r->now, &r->curve->point[r->curve->n++]);
+        observe(r->solver, r->now, &point);
+        point.on_axis = true;
+        status = keep(r->curve, &point, errors);
     }
     return status;
 }
@@ -239,9 +268,6 @@ sq_curve_run(sq_curve *curve, const sq_solver *solver, const sq_solver_options *
     enum sq_status status = solver->applicable(request->rates, options, errors);
     if (status)
         return status;
-    curve->point = calloc(request->n, sizeof *curve->point);
-    if (!curve->point)
-        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", request->n);
     status = create_states(&r, errors);
     if (!status)
         status = run_along_axis(&r, errors);

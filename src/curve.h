@@ -8,6 +8,7 @@
 
 typedef struct sq_point {
     double t;
+    bool on_axis; /* asked for; else one of the solver's own steps */
     sq_moments moments;
     sq_squeezing squeezing;
 } sq_point;
@@ -19,8 +20,9 @@ typedef struct sq_point {
 typedef struct sq_curve {
     const sq_solver *solver;
     sq_solver_options options;
-    sq_point *point; /* [n]: those of the time axis that were reached */
-    size_t n;
+    sq_point *point; /* [n] ascending: those of the time axis that were reached, and the
+                        solver's own steps where they were asked for */
+    size_t n, capacity;
     sq_point minimum[SQ_MAX_MINIMA]; /* local minima of xi², refined, while valid */
     size_t n_minima;
     double valid_until;    /* last time that was reached and trusted */
@@ -34,7 +36,10 @@ typedef struct sq_curve_request {
     const double *spin; /* [3] unit vector */
     const double *t;    /* [n] ascending, t[0] = 0 */
     size_t n;
-    bool past_validity;      /* go on after the breakdown */
+    bool past_validity; /* go on after the breakdown */
+    bool keep_steps;    /* keep the solver's own steps too, while they are trusted */
+    long most_steps;    /* the run ends there; while trusted, and past validity */
+    long most_steps_past;
     double minimum_accuracy; /* of xi² at a minimum, dB; shallower dips are none */
 } sq_curve_request;
 

@@ -54,6 +54,11 @@ bisect(const sq_rates *r, double low, double high)
 enum sq_status
 sq_direction_mean_field(double spin[3], const sq_rates *rates, sq_errors *errors)
 {
+    if (rates->Omega == 0 && isnan(excess_length(rates, -0.5)))
+        return sq_errors_add(errors, SQ_ERR_UNSUPPORTED,
+                             "initial.direction: mean-field: nothing collective acts here, so "
+                             "there is no steady state to start from; give a direction such as "
+                             "-z");
     for (int i = 1; i < N_GRID; i++) {
         double z = -1 + (double)i / N_GRID;
         if (excess_length(rates, z) > 0)

@@ -241,15 +241,19 @@ sq_hierarchy_state_steps(const void *state)
     return sq_ode_work(((const hierarchy_state *)state)->ode).steps;
 }
 
-/* Order-of-magnitude figures measured on a 2-core virtual machine: microseconds
- * per step, and steps of a run that passes a fast transient and then follows the
- * slow evolution. */
+/* Order-of-magnitude figures, measured on a 2-core virtual machine: microseconds per
+ * step; steps to pass a fast transient and follow the slow evolution; above threshold
+ * or detuned, steps per radian of an oscillation that does not decay. */
 sq_cost
 sq_hierarchy_state_cost(const sq_rates *rates, const sq_solver_options *options,
-                        double duration)
+                        double duration, int points)
 {
-    static const double microseconds[SQ_MAX_ORDER + 1] = {0, 2, 4, 12, 40};
-    double decades = log10(1 + sq_collective_rate(rates) * duration);
-    double steps = (100 + 50 * decades) * options->order;
+    static const double microseconds[SQ_MAX_ORDER + 1] = {0, 2, 4, 13, 45};
+    double collective = sq_collective_rate(rates), omega = fabs(rates->Omega);
+    double decades = log10(1 + collective * duration);
+    bool oscillates = omega > collective / 2 || fabs(rates->delta) > collective / 2;
+    double radians = oscillates ? (omega + fabs(rates->delta)) * duration : 0;
+    double steps =
+        (100 + 50 * decades) * options->order + fmax(points, 400) + fmin(3 * radians, 30000);
     return (sq_cost){.seconds = 1e-6 * microseconds[options->order] * steps, .bytes = 2e5};
 }

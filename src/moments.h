@@ -21,6 +21,6 @@ const char *sq_hierarchy_state_breakdown(const void *state);
 void sq_hierarchy_state_copy(void *to, const void *from);
 long sq_hierarchy_state_steps(const void *state);
 sq_cost sq_hierarchy_state_cost(const sq_rates *rates, const sq_solver_options *options,
-                                double duration);
+                                double duration, int points);
 
 #endif

@@ -34,7 +34,7 @@ static const option_row rows[] = {
      "auto (default) or a name from 'squint list solvers'"},
     {"order", 0, "K", WHOLE, IN(order), 1, 4, SQ_CMD_PREDICT,
      "order of the moment hierarchy; its neighbour gives the error (default: 2 to 4)"},
-    {"points", 0, "P", WHOLE, IN(points), 2, 1000000, SQ_CMD_PREDICT,
+    {"points", 0, "P", WHOLE, IN(points), 2, 100000, SQ_CMD_PREDICT,
      "P evenly spaced output times (default: 401, half of them early)"},
     {"past-validity", 0, NULL, FLAG, IN(past_validity), 0, 0, SQ_CMD_PREDICT,
      "follow the curves beyond the point up to which they can be trusted"},
@@ -44,7 +44,8 @@ static const option_row rows[] = {
      "draw the figure into FILE.png, .svg or .pdf (needs gnuplot)"},
     {"conventions", 0, NULL, FLAG, IN(conventions), 0, 0, SQ_CMD_RATES,
      "show the rates under each usual misreading of the inputs"},
-    {"json", 0, NULL, FLAG, IN(json), 0, 0, SQ_CMD_LABS, "print one JSON document, nothing else"},
+    {"json", 0, NULL, FLAG, IN(json), 0, 0, SQ_CMD_LABS,
+     "print one JSON document, nothing else"},
     {"series", 0, NULL, FLAG, IN(series), 0, 0, SQ_CMD_PREDICT,
      "include the series of moments in the JSON document"},
     {"csv", 0, NULL, FLAG, IN(csv), 0, 0, SQ_CMD_PREDICT, "print the series as CSV"},
@@ -147,8 +148,8 @@ fill_tables(struct option *longs, char *shorts)
     char *s = shorts;
     *s++ = ':'; /* tell a missing argument from an unknown option, and be silent */
     for (int i = 0; i < N_ROWS; i++) {
-        longs[i] = (struct option){rows[i].name, rows[i].argument ? required_argument : no_argument,
-                                   NULL, 256 + i};
+        longs[i] = (struct option){
+            rows[i].name, rows[i].argument ? required_argument : no_argument, NULL, 256 + i};
         if (rows[i].letter)
             *s++ = rows[i].letter;
         if (rows[i].letter && rows[i].argument)
@@ -229,7 +230,8 @@ sq_options_parse(sq_options *options, const sq_command *command, int argc, char 
     *options = (sq_options){.solver = "auto"};
     enum sq_status status = SQ_OK;
     optind = 1;
-    for (int value; !status && !options->help && (value = getopt_long(argc, argv, shorts, longs, NULL)) != -1;)
+    for (int value; !status && !options->help &&
+                    (value = getopt_long(argc, argv, shorts, longs, NULL)) != -1;)
         status = take_option(options, command, value, argv, errors);
     if (options->help || status)
         optind = argc; /* help wins over whatever else is there */

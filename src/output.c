@@ -32,6 +32,40 @@ use_default_mode(int descriptor)
         return;
 }
 
+/* A device or a pipe (/dev/null) cannot be replaced: write into it. */
+static enum sq_status
+open_special(sq_output *output, const char *path, bool folder, sq_errors *errors)
+{
+    output->stream = folder ? NULL : fopen(path, "w");
+    if (!output->stream)
+        return sq_errors_add(errors, SQ_ERR_IO, "%s: cannot write: %s", path,
+                             folder ? "it is a folder" : strerror(errno));
+    output->path = strdup(path);
+    return SQ_OK;
+}
+
+static enum sq_status
+open_beside(sq_output *output, const char *path, sq_errors *errors)
+{
+    output->path = strdup(path);
+    output->temporary = temporary_name(path);
+    int descriptor = output->path && output->temporary ? mkstemp(output->temporary) : -1;
+    output->stream = descriptor < 0 ? NULL : fdopen(descriptor, "w");
+    if (output->stream) {
+        use_default_mode(descriptor);
+        return SQ_OK;
+    }
+    enum sq_status failure =
+        sq_errors_add(errors, SQ_ERR_IO,
+                      "%s: cannot write: %s; choose a folder that exists and that you may "
+                      "write to",
+                      path, strerror(errno));
+    if (descriptor < 0 && output->temporary)
+        output->temporary[0] = '\0'; /* nothing to remove */
+    sq_output_abandon(output);
+    return failure;
+}
+
 enum sq_status
 sq_output_open(sq_output *output, const char *path, FILE *standard, sq_errors *errors)
 {
@@ -39,32 +73,15 @@ sq_output_open(sq_output *output, const char *path, FILE *standard, sq_errors *e
     if (!path)
         return SQ_OK;
     struct stat status;
-    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) {
-        /* A device or a pipe (/dev/null) cannot be replaced: write into it. */
-        output->stream = S_ISDIR(status.st_mode) ? NULL : fopen(path, "w");
-        if (!output->stream)
-            return sq_errors_add(errors, SQ_ERR_IO, "%s: cannot write: %s", path,
-                                 S_ISDIR(status.st_mode) ? "it is a folder" : strerror(errno));
-        output->path = strdup(path);
-        return SQ_OK;
-    }
-    output->path = strdup(path);
-    output->temporary = temporary_name(path);
-    int descriptor = output->path && output->temporary ? mkstemp(output->temporary) : -1;
-    output->stream = descriptor < 0 ? NULL : fdopen(descriptor, "w");
-    if (!output->stream) {
-        enum sq_status failure =
-            sq_errors_add(errors, SQ_ERR_IO,
-                          "%s: cannot write: %s; choose a folder that exists and that you may "
-                          "write to",
-                          path, strerror(errno));
-        if (descriptor < 0 && output->temporary)
-            output->temporary[0] = '\0'; /* nothing to remove */
-        sq_output_abandon(output);
-        return failure;
-    }
-    use_default_mode(descriptor);
-    return SQ_OK;
+    if (stat(path, &status) != 0)
+        return open_beside(output, path, errors);
+    if (!S_ISREG(status.st_mode))
+        return open_special(output, path, S_ISDIR(status.st_mode), errors);
+    /* Through a symbolic link, which is to stay one. */
+    char *real = realpath(path, NULL);
+    enum sq_status result = open_beside(output, real ? real : path, errors);
+    free(real);
+    return result;
 }
 
 enum sq_status
@@ -85,8 +102,9 @@ sq_output_commit(sq_output *output, sq_errors *errors)
     }
     enum sq_status status = SQ_OK;
     if (failed)
-        status = sq_errors_add(errors, SQ_ERR_IO, "%s: cannot write: %s",
-                               output->path ? output->path : "standard output", strerror(cause));
+        status =
+            sq_errors_add(errors, SQ_ERR_IO, "%s: cannot write: %s",
+                          output->path ? output->path : "standard output", strerror(cause));
     sq_output_abandon(output);
     return status;
 }

@@ -125,7 +125,11 @@ show(double value, enum sq_dimension dim)
 static void
 describe_within(const sq_param *row, enum sq_dimension dim, char *words, size_t n)
 {
-    snprintf(words, n, "between %s and %s", show(row->min, dim).text, show(row->max, dim).text);
+    if (row->min == row->max)
+        snprintf(words, n, "%s", show(row->min, dim).text);
+    else
+        snprintf(words, n, "between %s and %s", show(row->min, dim).text,
+                 show(row->max, dim).text);
 }
 
 static void

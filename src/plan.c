@@ -97,7 +97,7 @@ sq_plan_make(sq_plan *plan, const sq_task *task, sq_errors *errors)
     double until = task->until > 0 ? task->until : sq_default_duration(&task->rates);
     for (size_t i = 0; i < plan->n && !status; i++) {
         status = plan->solver->applicable(&task->rates, &plan->options[i], errors);
-        sq_cost cost = plan->solver->cost(&task->rates, &plan->options[i], until);
+        sq_cost cost = plan->solver->cost(&task->rates, &plan->options[i], until, task->points);
         plan->cost.seconds += cost.seconds;
         plan->cost.bytes = fmax(plan->cost.bytes, cost.bytes);
     }

@@ -24,7 +24,11 @@ void
 sq_task_init(sq_task *task)
 {
     *task = (sq_task){.solver = "auto",
-                      .accuracy = {.step = 1e-8, .minimum_db = 1e-4, .orders_part = 0.5}};
+                      .accuracy = {.step = 1e-8,
+                                   .minimum_db = 1e-4,
+                                   .orders_part = 0.5,
+                                   .most_steps = 30000,
+                                   .most_steps_past = 2000000}};
 }
 
 static int
@@ -80,18 +84,23 @@ judge_validity(sq_prediction *p, const sq_task *task)
         }
 }
 
+/* The points to show, and there the difference of the orders. */
 static enum sq_status
-fill_errors(sq_prediction *p, sq_errors *errors)
+fill_shown(sq_prediction *p, sq_errors *errors)
 {
     const sq_curve *mine = &p->curve[p->plan.primary], *other = &p->curve[p->plan.partner];
+    p->shown = malloc((mine->n + 1) * sizeof *p->shown);
     p->xi2_error = malloc((mine->n + 1) * sizeof *p->xi2_error);
-    if (!p->xi2_error)
+    if (!p->shown || !p->xi2_error)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", mine->n);
-    for (size_t i = 0; i < mine->n; i++)
-        p->xi2_error[i] =
-            mine == other || i >= other->n
-                ? NAN
-                : fabs(mine->point[i].squeezing.xi2 - other->point[i].squeezing.xi2);
+    for (size_t i = 0; i < mine->n; i++) {
+        if (!mine->point[i].on_axis)
+            continue;
+        bool compared = mine != other && i < other->n;
+        p->xi2_error[p->n_shown] =
+            compared ? fabs(mine->point[i].squeezing.xi2 - other->point[i].squeezing.xi2) : NAN;
+        p->shown[p->n_shown++] = i;
+    }
     return SQ_OK;
 }
 
@@ -165,6 +174,34 @@ early_late_boundary(const sq_rates *rates)
     return one_spin > 0 ? 1 / sqrt(sq_collective_rate(rates) * one_spin) : INFINITY;
 }
 
+/* The times of a curve, then those of the axis that lie beyond it.  The caller frees
+ * the result; NULL: out of memory. */
+static double *
+extend_axis(const sq_curve *curve, const double *t, size_t n, size_t *n_extended)
+{
+    double *extended = malloc((curve->n + n) * sizeof *extended);
+    if (!extended)
+        return NULL;
+    size_t k = 0;
+    for (size_t i = 0; i < curve->n; i++)
+        extended[k++] = curve->point[i].t;
+    double last = k ? extended[k - 1] : -1;
+    for (size_t i = 0; i < n; i++)
+        if (t[i] > last)
+            extended[k++] = t[i];
+    *n_extended = k;
+    return extended;
+}
+
+static enum sq_status
+run_curve(sq_prediction *p, size_t i, const sq_curve_request *request, sq_errors *errors)
+{
+    return sq_curve_run(&p->curve[i], p->plan.solver, &p->plan.options[i], request, errors);
+}
+
+/* The reported curve runs first and keeps its own steps; the others follow on the same
+ * times, so that the orders can be compared wherever the solution moves and the answer
+ * does not depend on the output axis. */
 static enum sq_status
 run_curves(sq_prediction *p, const sq_task *task, const double *t, size_t n, sq_errors *errors)
 {
@@ -173,11 +210,24 @@ run_curves(sq_prediction *p, const sq_task *task, const double *t, size_t n, sq_
                                 .t = t,
                                 .n = n,
                                 .past_validity = task->past_validity,
+                                .keep_steps = true,
+                                .most_steps = task->accuracy.most_steps + (long)n,
+                                .most_steps_past = task->accuracy.most_steps_past,
                                 .minimum_accuracy = task->accuracy.minimum_db};
-    enum sq_status status = SQ_OK;
+    size_t primary = p->plan.primary;
+    enum sq_status status = run_curve(p, primary, &request, errors);
+    if (status || p->plan.n == 1)
+        return status;
+    double *common = extend_axis(&p->curve[primary], t, n, &request.n);
+    if (!common)
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for the time axis");
+    request.t = common;
+    request.keep_steps = false;
+    request.most_steps += (long)request.n;
     for (size_t i = 0; i < p->plan.n && !status; i++)
-        status =
-            sq_curve_run(&p->curve[i], p->plan.solver, &p->plan.options[i], &request, errors);
+        if (i != primary)
+            status = run_curve(p, i, &request, errors);
+    free(common);
     return status;
 }
 
@@ -191,7 +241,7 @@ conclude(sq_prediction *p, const sq_task *task, sq_errors *errors)
     p->db_error = estimate_error(p, task);
     p->early_late = early_late_boundary(&task->rates);
     p->t_critical = find_critical_time(curve, sq_critical_number(&task->rates));
-    return fill_errors(p, errors);
+    return fill_shown(p, errors);
 }
 
 enum sq_status
@@ -222,6 +272,7 @@ sq_prediction_free(sq_prediction *prediction)
     for (size_t i = 0; i < SQ_MAX_CURVES; i++)
         sq_curve_free(&prediction->curve[i]);
     free(prediction->xi2_error);
+    free(prediction->shown);
     *prediction = (sq_prediction){0};
 }
 

@@ -11,6 +11,8 @@ typedef struct sq_accuracy {
     double minimum_db; /* to which a minimum is refined; 1e-4 dB */
     double
         orders_part; /* orders of the hierarchy that differ by more are not trusted; 0.5 dB */
+    long most_steps; /* of one run while trusted, beside its output times; 30000 */
+    long most_steps_past; /* and past that; 2000000 */
 } sq_accuracy;
 
 typedef struct sq_task {
@@ -32,7 +34,7 @@ enum sq_best_kind {
     SQ_BEST_START,      /* never better than the initial state */
     SQ_BEST_TIME_ENDS,  /* still improving when the time axis ends */
     SQ_BEST_TRUST_ENDS, /* still improving where the answer can no longer be trusted */
-    SQ_BEST_NONE,       /* xi² undefined throughout: no mean spin */
+    SQ_BEST_NONE,       /* xi² undefined throughout: no mean spin, or no correlations */
 };
 
 #define SQ_MAX_CURVES 3
@@ -61,6 +63,8 @@ typedef struct sq_prediction {
     double early_late;     /* minima before this time are called early */
     double t_critical;     /* when N_eff falls to N_c = 2 Omega/Upsilon_c; NaN: not seen */
     double *xi2_error;     /* [curve[primary].n] |difference of the orders|; NaN: none */
+    size_t *shown;         /* [n_shown] points of curve[primary] that are on the output axis */
+    size_t n_shown;
 } sq_prediction;
 
 /* Best of the refined minima and of the two ends of a curve up to `valid_until`;

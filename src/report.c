@@ -85,7 +85,8 @@ write_entry(const sq_param_entry *entry, void *context)
     const char *key = entry->row->key, *dot = strchr(key, '.');
     if (dot)
         open_section(w, key, (size_t)(dot - key));
-    fprintf(w->out, "  %s%s: %s", dot ? "  " : "", dot ? dot + 1 : key, entry->n > 1 ? "[" : "");
+    fprintf(w->out, "  %s%s: %s", dot ? "  " : "", dot ? dot + 1 : key,
+            entry->n > 1 ? "[" : "");
     enum sq_status status = SQ_OK;
     for (size_t i = 0; i < entry->n && !status; i++) {
         fputs(i ? ", " : "", w->out);
@@ -135,7 +136,8 @@ report_model_rates(FILE *out, const sq_lab *lab)
     line_start(out, "N");
     fprintf(out, "%s\n", sq_format_number(rates->N, 7).s);
     for (size_t i = 0; i < sizeof rate_rows / sizeof rate_rows[0]; i++) {
-        double rate = *(const double *)(const void *)((const char *)rates + rate_rows[i].member);
+        double rate =
+            *(const double *)(const void *)((const char *)rates + rate_rows[i].member);
         if (rate_rows[i].always || rate != 0)
             rate_line(out, lab, rate_rows[i].name, rate);
     }
@@ -256,7 +258,8 @@ sq_report_validity(FILE *out, const sq_lab *lab)
         sq_verdict verdict = sq_lab_verdict(lab, i);
         fprintf(out, "  %-8s ", verdict.ok ? "ok" : "VIOLATED");
         sq_print_padded(out, verdict.row->condition, 24);
-        fprintf(out, " ratio %-11s limit %g\n", ratio_text(verdict.ratio).s, verdict.row->limit);
+        fprintf(out, " ratio %-11s limit %g\n", ratio_text(verdict.ratio).s,
+                verdict.row->limit);
         if (!verdict.ok)
             fprintf(out, "           %s\n", verdict.row->meaning);
     }
@@ -306,8 +309,7 @@ static void
 vector_line(FILE *out, const char *name, const double *v)
 {
     line_start(out, name);
-    fprintf(out, "(%+.4f, %+.4f, %+.4f)\n", component(v[0]), component(v[1]),
-            component(v[2]));
+    fprintf(out, "(%+.4f, %+.4f, %+.4f)\n", component(v[0]), component(v[1]), component(v[2]));
 }
 
 static void
@@ -315,7 +317,9 @@ report_best(FILE *out, const sq_lab *lab, const sq_prediction *p)
 {
     line_start(out, "best squeezing");
     if (p->kind == SQ_BEST_NONE) {
-        fprintf(out, "none: %s\n", kind_remarks[p->kind]);
+        fprintf(out, "none: %s\n",
+                p->plan.solver->correlated ? kind_remarks[p->kind]
+                                           : "this solver knows no correlations");
         return;
     }
     fprintf(out, "%.2f", p->db + 0.0 * (p->db == 0)); /* no "-0.00" */
@@ -334,7 +338,8 @@ report_state(FILE *out, const sq_prediction *p)
     const sq_squeezing *s = &p->best.squeezing;
     number_line(out, "xi^2", s->xi2);
     line_start(out, "antisqueezing");
-    fprintf(out, "%.2f dB\n", -sq_decibel(s->antisqueezed));
+    double antisqueezing = -sq_decibel(s->antisqueezed);
+    fprintf(out, "%.2f dB\n", fabs(antisqueezing) < 5e-3 ? 0 : antisqueezing);
     number_line(out, "contrast, 2 |<J>|/N", s->contrast);
     number_line(out, "N_eff", s->n_eff);
     vector_line(out, "mean spin along (x, y, z)", s->n);

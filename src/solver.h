@@ -33,14 +33,17 @@ typedef struct sq_solver {
     const char *summary;            /* one line for help */
     const char *range;              /* where it may be used, one line */
     int least_order, largest_order; /* of the hierarchy; 0, 0 for solvers without orders */
-    bool exact;                     /* answers carry no approximation of the model */
+    bool correlated; /* knows correlations: without them there is no squeezing to be had */
+    bool exact;      /* answers carry no approximation of the model */
 
     /* May it be used here?  SQ_OK, or SQ_ERR_UNSUPPORTED with a reason and a way out. */
     enum sq_status (*applicable)(const sq_rates *rates, const sq_solver_options *options,
                                  sq_errors *errors);
 
-    /* Rough time and memory for a run of the given duration (1/rate unit). */
-    sq_cost (*cost)(const sq_rates *rates, const sq_solver_options *options, double duration);
+    /* Rough time and memory for a run of the given duration (1/rate unit) that stops at
+     * that many points. */
+    sq_cost (*cost)(const sq_rates *rates, const sq_solver_options *options, double duration,
+                    int points);
 
     /* A new state at time 0: every spin along the unit vector `spin`. */
     enum sq_status (*create)(void **state, const sq_rates *rates, const double spin[3],

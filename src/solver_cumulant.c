@@ -24,6 +24,7 @@ const sq_solver sq_solver_cumulant = {
     .range = "any N up to the optimum; error estimate from the next order",
     .least_order = 2,
     .largest_order = SQ_MAX_ORDER,
+    .correlated = true,
     .applicable = applicable,
     .cost = sq_hierarchy_state_cost,
     .create = sq_hierarchy_state_create,

@@ -22,11 +22,11 @@ create(void **state, const sq_rates *rates, const double spin[3],
 }
 
 static sq_cost
-cost(const sq_rates *rates, const sq_solver_options *options, double duration)
+cost(const sq_rates *rates, const sq_solver_options *options, double duration, int points)
 {
     sq_solver_options first = *options;
     first.order = 1;
-    return sq_hierarchy_state_cost(rates, &first, duration);
+    return sq_hierarchy_state_cost(rates, &first, duration, points);
 }
 
 const sq_solver sq_solver_mean_field = {

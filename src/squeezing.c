@@ -22,7 +22,7 @@ dot(const double *a, const double *b)
 double
 sq_decibel(double xi2)
 {
-    return xi2 > 0 ? -10 * log10(xi2) : NAN;
+    return xi2 > 0 ? 0.0 - 10 * log10(xi2) : NAN; /* 0 dB without a sign */
 }
 
 double
@@ -59,12 +59,12 @@ component(const sq_moments *m, const double *a, const double *b)
     return sum;
 }
 
-static void
-fill_undefined(sq_squeezing *s)
+void
+sq_squeezing_undefine(sq_squeezing *s)
 {
     s->xi2 = s->antisqueezed = s->angle = NAN;
     for (int i = 0; i < 3; i++)
-        s->n[i] = s->direction[i] = NAN;
+        s->direction[i] = NAN;
 }
 
 void
@@ -74,7 +74,8 @@ sq_squeezing_compute(sq_squeezing *s, const sq_moments *m)
     s->contrast = 2 * length / m->N;
     s->n_eff = 2 * sqrt(0.25 + sq_total_spin(m)) - 1;
     if (!(s->contrast > SQ_LEAST_CONTRAST)) {
-        fill_undefined(s);
+        sq_squeezing_undefine(s);
+        s->n[0] = s->n[1] = s->n[2] = NAN;
         return;
     }
     for (int i = 0; i < 3; i++)

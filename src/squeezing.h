@@ -32,6 +32,9 @@ typedef struct sq_squeezing {
 /* Tucker et al. 2020, Eq. 4; Wineland et al., PRA 46, R6797 (1992). */
 void sq_squeezing_compute(sq_squeezing *squeezing, const sq_moments *moments);
 
+/* Makes everything that rests on correlations NaN: xi², antisqueezing, the direction. */
+void sq_squeezing_undefine(sq_squeezing *squeezing);
+
 /* −10 log10 xi²: positive is good; NaN for xi² <= 0 or NaN. */
 double sq_decibel(double xi2);
 

@@ -271,7 +271,7 @@ on_stream_end(builder *b, const yaml_event_t *event)
         return SQ_OK;
     return sq_errors_add(
         b->errors, SQ_ERR_INPUT,
-        "%s: the file is empty; 'squint new PLATFORM' writes one to start from", b->name);
+        "%s: the file is empty; the labs in platforms/ show what one looks like", b->name);
 }
 
 static enum sq_status

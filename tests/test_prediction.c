@@ -106,6 +106,34 @@ Test(prediction, minima_are_refined)
     }
 }
 
+/* Nor does trust: two output times give the answer of a thousand. */
+Test(prediction, answer_does_not_depend_on_the_axis)
+{
+    sq_task task = task_of(1e4, 1, 0.9, 100);
+    sq_prediction p = predict(&task);
+    task.points = 2;
+    sq_prediction q = predict(&task);
+    cr_expect(q.n_shown == 1 && q.kind == SQ_BEST_MINIMUM);
+    cr_expect(fabs(p.db - q.db) < 1e-4, "%g, not %g", q.db, p.db);
+    cr_expect(fabs(p.db_error - q.db_error) < 5e-3, "%g, not %g", q.db_error, p.db_error);
+    cr_expect(fabs(p.valid_until / q.valid_until - 1) < 0.02);
+    sq_prediction_free(&p);
+    sq_prediction_free(&q);
+}
+
+/* A run that would never end is ended, and says why. */
+Test(prediction, too_many_steps)
+{
+    sq_task task = task_of(37, 0.2385, 0.9, 4);
+    task.rates.delta = 1e7;
+    task.order = 2;
+    task.accuracy.most_steps = 500;
+    sq_prediction p = predict(&task);
+    cr_expect_str_eq(p.breakdown, "it takes too many steps to go on");
+    cr_expect(p.valid_until < p.until && p.curve[0].steps < 1100);
+    sq_prediction_free(&p);
+}
+
 Test(prediction, early_and_late)
 {
     sq_task task = task_of(2000, 0, 0.9, 4);
@@ -164,11 +192,14 @@ Test(prediction, digits_of_many_spins)
             sq_prediction fine = predict(&task);
             const sq_curve *a = &coarse.curve[coarse.plan.primary];
             const sq_curve *b = &fine.curve[fine.plan.primary];
-            cr_assert(a->n == 51 && b->n == 51);
-            for (size_t k = 0; k < 51; k++)
-                cr_expect(fabs(a->point[k].squeezing.xi2 - b->point[k].squeezing.xi2) < 1e-6,
+            cr_assert(coarse.n_shown == 51 && fine.n_shown == 51);
+            for (size_t k = 0; k < 51; k++) {
+                const sq_point *p = &a->point[coarse.shown[k]], *q = &b->point[fine.shown[k]];
+                cr_expect(p->t == q->t);
+                cr_expect(fabs(p->squeezing.xi2 - q->squeezing.xi2) < 1e-6,
                           "N %g order %d chi %g t %g: %g", cases[i].N, cases[i].order, chi,
-                          a->point[k].t, a->point[k].squeezing.xi2 - b->point[k].squeezing.xi2);
+                          p->t, p->squeezing.xi2 - q->squeezing.xi2);
+            }
             sq_prediction_free(&coarse);
             sq_prediction_free(&fine);
         }
@@ -223,14 +254,15 @@ Test(prediction, error_comes_from_the_next_order)
     sq_prediction_free(&p);
 }
 
-/* Mean field: xi² of uncorrelated spins, and no error to be had. */
+/* Mean field knows no correlations: no number is made up. */
 Test(prediction, mean_field_has_no_squeezing)
 {
     sq_task task = task_of(1e4, 0, 0.9, 100);
     task.solver = "mean-field";
     sq_prediction p = predict(&task);
-    cr_expect(p.kind == SQ_BEST_START);
-    cr_expect(fabs(p.db) < 1e-9 && isnan(p.db_error));
+    cr_expect(p.kind == SQ_BEST_NONE);
+    cr_expect(isnan(p.db) && isnan(p.db_error));
+    cr_expect(p.curve[0].point[p.curve[0].n - 1].squeezing.contrast > 0.1);
     sq_prediction_free(&p);
 }
 

@@ -141,11 +141,11 @@ Test(tree, forms_that_people_use)
 Test(tree, yaml_that_is_refused)
 {
     static const char *const row[][2] = {
-        {"", "lab.yaml: the file is empty; 'squint new PLATFORM' writes one to start from"},
+        {"", "lab.yaml: the file is empty; the labs in platforms/ show what one looks like"},
         {"# nothing\n\n",
-         "lab.yaml: the file is empty; 'squint new PLATFORM' writes one to start from"},
+         "lab.yaml: the file is empty; the labs in platforms/ show what one looks like"},
         {"---\n",
-         "lab.yaml: the file is empty; 'squint new PLATFORM' writes one to start from"},
+         "lab.yaml: the file is empty; the labs in platforms/ show what one looks like"},
         {"37\n",
          "lab.yaml:1:1: a lab file consists of 'key: value' lines; this is a single value"},
         {"- 37\n", "lab.yaml:1:1: a lab file consists of 'key: value' lines; this is a list"},
@@ -322,7 +322,7 @@ Test(tree, files_that_cannot_be_read)
     assert_file_refused("/", SQ_ERR_IO, "cannot read /: Is a directory");
     assert_file_refused(
         "/dev/null", SQ_ERR_INPUT,
-        "/dev/null: the file is empty; 'squint new PLATFORM' writes one to start from");
+        "/dev/null: the file is empty; the labs in platforms/ show what one looks like");
     assert_file_refused(
         "/dev/zero", SQ_ERR_INPUT,
         "/dev/zero: larger than a lab file may be (1024 KiB); is it the right file?");
