@@ -81,10 +81,13 @@ xi2_at(double t, void *context)
     probe *p = context;
     runner *r = p->r;
     sq_point point;
-    r->solver->copy(r->scratch, r->before_lowest);
-    enum sq_status status = r->solver->advance(r->scratch, t, SQ_TO_THE_END, p->errors);
-    if (status)
+    enum sq_status status = r->solver->copy(r->scratch, r->before_lowest, p->errors);
+    if (!status)
+        status = r->solver->advance(r->scratch, t, SQ_TO_THE_END, p->errors);
+    if (status) {
         p->status = status;
+        return DBL_MAX;
+    }
     observe(r->solver, r->scratch, &point);
     /* Finite, since GSL treats anything else as a fault of the function. */
     return isnan(point.squeezing.xi2) ? DBL_MAX : point.squeezing.xi2;
@@ -136,40 +139,52 @@ refine_minimum(runner *r, sq_errors *errors)
 
 /* ---- following the curve ---- */
 
+/* The lowest point so far is at t; a refinement would start from the state `before`. */
+static enum sq_status
+note_lowest(runner *r, double t, double xi2, const void *before, sq_errors *errors)
+{
+    r->lowest = xi2;
+    r->t_lowest = r->t_after = t;
+    return r->solver->copy(r->before_lowest, before, errors);
+}
+
+/* The search for the next minimum begins here. */
+static enum sq_status
+begin_descent(runner *r, double t, double xi2, sq_errors *errors)
+{
+    r->started = true;
+    r->highest = xi2;
+    return note_lowest(r, t, xi2, r->now, errors);
+}
+
+/* xi² is not below the lowest: on the way up from a minimum, or towards a maximum. */
+static enum sq_status
+follow_rise(runner *r, double t, double xi2, sq_errors *errors)
+{
+    if (r->t_after <= r->t_lowest)
+        r->t_after = t;
+    bool came_down = r->highest > r->lowest * r->dip;
+    if (came_down && xi2 > r->lowest * r->dip) {
+        enum sq_status status = refine_minimum(r, errors);
+        return status ? status : begin_descent(r, t, xi2, errors);
+    }
+    return !came_down && xi2 > r->highest ? begin_descent(r, t, xi2, errors) : SQ_OK;
+}
+
 /* Takes in xi² after one more step and refines a minimum once it is certain. */
 static enum sq_status
 follow(runner *r, double t, double xi2, sq_errors *errors)
 {
     enum sq_status status = SQ_OK;
-    if (isnan(xi2)) {
+    if (isnan(xi2))
         r->started = false;
-    } else if (!r->started) {
-        r->started = true;
-        r->highest = r->lowest = xi2;
-        r->t_lowest = r->t_after = t;
-        r->solver->copy(r->before_lowest, r->now);
-    } else if (xi2 < r->lowest) {
-        r->lowest = xi2;
-        r->t_lowest = r->t_after = t;
-        r->solver->copy(r->before_lowest, r->previous);
-    } else {
-        if (r->t_after <= r->t_lowest)
-            r->t_after = t;
-        bool came_down = r->highest > r->lowest * r->dip;
-        if (came_down && xi2 > r->lowest * r->dip) {
-            status = refine_minimum(r, errors);
-            r->highest = r->lowest = xi2;
-            r->t_lowest = r->t_after = t;
-            r->solver->copy(r->before_lowest, r->now);
-        } else if (!came_down && xi2 > r->highest) {
-            /* Still on the way up: the next descent starts here. */
-            r->highest = r->lowest = xi2;
-            r->t_lowest = r->t_after = t;
-            r->solver->copy(r->before_lowest, r->now);
-        }
-    }
-    r->solver->copy(r->previous, r->now);
-    return status;
+    else if (!r->started)
+        status = begin_descent(r, t, xi2, errors);
+    else if (xi2 < r->lowest)
+        status = note_lowest(r, t, xi2, r->previous, errors);
+    else
+        status = follow_rise(r, t, xi2, errors);
+    return status ? status : r->solver->copy(r->previous, r->now, errors);
 }
 
 /* After each step: is the state still trusted, and did it pass a minimum? */

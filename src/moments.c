@@ -22,6 +22,7 @@
 
 #include "hierarchy.h"
 #include "ode.h"
+#include "rotation.h"
 
 /* Largest angular variance (rad²) of the cloud in excess of uncorrelated spins',
  * times sqrt(N).  Measured for N = 10 … 10^7, chi/Gamma = 0 … 3, ratios 0.8 … 0.98:
@@ -100,21 +101,6 @@ sq_hierarchy_state_quench(void *state, const sq_rates *rates, sq_errors *errors)
     return SQ_OK;
 }
 
-/* Matrix of the rotation by `angle` about `axis` (Rodrigues). */
-static void
-rotation_matrix(double r[3][3], const double axis[3], double angle)
-{
-    double c = cos(angle), s = sin(angle);
-    for (int i = 0; i < 3; i++)
-        for (int j = 0; j < 3; j++)
-            r[i][j] = (i == j ? c : 0) + (1 - c) * axis[i] * axis[j];
-    for (int i = 0; i < 3; i++) {
-        int j = (i + 1) % 3, k = (i + 2) % 3;
-        r[k][j] += s * axis[i];
-        r[j][k] -= s * axis[i];
-    }
-}
-
 /* The cumulants of order k are a symmetric tensor: every index turns alike. */
 static double
 rotated_component(const hierarchy_state *s, const double *y, double r[3][3], const int *axis,
@@ -140,7 +126,7 @@ sq_hierarchy_state_rotate(void *state, const double axis[3], double angle)
 {
     hierarchy_state *s = state;
     double r[3][3], y[SQ_MAX_UNKNOWNS];
-    rotation_matrix(r, axis, angle);
+    sq_rotation_matrix(r, axis, angle);
     memcpy(y, s->y, sizeof y);
     for (int k = 1; k <= sq_hierarchy_order(s->equations); k++)
         for (int nx = k; nx >= 0; nx--)
@@ -224,15 +210,17 @@ sq_hierarchy_state_breakdown(const void *state)
     return NULL;
 }
 
-void
-sq_hierarchy_state_copy(void *to, const void *from)
+enum sq_status
+sq_hierarchy_state_copy(void *to, const void *from, sq_errors *errors)
 {
+    (void)errors;
     hierarchy_state *target = to;
     const hierarchy_state *source = from;
     sq_ode_copy(target->ode, source->ode);
     memcpy(target->y, source->y, sizeof target->y);
     target->t = source->t;
     target->stalled = source->stalled;
+    return SQ_OK;
 }
 
 long

@@ -3,11 +3,12 @@
 
 #include <string.h>
 
-extern const sq_solver sq_solver_mean_field, sq_solver_cumulant;
+extern const sq_solver sq_solver_mean_field, sq_solver_cumulant, sq_solver_exact;
 
 const sq_solver *const sq_solvers[] = {
     &sq_solver_mean_field,
     &sq_solver_cumulant,
+    &sq_solver_exact,
     NULL,
 };
 

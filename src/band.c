@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who calls: solver_exact.c.  These loops take nearly all of its time; they are
+ * compiled for several instruction sets and chosen when the program starts. */
+#include "band.h"
+
+#include <string.h>
+
+#if defined __x86_64__ && defined __GLIBC__ && defined __has_attribute
+#if __has_attribute(target_clones) && !defined __SANITIZE_ADDRESS__
+#define MULTIVERSION __attribute__((target_clones("arch=haswell", "avx512f", "default")))
+#endif
+#endif
+#ifndef MULTIVERSION
+#define MULTIVERSION
+#endif
+
+/* (yr, yi) += (cr, ci) (xr, xi) */
+MULTIVERSION static void
+add_scaled_row(double *restrict yr, double *restrict yi, double cr, double ci,
+               const double *restrict xr, const double *restrict xi, int n)
+{
+    for (int i = 0; i < n; i++) {
+        yr[i] += cr * xr[i] - ci * xi[i];
+        yi[i] += cr * xi[i] + ci * xr[i];
+    }
+}
+
+void
+sq_band_left(sq_matrix out, const sq_band *A, sq_matrix in, int rows, int in_rows, int columns,
+             bool add)
+{
+    for (int k = 0; k < rows; k++) {
+        double *re = out.re + (long)k * out.stride, *im = out.im + (long)k * out.stride;
+        if (!add) {
+            memset(re, 0, (size_t)out.stride * sizeof *re);
+            memset(im, 0, (size_t)out.stride * sizeof *im);
+        }
+        for (int b = 0; b < 3; b++) {
+            int source = k - A->shift - 1 + b;
+            if (source >= 0 && source < in_rows)
+                add_scaled_row(re, im, A->re[b][k], A->im[b][k],
+                               in.re + (long)source * in.stride,
+                               in.im + (long)source * in.stride, columns);
+        }
+    }
+}
+
+int
+sq_band_scratch(int columns)
+{
+    return 6 * columns;
+}
+
+/* One row of out += in A†: three shifted products, coefficients along the row. */
+MULTIVERSION static void
+add_right_row(double *restrict yr, double *restrict yi, const double *restrict xr,
+              const double *restrict xi, const double *restrict c, int n)
+{
+    const double *restrict r0 = c, *restrict r1 = c + n, *restrict r2 = c + 2 * n;
+    const double *restrict i0 = c + 3 * n, *restrict i1 = c + 4 * n, *restrict i2 = c + 5 * n;
+    for (int k = 0; k < n; k++) {
+        yr[k] += r0[k] * xr[k] - i0[k] * xi[k] + r1[k] * xr[k + 1] - i1[k] * xi[k + 1] +
+                 r2[k] * xr[k + 2] - i2[k] * xi[k + 2];
+        yi[k] += r0[k] * xi[k] + i0[k] * xr[k] + r1[k] * xi[k + 1] + i1[k] * xr[k + 1] +
+                 r2[k] * xi[k + 2] + i2[k] * xr[k + 2];
+    }
+}
+
+void
+sq_band_right_adjoint(sq_matrix out, const sq_band *A, sq_matrix in, int rows, int columns,
+                      int in_columns, double factor, double *scratch)
+{
+    for (int b = 0; b < 3; b++)
+        for (int k = 0; k < columns; k++) {
+            int source = k - A->shift - 1 + b;
+            double here = source >= 0 && source < in_columns ? factor : 0;
+            scratch[b * columns + k] = here * A->re[b][k];
+            scratch[(3 + b) * columns + k] = -here * A->im[b][k];
+        }
+    for (int row = 0; row < rows; row++) {
+        long from = (long)row * in.stride - A->shift - 1, to = (long)row * out.stride;
+        add_right_row(out.re + to, out.im + to, in.re + from, in.im + from, scratch, columns);
+    }
+}
+
+void
+sq_matrix_add_adjoint(sq_matrix m, int n)
+{
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j <= i; j++) {
+            long p = (long)i * m.stride + j, q = (long)j * m.stride + i;
+            double re = m.re[p] + m.re[q], im = m.im[p] - m.im[q];
+            m.re[p] = m.re[q] = re;
+            m.im[p] = im;
+            m.im[q] = -im;
+        }
+}
