@@ -11,6 +11,7 @@
 #include "prediction.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,7 +77,8 @@ judge_validity(sq_prediction *p, const sq_task *task)
     p->valid_until = p->until;
     p->breakdown = NULL;
     limit_validity(p, mine->breakdown ? mine->valid_until : p->until, mine->breakdown);
-    limit_validity(p, other->breakdown ? other->valid_until : p->until, other->breakdown);
+    if (!sq_curve_is_unfinished(other))
+        limit_validity(p, other->breakdown ? other->valid_until : p->until, other->breakdown);
     for (size_t i = 1; i < mine->n && i < other->n; i++)
         if (difference_db(&mine->point[i], &other->point[i]) > task->accuracy.orders_part) {
             limit_validity(p, mine->point[i - 1].t, "the orders of the hierarchy part");
@@ -144,9 +146,9 @@ estimate_error(const sq_prediction *p, const sq_task *task)
         return NAN;
     if (p->plan.options[p->plan.primary].order >= task->rates.N)
         return 0;
-    if (p->plan.partner == p->plan.primary)
-        return NAN;
     const sq_curve *mine = &p->curve[p->plan.primary], *other = &p->curve[p->plan.partner];
+    if (mine == other || (sq_curve_is_unfinished(other) && p->best.t >= other->valid_until))
+        return NAN;
     sq_point best;
     sq_curve_best(&best, other, fmin(other->valid_until, p->until), p->until);
     const sq_point *a = sq_curve_at(mine, p->best.t), *b = sq_curve_at(other, p->best.t);
@@ -231,6 +233,31 @@ run_curves(sq_prediction *p, const sq_task *task, const double *t, size_t n, sq_
     return status;
 }
 
+static bool
+is_on_axis(double time, const double *t, size_t n)
+{
+    return bsearch(&time, t, n, sizeof *t, compare_times) != NULL;
+}
+
+/* An order that did not finish cannot answer; the one below it, which it does not
+ * concern, can. */
+static void
+fall_back(sq_prediction *p, const double *t, size_t n)
+{
+    size_t lower = p->plan.primary;
+    while (lower > 0 && sq_curve_is_unfinished(&p->curve[lower]))
+        lower--;
+    if (lower == p->plan.primary || sq_curve_is_unfinished(&p->curve[lower]))
+        return;
+    p->plan.partner = lower > 0 ? lower - 1 : lower + 1;
+    snprintf(p->plan.reason, sizeof p->plan.reason,
+             "order %d takes too many steps; the error is the difference from order %d",
+             p->plan.options[p->plan.primary].order, p->plan.options[p->plan.partner].order);
+    p->plan.primary = lower;
+    for (size_t i = 0; i < p->curve[lower].n; i++)
+        p->curve[lower].point[i].on_axis = is_on_axis(p->curve[lower].point[i].t, t, n);
+}
+
 static enum sq_status
 conclude(sq_prediction *p, const sq_task *task, sq_errors *errors)
 {
@@ -258,6 +285,8 @@ sq_predict(sq_prediction *prediction, const sq_task *task, sq_errors *errors)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", n);
     fill_time_axis(t, n, task->points != 0, &task->rates, prediction->until);
     status = run_curves(prediction, task, t, n, errors);
+    if (!status)
+        fall_back(prediction, t, n);
     if (!status)
         status = conclude(prediction, task, errors);
     free(t);

@@ -68,7 +68,7 @@ Test(ode, error_follows_the_tolerance)
                   last);
         last = error;
         if (steps)
-            cr_expect(sq_ode_work(ode).steps < 3.5 * (double)steps);
+            cr_expect((double)sq_ode_work(ode).steps < 3.5 * (double)steps);
         steps = sq_ode_work(ode).steps;
         sq_ode_free(ode);
     }
