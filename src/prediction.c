@@ -201,11 +201,12 @@ run_curve(sq_prediction *p, size_t i, const sq_curve_request *request, sq_errors
     return sq_curve_run(&p->curve[i], p->plan.solver, &p->plan.options[i], request, errors);
 }
 
-/* The reported curve runs first and keeps its own steps; the others follow on the same
- * times, so that the orders can be compared wherever the solution moves and the answer
- * does not depend on the output axis. */
+/* Runs the first n_orders.  The reported curve comes first and keeps its own steps; the
+ * others follow on the same times, so that the orders can be compared wherever the
+ * solution moves and the answer does not depend on the output axis. */
 static enum sq_status
-run_curves(sq_prediction *p, const sq_task *task, const double *t, size_t n, sq_errors *errors)
+run_curves(sq_prediction *p, size_t n_orders, const sq_task *task, const double *t, size_t n,
+           sq_errors *errors)
 {
     sq_curve_request request = {.rates = &task->rates,
                                 .spin = task->spin,
@@ -218,7 +219,7 @@ run_curves(sq_prediction *p, const sq_task *task, const double *t, size_t n, sq_
                                 .minimum_accuracy = task->accuracy.minimum_db};
     size_t primary = p->plan.primary;
     enum sq_status status = run_curve(p, primary, &request, errors);
-    if (status || p->plan.n == 1)
+    if (status || n_orders == 1)
         return status;
     double *common = extend_axis(&p->curve[primary], t, n, &request.n);
     if (!common)
@@ -226,36 +227,29 @@ run_curves(sq_prediction *p, const sq_task *task, const double *t, size_t n, sq_
     request.t = common;
     request.keep_steps = false;
     request.most_steps += (long)request.n;
-    for (size_t i = 0; i < p->plan.n && !status; i++)
+    for (size_t i = 0; i < n_orders && !status; i++)
         if (i != primary)
             status = run_curve(p, i, &request, errors);
     free(common);
     return status;
 }
 
-static bool
-is_on_axis(double time, const double *t, size_t n)
-{
-    return bsearch(&time, t, n, sizeof *t, compare_times) != NULL;
-}
-
-/* An order that did not finish cannot answer; the one below it, which it does not
+/* An order that did not finish cannot answer; the one below it, which that does not
  * concern, can. */
-static void
-fall_back(sq_prediction *p, const double *t, size_t n)
+static bool
+fall_back(sq_prediction *p)
 {
-    size_t lower = p->plan.primary;
-    while (lower > 0 && sq_curve_is_unfinished(&p->curve[lower]))
-        lower--;
-    if (lower == p->plan.primary || sq_curve_is_unfinished(&p->curve[lower]))
-        return;
-    p->plan.partner = lower > 0 ? lower - 1 : lower + 1;
-    snprintf(p->plan.reason, sizeof p->plan.reason,
+    sq_plan *plan = &p->plan;
+    if (plan->primary == 0 || !sq_curve_is_unfinished(&p->curve[plan->primary]))
+        return false;
+    size_t unfinished = plan->primary--;
+    plan->partner = plan->primary > 0 ? plan->primary - 1 : unfinished;
+    snprintf(plan->reason, sizeof plan->reason,
              "order %d takes too many steps; the error is the difference from order %d",
-             p->plan.options[p->plan.primary].order, p->plan.options[p->plan.partner].order);
-    p->plan.primary = lower;
-    for (size_t i = 0; i < p->curve[lower].n; i++)
-        p->curve[lower].point[i].on_axis = is_on_axis(p->curve[lower].point[i].t, t, n);
+             plan->options[unfinished].order, plan->options[plan->partner].order);
+    for (size_t i = 0; i < unfinished; i++)
+        sq_curve_free(&p->curve[i]);
+    return true;
 }
 
 static enum sq_status
@@ -284,9 +278,9 @@ sq_predict(sq_prediction *prediction, const sq_task *task, sq_errors *errors)
     if (!t)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", n);
     fill_time_axis(t, n, task->points != 0, &task->rates, prediction->until);
-    status = run_curves(prediction, task, t, n, errors);
-    if (!status)
-        fall_back(prediction, t, n);
+    status = run_curves(prediction, prediction->plan.n, task, t, n, errors);
+    while (!status && fall_back(prediction))
+        status = run_curves(prediction, prediction->plan.primary + 1, task, t, n, errors);
     if (!status)
         status = conclude(prediction, task, errors);
     free(t);

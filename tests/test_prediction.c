@@ -186,16 +186,16 @@ Test(prediction, error_is_the_larger_difference)
 /* An order that does not finish gives way to the one below. */
 Test(prediction, falls_back_to_the_order_that_finishes)
 {
-    sq_task task = task_of(1e4, 1, 0.9, 100);
+    sq_task task = task_of(1e6, 1, 0.9, 4);
     task.points = 7;
-    task.accuracy.most_steps = 300;
+    task.accuracy.most_steps = 700;
     sq_prediction p = predict(&task);
     cr_assert(sq_curve_is_unfinished(&p.curve[2]));
     cr_expect(p.plan.options[p.plan.primary].order == 3 &&
               p.plan.options[p.plan.partner].order == 2);
     cr_expect_str_eq(p.plan.reason,
                      "order 4 takes too many steps; the error is the difference from order 2");
-    cr_expect(fabs(p.db - 6.963) < 0.01, "%g", p.db);
+    cr_expect(p.db > 10.6 && p.db < 10.9, "%g", p.db);
     cr_expect(p.n_shown <= 7);
     sq_prediction_free(&p);
 }
