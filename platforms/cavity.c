@@ -249,7 +249,24 @@ power_per_amplitude(const cavity_record *c)
 /* ---- translation ---- */
 
 static enum sq_status
-set_relaxation(const cavity_record *c, sq_rates *rates, sq_errors *errors)
+missing(const void *record, sq_errors *errors)
+{
+    const cavity_record *c = record;
+    enum sq_status status = SQ_OK;
+    if (!c->species.given && !c->relaxation_time.given && !c->relaxation_rate.given)
+        status = sq_errors_add(errors, SQ_ERR_INPUT,
+                               "the relaxation of the atoms is not known: give atoms.species "
+                               "(its natural linewidth is then used) or "
+                               "decoherence.relaxation_time, for example '10 s'");
+    if (!c->ratio.given && !c->rabi.given && !c->power.given)
+        status = sq_errors_add(errors, SQ_ERR_INPUT,
+                               "the drive is missing: give drive.ratio (Upsilon/Upsilon_c, for "
+                               "example 0.9), drive.rabi (Omega) or drive.power");
+    return status;
+}
+
+static void
+set_relaxation(const cavity_record *c, sq_rates *rates)
 {
     const sq_species *s = species_of(c);
     if (c->relaxation_time.known)
@@ -259,13 +276,6 @@ set_relaxation(const cavity_record *c, sq_rates *rates, sq_errors *errors)
     else if (s)
         rates->gamma_s = s->linewidth +
                          (c->extra_relaxation_rate.known ? c->extra_relaxation_rate.value : 0);
-    else
-        return sq_errors_add(
-            errors, SQ_ERR_INPUT,
-            "the relaxation of the atoms is not known: give atoms.species (its "
-            "natural linewidth is then used) or decoherence.relaxation_time, "
-            "for example '10 s'");
-    return SQ_OK;
 }
 
 static enum sq_status
@@ -294,16 +304,12 @@ set_drive(const cavity_record *c, sq_rates *rates, sq_errors *errors)
         rates->Omega = c->ratio.value * sq_upsilon_critical(rates) * rates->N / 2;
     } else if (c->rabi.known) {
         rates->Omega = c->rabi.value;
-    } else if (c->power.known) {
+    } else {
         if (!c->species.known)
             return sq_errors_add(errors, SQ_ERR_INPUT,
                                  "drive.power needs the photon energy: give atoms.species");
         double amplitude = sqrt(c->power.value / power_per_amplitude(c));
         rates->Omega = 2 * effective_coupling(c) * amplitude / field_rate(c);
-    } else {
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "the drive is missing: give drive.ratio (Upsilon/Upsilon_c, for "
-                             "example 0.9), drive.rabi (Omega) or drive.power");
     }
     return SQ_OK;
 }
@@ -326,10 +332,10 @@ translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
             "cavity.coupling = %s, cavity.linewidth = %s and cavity.detuning = %s "
             "make a collective rate too small for a number; check their units",
             c->coupling.text, c->linewidth.text, c->detuning.text);
-    enum sq_status relaxation = set_relaxation(c, rates, errors);
+    set_relaxation(c, rates);
     enum sq_status mirror = check_input_mirror(c, errors);
     enum sq_status drive = set_drive(c, rates, errors);
-    enum sq_status status = relaxation ? relaxation : mirror ? mirror : drive;
+    enum sq_status status = mirror ? mirror : drive;
     return status ? status : sq_rates_check(rates, errors);
 }
 
@@ -484,21 +490,12 @@ read_half_width_and_detuning(void *record)
     ((cavity_record *)record)->detuning.value *= 2;
 }
 
-/* Without a value in the file the natural linewidth and what comes on top. */
-static double
-total_relaxation(const cavity_record *c)
-{
-    sq_rates rates = {0};
-    sq_errors errors = {0};
-    enum sq_status status = set_relaxation(c, &rates, &errors);
-    sq_errors_free(&errors);
-    return status ? NAN : rates.gamma_s;
-}
-
 static void
 scale_relaxation(cavity_record *c, double factor)
 {
-    c->relaxation_rate.value = factor * total_relaxation(c);
+    sq_rates rates = {0};
+    set_relaxation(c, &rates);
+    c->relaxation_rate.value = factor * rates.gamma_s;
     c->relaxation_rate.known = true;
     c->relaxation_time.known = false;
 }
@@ -534,7 +531,7 @@ read_peak(void *record)
 }
 
 static const sq_misreading misreadings[] = {
-    {"2g taken for g (the value is 2g, read as g)", read_two_g},
+    {"2g used where g is meant: g doubled", read_two_g},
     {"kappa given as half width", read_half_width},
     {"kappa and Delta_c given as half widths", read_half_width_and_detuning},
     {"gamma_s read as cycles: 2 pi times larger", read_relaxation_in_hertz},
@@ -550,6 +547,7 @@ const sq_platform sq_platform_cavity = {
     .row = rows,
     .n_rows = sizeof rows / sizeof rows[0],
     .record_size = sizeof(cavity_record),
+    .missing = missing,
     .rates = translate,
     .fact = facts,
     .n_facts = sizeof facts / sizeof facts[0],

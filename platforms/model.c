@@ -56,16 +56,23 @@ static const sq_param rows[] = {
 };
 
 static enum sq_status
+missing(const void *record, sq_errors *errors)
+{
+    const model_record *m = record;
+    if (m->ratio.given || m->rabi.given)
+        return SQ_OK;
+    return sq_errors_add(errors, SQ_ERR_INPUT,
+                         "the drive is missing: give drive.ratio (Upsilon/Upsilon_c, for "
+                         "example 0.9) or drive.rabi (Omega)");
+}
+
+static enum sq_status
 set_drive(const model_record *m, sq_rates *rates, sq_errors *errors)
 {
     if (m->rabi.known) {
         rates->Omega = m->rabi.value;
         return SQ_OK;
     }
-    if (!m->ratio.known)
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "the drive is missing: give drive.ratio (Upsilon/Upsilon_c, for "
-                             "example 0.9) or drive.rabi (Omega)");
     double critical = sq_upsilon_critical(rates);
     if (critical == 0)
         return sq_errors_add(errors, SQ_ERR_INPUT,
@@ -112,6 +119,7 @@ const sq_platform sq_platform_model = {
     .row = rows,
     .n_rows = sizeof rows / sizeof rows[0],
     .record_size = sizeof(model_record),
+    .missing = missing,
     .rates = translate,
     .validity = validity,
     .n_validity = sizeof validity / sizeof validity[0],

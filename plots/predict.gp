@@ -7,6 +7,8 @@ blue = '#0072B2'; orange = '#D55E00'; grey = '#777777'; green = '#009E73'; pale 
 
 name(k) = word(names, k)[1:5] eq 'order' ? 'order '.word(names, k)[7:] : word(names, k)
 small_font = sprintf(',%g', small)
+count_scale = 10.0 ** -count_power
+count_label = count_power == 0 ? 'N_{eff}' : sprintf('N_{eff} / 10^{%d}', count_power)
 # A round distance of about x: 1, 2 or 5 times a power of ten.
 power(x) = 10 ** floor(log10(x))
 round_up(x) = power(x) * (x / power(x) > 5 ? 10 : x / power(x) > 2 ? 5 : x / power(x) > 1 ? 2 : 1)
@@ -36,18 +38,20 @@ top = DB_max > 0.5 ? DB_max : 0.5
 bottom = DB_min > -0.3 * top ? DB_min : -0.3 * top
 set yrange [bottom - 0.05 * top : top * 1.22]
 set ytics round_up(top / 6)
-set tmargin at screen 0.775
-set bmargin at screen 0.415
+set tmargin at screen 0.755
+set bmargin at screen 0.405
 set label 1 lab_title at screen 0.55, 0.972 center noenhanced
+if (title_is_long) { set label 1 font small_font }
 set label 2 sprintf('N = %s,  Γ = %s,  χ = %s', N_text, gamma_text, chi_text) \
     at screen 0.55, 0.930 center noenhanced font small_font
 set label 3 sprintf('γ_s = %s,  Υ/Υ_c = %s', gamma_s_text, ratio_text) \
     at screen 0.55, 0.893 center font small_font
-set ylabel '−10 log_{10} ξ^2  (dB)' offset 1
+set label 5 '−10 log_{10} ξ^2  (dB)' at screen 0.03, graph 0.5 center rotate
 set format x ''
 set xtics nomirror
-set x2label scaled_label offset 0, -0.4
-set key bottom center samplen 2.5 reverse Left opaque font small_font
+set x2label scaled_label offset 0, -0.6
+set key at screen 0.55, 0.862 center top horizontal maxrows 1 samplen 2.5 reverse Left \
+    font small_font
 if (best_time == best_time) {
     set label 4 best_text at first best_time * scale, first best_db offset 0, 0.8 noenhanced front \
         point pointtype 7 pointsize mark linecolor rgb orange
@@ -68,16 +72,20 @@ set bmargin at screen 0.105
 set format x '%g'
 set format y '%.10g'
 set xlabel time_label offset 0, 0.5
-set ylabel 'N_{eff}' offset 1
+set label 5 count_label at screen 0.03, graph 0.5 center rotate
 low = critical_number < NEFF_min ? critical_number : NEFF_min
 low = low < 0.5 * NEFF_min ? NEFF_min : low
 high = critical_number > 0 && critical_number < 1.5 * N && critical_number > N ? critical_number : N
 span = high - low > 1e-3 * N ? high - low : 1e-3 * N
-set yrange [low - 0.08 * span : high + 0.05 * span]
-set ytics round_up(span / 5)
-set key top right
-plot $curves index 0 using ($1 * scale):3 with lines linewidth 2 linecolor rgb green title 'N_{eff}', \
-     critical_number with lines linewidth 1.3 dashtype 2 linecolor rgb 'black' \
-         title 'N_c = 2Ω/Υ_c = '.critical_text
+set yrange [(low - 0.08 * span) * count_scale : (high + 0.05 * span) * count_scale]
+set ytics round_up(span * count_scale / 5)
+set key default
+set key inside top right vertical samplen 2.5 reverse Left opaque font small_font
+is_critical_shown = critical_number >= low && critical_number <= high
+plot $curves index 0 using ($1 * scale):($3 * count_scale) with lines linewidth 2 \
+         linecolor rgb green title 'N_{eff}', \
+     is_critical_shown ? critical_number * count_scale : NaN with lines linewidth 1.3 \
+         dashtype 2 linecolor rgb 'black' \
+         title is_critical_shown ? 'N_c = 2Ω/Υ_c = '.critical_text : ''
 
 unset multiplot

@@ -9,6 +9,7 @@
 #include "options.h"
 #include "solver.h"
 #include "species.h"
+#include "templates.h"
 
 static void
 list_platforms(void)
@@ -30,8 +31,8 @@ list_species(void)
 {
     for (const sq_species *s = sq_species_table; s->name; s++)
         printf("%-12s %s, %s, linewidth %s, mass %.6f u\n%-12s %s\n", s->name, s->transition,
-               sq_format_si(s->wavelength, "m", 7).s, sq_format_rate(s->linewidth, 3).s, s->mass,
-               "", s->source);
+               sq_format_si(s->wavelength, "m", 7).s, sq_format_rate(s->linewidth, 3).s,
+               s->mass, "", s->source);
 }
 
 static void
@@ -39,7 +40,8 @@ list_rows(const sq_param *row, size_t n, bool dimensionless)
 {
     for (size_t i = 0; i < n; i++, row++) {
         const sq_dimension_info *info = sq_dimension_describe(row->dim);
-        bool plain = row->kind != SQ_PARAM_QUANTITY || row->dim == SQ_DIM_NUMBER || dimensionless;
+        bool plain =
+            row->kind != SQ_PARAM_QUANTITY || row->dim == SQ_DIM_NUMBER || dimensionless;
         printf("  %-40s %s%s%s%s\n", row->key, row->help, plain ? "" : "; e.g. ",
                plain ? "" : info->example, row->required ? " (required)" : "");
         if (row->fallback)
@@ -56,18 +58,24 @@ list_parameters(void)
     list_rows(tail.row, tail.n, false);
     for (size_t i = 0; sq_platforms[i]; i++) {
         printf("\nplatform %s:\n", sq_platforms[i]->name);
-        list_rows(sq_platforms[i]->row, sq_platforms[i]->n_rows, sq_platforms[i]->dimensionless);
+        list_rows(sq_platforms[i]->row, sq_platforms[i]->n_rows,
+                  sq_platforms[i]->dimensionless);
     }
+}
+
+static void
+list_figures(void)
+{
+    for (size_t i = 0; sq_templates[i].name; i++)
+        printf("%s\n", sq_templates[i].name);
 }
 
 static const struct {
     const char *name;
     void (*list)(void);
 } tables[] = {
-    {"platforms", list_platforms},
-    {"solvers", list_solvers},
-    {"species", list_species},
-    {"parameters", list_parameters},
+    {"platforms", list_platforms},   {"solvers", list_solvers}, {"species", list_species},
+    {"parameters", list_parameters}, {"figures", list_figures},
 };
 
 #define N_TABLES (sizeof tables / sizeof tables[0])

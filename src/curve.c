@@ -20,6 +20,8 @@
  * the bracket is flat to rounding, and then the result is as good. */
 #define MAX_REFINEMENTS 40
 
+static const char too_many_steps[] = "it takes too many steps to go on";
+
 /* Three states: the run, the one before the lowest point so far, scratch. */
 typedef struct runner {
     const sq_solver *solver;
@@ -196,7 +198,7 @@ inspect(runner *r, const sq_point *point, sq_errors *errors)
         return SQ_OK;
     curve->breakdown = r->solver->breakdown(r->now);
     if (!curve->breakdown && r->solver->steps(r->now) > r->request->most_steps)
-        curve->breakdown = "it takes too many steps to go on";
+        curve->breakdown = too_many_steps;
     if (curve->breakdown)
         return SQ_OK;
     curve->valid_until = point->t;
@@ -300,6 +302,12 @@ sq_curve_free(sq_curve *curve)
 {
     free(curve->point);
     *curve = (sq_curve){0};
+}
+
+bool
+sq_curve_is_unfinished(const sq_curve *curve)
+{
+    return curve->breakdown == too_many_steps;
 }
 
 const sq_point *

@@ -49,6 +49,9 @@ enum sq_status sq_curve_run(sq_curve *curve, const sq_solver *solver,
                             sq_errors *errors) SQ_CHECK_RESULT;
 void sq_curve_free(sq_curve *curve);
 
+/* Did the run end because it took too many steps?  Then it says nothing of trust. */
+bool sq_curve_is_unfinished(const sq_curve *curve);
+
 /* The last point of the series that is not later than t. */
 const sq_point *sq_curve_at(const sq_curve *curve, double t);
 

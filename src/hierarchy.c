@@ -386,6 +386,27 @@ sq_hierarchy_index(const sq_hierarchy *h, const int *axis, int k)
     return h->number[n[1]][n[2]][n[3]] - 1;
 }
 
+/* Unknowns are numbered by order: this many have order k or less, C(k+3, 3) − 1. */
+static int
+unknowns_up_to(int k)
+{
+    return (k + 1) * (k + 2) * (k + 3) / 6 - 1;
+}
+
+void
+sq_hierarchy_scale(const sq_hierarchy *h, const double *y, double *sizes)
+{
+    for (int i = 0; i < h->n; i++)
+        sizes[i] = fmax(1, fabs(y[i]));
+    for (int k = 3; k <= h->order; k++) {
+        double largest = 1;
+        for (int i = unknowns_up_to(k - 1); i < unknowns_up_to(k); i++)
+            largest = fmax(largest, sizes[i]);
+        for (int i = unknowns_up_to(k - 1); i < unknowns_up_to(k); i++)
+            sizes[i] = largest;
+    }
+}
+
 /* The values of the variables: the constant 1, then the state. */
 static void
 load_variables(const sq_hierarchy *h, const double *y, double *v)

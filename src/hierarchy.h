@@ -35,6 +35,11 @@ size_t sq_hierarchy_terms(const sq_hierarchy *hierarchy);
 /* Place of C(a…) in the state vector; axis[i] in 1..3 (x, y, z), k <= order. */
 int sq_hierarchy_index(const sq_hierarchy *hierarchy, const int *axis, int k);
 
+/* Sizes by which the errors of the state y are to be measured: each mean's and each pair
+ * correlation's own, at least 1, since the squeezed variance is a small one among large;
+ * for higher correlations, which act on those only, that of the largest of their order. */
+void sq_hierarchy_scale(const sq_hierarchy *hierarchy, const double *y, double *sizes);
+
 /* dy/dt of the state y; both of length sq_hierarchy_unknowns. */
 void sq_hierarchy_rhs(const sq_hierarchy *hierarchy, const double *y, double *dydt);
 

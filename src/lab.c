@@ -56,7 +56,8 @@ static const sq_param tail_rows[] = {
      .fallback = "-x",
      .choices = direction_names,
      .help = "where all spins point at time 0: an axis, mean-field (steady state of the "
-             "collective model), or [polar angle, azimuth]"},
+             "collective model), or [polar angle, azimuth]; for chi < 0 the mirror image of -x "
+             "is +x"},
     {.key = "time.until",
      .kind = SQ_PARAM_QUANTITY,
      .dim = SQ_DIM_TIME,
@@ -115,6 +116,17 @@ find_platform(sq_lab *lab, const sq_param_source *source, sq_errors *errors)
                          near ? near : "", near ? "'?" : "");
 }
 
+/* Moves faults that the rows cannot see, with the file's name in front. */
+static void
+add_named(sq_errors *errors, sq_errors *found, const char *name)
+{
+    for (size_t i = 0; i < found->n; i++)
+        sq_errors_add(errors, found->fault[i].status, "%s: %s", name,
+                      found->fault[i].text ? found->fault[i].text
+                                           : sq_status_words(found->fault[i].status));
+    sq_errors_free(found);
+}
+
 static enum sq_status
 read_rows(sq_lab *lab, const sq_param_source *from, sq_errors *errors)
 {
@@ -128,7 +140,11 @@ read_rows(sq_lab *lab, const sq_param_source *from, sq_errors *errors)
     source.dimensionless = lab->platform->dimensionless;
     sq_param_set sets[SQ_LAB_SETS];
     sq_lab_sets(lab, sets);
-    return sq_params_read(&source, sets, SQ_LAB_SETS, errors);
+    status = sq_params_read(&source, sets, SQ_LAB_SETS, errors);
+    sq_errors found = {0};
+    enum sq_status missing = lab->platform->missing(lab->record, &found);
+    add_named(errors, &found, source.name);
+    return status ? status : missing;
 }
 
 static enum sq_status
@@ -184,7 +200,6 @@ set_duration(sq_lab *lab, sq_errors *errors)
     return SQ_OK;
 }
 
-/* A fault that the rows cannot see gets the file's name in front. */
 static enum sq_status
 translate(sq_lab *lab, sq_errors *errors)
 {
@@ -195,11 +210,7 @@ translate(sq_lab *lab, sq_errors *errors)
         status = set_direction(lab, &found);
     if (!status)
         status = set_duration(lab, &found);
-    for (size_t i = 0; i < found.n; i++)
-        sq_errors_add(errors, found.fault[i].status, "%s: %s", lab->path,
-                      found.fault[i].text ? found.fault[i].text
-                                          : sq_status_words(found.fault[i].status));
-    sq_errors_free(&found);
+    add_named(errors, &found, lab->path);
     return status;
 }
 

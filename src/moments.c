@@ -52,6 +52,12 @@ evaluate_jacobian(const void *context, const double *y, double *matrix)
     sq_hierarchy_jacobian(context, y, matrix);
 }
 
+static void
+evaluate_scale(const void *context, const double *y, double *sizes)
+{
+    sq_hierarchy_scale(context, y, sizes);
+}
+
 enum sq_status
 sq_hierarchy_state_create(void **state, const sq_rates *rates, const double spin[3],
                           const sq_solver_options *options, sq_errors *errors)
@@ -147,7 +153,8 @@ sq_hierarchy_state_advance(void *state, double until, enum sq_stride stride, sq_
     sq_ode_system system = {.n = sq_hierarchy_unknowns(s->equations),
                             .context = s->equations,
                             .rhs = evaluate_rhs,
-                            .jacobian = evaluate_jacobian};
+                            .jacobian = evaluate_jacobian,
+                            .scale = evaluate_scale};
     while (!s->stalled && s->t < until) {
         s->stalled = !sq_ode_step(s->ode, &system, s->y, &s->t, until);
         if (stride == SQ_ONE_STEP)
@@ -242,6 +249,7 @@ sq_hierarchy_state_cost(const sq_rates *rates, const sq_solver_options *options,
     bool oscillates = omega > collective / 2 || fabs(rates->delta) > collective / 2;
     double radians = oscillates ? (omega + fabs(rates->delta)) * duration : 0;
     double steps =
-        (100 + 50 * decades) * options->order + fmax(points, 400) + fmin(3 * radians, 30000);
-    return (sq_cost){.seconds = 1e-6 * microseconds[options->order] * steps, .bytes = 2e5};
+        (100 + 50 * decades) * options->order + fmax(points, 400) + fmin(12 * radians, 30000);
+    return (sq_cost){.seconds = 1e-6 * microseconds[options->order] * steps,
+                     .bytes = 5e6 /* the program itself, nearly */};
 }

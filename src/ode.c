@@ -64,6 +64,7 @@ struct sq_ode {
     double tolerance, step; /* step: size to try next */
     double *stage;          /* [N_STAGES][n] */
     double *trial;          /* [n] argument of f, then the new state */
+    double *size;           /* [n] what errors are measured by */
     gsl_matrix *jacobian, *w;
     gsl_permutation *permutation;
     sq_ode_count count;
@@ -80,10 +81,11 @@ sq_ode_create(sq_ode **ode, int n, double tolerance, double step, sq_errors *err
         o->step = step;
         o->stage = calloc(N_STAGES * size, sizeof *o->stage);
         o->trial = calloc(size, sizeof *o->trial);
+        o->size = calloc(size, sizeof *o->size);
         o->jacobian = gsl_matrix_alloc(size, size);
         o->w = gsl_matrix_alloc(size, size);
         o->permutation = gsl_permutation_alloc(size);
-        if (o->stage && o->trial && o->jacobian && o->w && o->permutation)
+        if (o->stage && o->trial && o->size && o->jacobian && o->w && o->permutation)
             return SQ_OK;
     }
     sq_ode_free(o);
@@ -98,6 +100,7 @@ sq_ode_free(sq_ode *o)
         return;
     free(o->stage);
     free(o->trial);
+    free(o->size);
     gsl_matrix_free(o->jacobian);
     gsl_matrix_free(o->w);
     gsl_permutation_free(o->permutation);
@@ -158,14 +161,24 @@ compute_stage(sq_ode *o, const sq_ode_system *system, const double *y, int s, do
     gsl_linalg_LU_svx(o->w, o->permutation, &view.vector);
 }
 
+static void
+find_sizes(sq_ode *o, const sq_ode_system *system, const double *y)
+{
+    if (system->scale)
+        system->scale(system->context, y, o->size);
+    else
+        for (int i = 0; i < o->n; i++)
+            o->size[i] = fmax(1, fabs(y[i]));
+}
+
 /* Root mean square of the error estimate in units of the tolerance. */
 static double
-error_norm(const sq_ode *o, const double *y)
+error_norm(const sq_ode *o)
 {
     const double *error = o->stage + (N_STAGES - 1) * o->n;
     double sum = 0;
     for (int i = 0; i < o->n; i++) {
-        double scale = o->tolerance * fmax(1, fmax(fabs(y[i]), fabs(o->trial[i])));
+        double scale = o->tolerance * o->size[i];
         sum += error[i] / scale * (error[i] / scale);
     }
     return sqrt(sum / o->n);
@@ -181,7 +194,7 @@ try_step(sq_ode *o, const sq_ode_system *system, const double *y, double h)
         compute_stage(o, system, y, s, h);
     /* The last stage's argument is y + sum a_8j k_j: the new state lacks k_8. */
     add_scaled(o->trial, 1, o->stage + (N_STAGES - 1) * o->n, o->n);
-    double error = error_norm(o, y);
+    double error = error_norm(o);
     return isfinite(error) ? error : INFINITY;
 }
 
@@ -197,6 +210,7 @@ bool
 sq_ode_step(sq_ode *o, const sq_ode_system *system, double *y, double *t, double t_end)
 {
     system->jacobian(system->context, y, o->jacobian->data);
+    find_sizes(o, system, y);
     for (double h = o->step;;) {
         bool last = *t + h >= t_end;
         if (last)

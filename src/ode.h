@@ -16,12 +16,14 @@ typedef struct sq_ode_system {
     void (*rhs)(const void *context, const double *y, double *dydt); /* [n] */
     void (*jacobian)(const void *context, const double *y,
                      double *matrix); /* [n][n] row-major */
+    /* Sizes that errors are measured by, [n]; NULL: each component's own, at least 1. */
+    void (*scale)(const void *context, const double *y, double *sizes);
 } sq_ode_system;
 
 typedef struct sq_ode sq_ode;
 
-/* `tolerance` bounds the error of one step, absolute for components below one
- * and relative above; `step` is the first step to try. */
+/* `tolerance` bounds the error of one step in units of the sizes, see scale above; `step` is
+ * the first step to try. */
 enum sq_status sq_ode_create(sq_ode **ode, int n, double tolerance, double step,
                              sq_errors *errors) SQ_CHECK_RESULT;
 void sq_ode_free(sq_ode *ode);

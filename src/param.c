@@ -480,6 +480,15 @@ mark_given(const slot *s)
     }
 }
 
+/* A value that cannot be used was given all the same: its key is not missing. */
+static void
+mark_refused(const slot *s)
+{
+    sq_quantity *member[SQ_PARAM_MEMBERS];
+    if (sq_param_members(s->row, s->record, member))
+        member[0]->given = true;
+}
+
 static void
 read_value(reader *r, const slot *s)
 {
@@ -489,15 +498,18 @@ read_value(reader *r, const slot *s)
         s->setting ? sq_param_text_from_string(&text, value_of_setting(s->setting, s->row->key),
                                                s->row)
                    : sq_param_text_from_node(&text, s->node);
-    if (status)
+    if (status) {
         r->out_of_memory = true;
-    else if (sq_param_value_read(s->row, &text, r->source->units, r->source->dimensionless,
-                                 s->record, reason))
+    } else if (sq_param_value_read(s->row, &text, r->source->units, r->source->dimensionless,
+                                   s->record, reason)) {
         mark_given(s);
-    else if (s->setting)
-        report(r, at_value(s), "%s", reason);
-    else
-        report(r, at_value(s), "%s: %s", s->row->key, reason);
+    } else {
+        mark_refused(s);
+        if (s->setting)
+            report(r, at_value(s), "%s", reason);
+        else
+            report(r, at_value(s), "%s: %s", s->row->key, reason);
+    }
     sq_param_text_free(&text);
 }
 

@@ -22,7 +22,7 @@ enum sq_param_kind {
 typedef struct sq_quantity {
     double value; /* program units; choice index for SQ_PARAM_CHOICE */
     double sd;    /* standard uncertainty */
-    bool given;   /* the user wrote it (file or --set) */
+    bool given;   /* the user wrote it (file or --set), even if it cannot be used */
     bool known;   /* given, or defaulted, or computed */
     char *text;   /* owned; NULL when not known */
     sq_mark mark; /* of the value; {0} for --set and defaults */

@@ -43,7 +43,11 @@ typedef struct sq_platform {
     const sq_param *row;
     size_t n_rows;
     size_t record_size;
-    /* Translates the record.  `atoms` is the number of atoms that were loaded. */
+    /* Adds a fault for every choice of keys of which none was given.  Called also when
+     * some values could not be read, so that all faults of a file come in one go. */
+    enum sq_status (*missing)(const void *record, sq_errors *errors);
+    /* Translates the record, of which nothing is missing.  `atoms` is the number of atoms that
+     * were loaded. */
     enum sq_status (*rates)(const void *record, double atoms, sq_rates *rates,
                             sq_errors *errors);
     const sq_fact *fact;

@@ -113,12 +113,13 @@ write_time_axis(FILE *script, bool plain, double until)
     static const struct {
         double unit;
         const char *label;
-    } scales[] = {{1, "time (s)"}, {1e-3, "time (ms)"}, {1e-6, "time (µs)"}, {1e-9, "time (ns)"}};
+    } scales[] = {
+        {1, "time (s)"}, {1e-3, "time (ms)"}, {1e-6, "time (µs)"}, {1e-9, "time (ns)"}};
     size_t i = 0;
     while (!plain && i < 3 && until < 2 * scales[i].unit)
         i++;
-    write_string(script, "time_label", plain ? "time (inverse unit of the rates)"
-                                             : scales[i].label);
+    write_string(script, "time_label",
+                 plain ? "time (inverse unit of the rates)" : scales[i].label);
     write_number(script, "scale", 1 / scales[i].unit);
     write_number(script, "until", until);
 }
@@ -137,12 +138,42 @@ write_scaled_axis(FILE *script, const sq_rates *rates)
     write_number(script, "time_unit", 1 / rate);
 }
 
+/* Numbers of atoms are drawn in a power of ten that keeps the axis narrow. */
+static void
+write_count_axis(FILE *script, double N)
+{
+    int power = N >= 1e5 ? (int)floor(log10(N)) : 0;
+    fprintf(script, "count_power = %d\n", power);
+}
+
+/* A long title is cut: it has one line. */
+static void
+write_title(FILE *script, const char *title)
+{
+    enum { MOST = 66, CUT = 62 };
+    char text[4 * MOST + 8];
+    int shown = 0;
+    size_t n = 0;
+    for (const char *c = title; *c && n < sizeof text - 5 && shown <= MOST; c++) {
+        shown += ((unsigned char)*c & 0xC0) != 0x80;
+        text[n++] = *c;
+    }
+    text[n] = '\0';
+    if (shown > MOST) {
+        for (shown = 0, n = 0; shown <= CUT; n++)
+            shown += ((unsigned char)text[n] & 0xC0) != 0x80;
+        snprintf(text + n - 1, 4, "…");
+    }
+    write_string(script, "lab_title", text);
+    fprintf(script, "title_is_long = %d\n", shown > 40);
+}
+
 static void
 write_values(FILE *script, const sq_lab *lab, const sq_prediction *p)
 {
     const sq_rates *rates = &lab->rates;
     bool plain = lab->platform->dimensionless;
-    write_string(script, "lab_title", sq_lab_title(lab));
+    write_title(script, sq_lab_title(lab));
     write_time_axis(script, plain, shown_time(p));
     write_scaled_axis(script, rates);
     write_string(script, "gamma_text", rate_text(lab, rates->Gamma).s);
@@ -151,6 +182,7 @@ write_values(FILE *script, const sq_lab *lab, const sq_prediction *p)
     write_string(script, "ratio_text",
                  number_text(sq_upsilon(rates) / sq_upsilon_critical(rates), 4).s);
     write_number(script, "N", rates->N);
+    write_count_axis(script, rates->N);
     write_string(script, "N_text", sq_format_number(rates->N, 7).s);
     write_number(script, "critical_number", sq_critical_number(rates));
     write_string(script, "critical_text", number_text(sq_critical_number(rates), 5).s);
@@ -190,7 +222,8 @@ write_curves(FILE *script, const sq_prediction *p)
         const sq_curve *curve = &p->curve[(p->plan.primary + k) % p->plan.n];
         for (size_t i = 0; i < curve->n; i++) {
             const sq_squeezing *s = &curve->point[i].squeezing;
-            fprintf(script, "%.12g %.9g %.9g\n", curve->point[i].t, sq_decibel(s->xi2), s->n_eff);
+            fprintf(script, "%.12g %.9g %.9g\n", curve->point[i].t, sq_decibel(s->xi2),
+                    s->n_eff);
         }
         fputs("\n\n", script);
     }
@@ -260,9 +293,10 @@ run_gnuplot(const char *script, sq_errors *errors)
     posix_spawn_file_actions_destroy(&actions);
     enum sq_status status;
     if (failure == ENOENT)
-        status = sq_errors_add(errors, SQ_ERR_IO,
-                               "gnuplot was not found, so there is no figure; install it (Debian: "
-                               "apt-get install gnuplot-nox) or leave out --plot");
+        status =
+            sq_errors_add(errors, SQ_ERR_IO,
+                          "gnuplot was not found, so there is no figure; install it (Debian: "
+                          "apt-get install gnuplot-nox) or leave out --plot");
     else if (failure)
         status = sq_errors_add(errors, SQ_ERR_IO, "gnuplot cannot be started: %s",
                                strerror(failure));
@@ -303,7 +337,8 @@ draw(const char *script_name, FILE *script, const char *path, const char *target
 }
 
 enum sq_status
-sq_plot_prediction(const char *path, const sq_lab *lab, const sq_prediction *p, sq_errors *errors)
+sq_plot_prediction(const char *path, const sq_lab *lab, const sq_prediction *p,
+                   sq_errors *errors)
 {
     enum sq_status status = sq_plot_check(path, errors);
     if (status)

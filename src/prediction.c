@@ -11,6 +11,7 @@
 #include "prediction.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,7 +77,8 @@ judge_validity(sq_prediction *p, const sq_task *task)
     p->valid_until = p->until;
     p->breakdown = NULL;
     limit_validity(p, mine->breakdown ? mine->valid_until : p->until, mine->breakdown);
-    limit_validity(p, other->breakdown ? other->valid_until : p->until, other->breakdown);
+    if (!sq_curve_is_unfinished(other))
+        limit_validity(p, other->breakdown ? other->valid_until : p->until, other->breakdown);
     for (size_t i = 1; i < mine->n && i < other->n; i++)
         if (difference_db(&mine->point[i], &other->point[i]) > task->accuracy.orders_part) {
             limit_validity(p, mine->point[i - 1].t, "the orders of the hierarchy part");
@@ -144,9 +146,9 @@ estimate_error(const sq_prediction *p, const sq_task *task)
         return NAN;
     if (p->plan.options[p->plan.primary].order >= task->rates.N)
         return 0;
-    if (p->plan.partner == p->plan.primary)
-        return NAN;
     const sq_curve *mine = &p->curve[p->plan.primary], *other = &p->curve[p->plan.partner];
+    if (mine == other || (sq_curve_is_unfinished(other) && p->best.t >= other->valid_until))
+        return NAN;
     sq_point best;
     sq_curve_best(&best, other, fmin(other->valid_until, p->until), p->until);
     const sq_point *a = sq_curve_at(mine, p->best.t), *b = sq_curve_at(other, p->best.t);
@@ -199,11 +201,12 @@ run_curve(sq_prediction *p, size_t i, const sq_curve_request *request, sq_errors
     return sq_curve_run(&p->curve[i], p->plan.solver, &p->plan.options[i], request, errors);
 }
 
-/* The reported curve runs first and keeps its own steps; the others follow on the same
- * times, so that the orders can be compared wherever the solution moves and the answer
- * does not depend on the output axis. */
+/* Runs the first n_orders.  The reported curve comes first and keeps its own steps; the
+ * others follow on the same times, so that the orders can be compared wherever the
+ * solution moves and the answer does not depend on the output axis. */
 static enum sq_status
-run_curves(sq_prediction *p, const sq_task *task, const double *t, size_t n, sq_errors *errors)
+run_curves(sq_prediction *p, size_t n_orders, const sq_task *task, const double *t, size_t n,
+           sq_errors *errors)
 {
     sq_curve_request request = {.rates = &task->rates,
                                 .spin = task->spin,
@@ -216,7 +219,7 @@ run_curves(sq_prediction *p, const sq_task *task, const double *t, size_t n, sq_
                                 .minimum_accuracy = task->accuracy.minimum_db};
     size_t primary = p->plan.primary;
     enum sq_status status = run_curve(p, primary, &request, errors);
-    if (status || p->plan.n == 1)
+    if (status || n_orders == 1)
         return status;
     double *common = extend_axis(&p->curve[primary], t, n, &request.n);
     if (!common)
@@ -224,11 +227,29 @@ run_curves(sq_prediction *p, const sq_task *task, const double *t, size_t n, sq_
     request.t = common;
     request.keep_steps = false;
     request.most_steps += (long)request.n;
-    for (size_t i = 0; i < p->plan.n && !status; i++)
+    for (size_t i = 0; i < n_orders && !status; i++)
         if (i != primary)
             status = run_curve(p, i, &request, errors);
     free(common);
     return status;
+}
+
+/* An order that did not finish cannot answer; the one below it, which that does not
+ * concern, can. */
+static bool
+fall_back(sq_prediction *p)
+{
+    sq_plan *plan = &p->plan;
+    if (plan->primary == 0 || !sq_curve_is_unfinished(&p->curve[plan->primary]))
+        return false;
+    size_t unfinished = plan->primary--;
+    plan->partner = plan->primary > 0 ? plan->primary - 1 : unfinished;
+    snprintf(plan->reason, sizeof plan->reason,
+             "order %d takes too many steps; the error is the difference from order %d",
+             plan->options[unfinished].order, plan->options[plan->partner].order);
+    for (size_t i = 0; i < unfinished; i++)
+        sq_curve_free(&p->curve[i]);
+    return true;
 }
 
 static enum sq_status
@@ -257,7 +278,9 @@ sq_predict(sq_prediction *prediction, const sq_task *task, sq_errors *errors)
     if (!t)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", n);
     fill_time_axis(t, n, task->points != 0, &task->rates, prediction->until);
-    status = run_curves(prediction, task, t, n, errors);
+    status = run_curves(prediction, prediction->plan.n, task, t, n, errors);
+    while (!status && fall_back(prediction))
+        status = run_curves(prediction, prediction->plan.primary + 1, task, t, n, errors);
     if (!status)
         status = conclude(prediction, task, errors);
     free(t);

@@ -260,8 +260,7 @@ sq_report_validity(FILE *out, const sq_lab *lab)
         sq_print_padded(out, verdict.row->condition, 24);
         fprintf(out, " ratio %-11s limit %g\n", ratio_text(verdict.ratio).s,
                 verdict.row->limit);
-        if (!verdict.ok)
-            fprintf(out, "           %s\n", verdict.row->meaning);
+        fprintf(out, "           %s%s\n", verdict.ok ? "else: " : "", verdict.row->meaning);
     }
 }
 

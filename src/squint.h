@@ -4,6 +4,7 @@
  *   sq_lab_read      a YAML lab file -> apparatus, rates, initial state     lab.h
  *   sq_predict       rates -> best squeezing, when, how sure                prediction.h
  *   sq_solver_find   solvers one by one: create, advance, ask               solver.h
+ *   sq_steady_*      rates -> collective steady state in closed form        steady.h
  *   sq_squeezing_*   moments -> xi², direction, N_eff                       squeezing.h
  *
  * Units: rates in rad/s, times in s, hbar = 1 (platform `model`: the user's own).
@@ -22,6 +23,7 @@
 #include "solver.h"
 #include "species.h"
 #include "squeezing.h"
+#include "steady.h"
 #include "text.h"
 #include "tree.h"
 #include "units.h"

@@ -572,6 +572,8 @@ static enum sq_status
 factor_of(const request *r, const piece *p, double *factor)
 {
     *factor = 1;
+    if ((strchr(p->unit, '%') || strstr(p->unit, "percent")) && !is_percent(r->units, p->unit))
+        return fail(r, " has a per cent within its unit; write for example '4 Hz ± 5 %%'");
     if (*p->unit)
         return read_unit(r, p->unit, factor);
     return r->dim == SQ_DIM_NUMBER ? SQ_OK : fail_no_unit(r, p->number, p->length);
@@ -615,7 +617,10 @@ combine(const request *r, piece *value, const piece *sd, sq_number *number)
         return fail(r, " has two uncertainties; keep one of them");
     if (*value->unit && !*sd->unit)
         return fail(r, ": the uncertainty has no unit; write for example '(4.00 ± 0.05) Hz'");
-    if (!*value->unit && !relative)
+    if (relative && !*value->unit)
+        return fail(r, ": the per cent could belong to one number or to both; write "
+                       "'(90 ± 1) %%', or both as plain numbers");
+    if (!*value->unit)
         value->unit = sd->unit;
     enum sq_status status = factor_of(r, value, &factor);
     if (status == SQ_OK && !relative)
@@ -643,16 +648,20 @@ read_pair(const request *r, char *text, char *at, sq_number *number)
     return status ? status : combine(r, &value, &sd, number);
 }
 
-/* `(4.00 ± 0.05) Hz`: without its parentheses the unit stands behind the second number
- * as well. */
+/* `(4.00 ± 0.05) Hz`: the unit belongs to both numbers. */
 static enum sq_status
 read_bracket(const request *r, char *text, sq_number *number)
 {
     char *sign = strstr(text, PLUS_MINUS), *end = strchr(text, ')');
+    int place = 0;
     if (!sign || !end || end < sign)
         return fail_not_a_number(r);
-    *text = *end = ' ';
-    return read_pair(r, text, sign, number);
+    const char *unit = end + 1;
+    char both[3 * MAX_TEXT];
+    *end = *sign = '\0';
+    snprintf(both, sizeof both, "%s %s%n" PLUS_MINUS "%s %s", text + 1, unit, &place,
+             sign + strlen(PLUS_MINUS), unit);
+    return read_pair(r, both, both + place, number);
 }
 
 /* ---- refusals ---- */

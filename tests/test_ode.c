@@ -41,7 +41,7 @@ oscillator_jacobian(const void *context, const double *y, double *j)
     j[2] = -2.385;
 }
 
-static const sq_ode_system oscillation = {2, NULL, oscillator, oscillator_jacobian};
+static const sq_ode_system oscillation = {2, NULL, oscillator, oscillator_jacobian, NULL};
 
 /* Errors of the steps add up: some hundred steps of 1e-9 each. */
 Test(ode, oscillation_keeps_its_phase)
@@ -68,7 +68,7 @@ Test(ode, error_follows_the_tolerance)
                   last);
         last = error;
         if (steps)
-            cr_expect(sq_ode_work(ode).steps < 3.5 * (double)steps);
+            cr_expect((double)sq_ode_work(ode).steps < 3.5 * (double)steps);
         steps = sq_ode_work(ode).steps;
         sq_ode_free(ode);
     }
@@ -94,7 +94,7 @@ stiff_jacobian(const void *context, const double *y, double *j)
 
 Test(ode, stiff_decay_costs_few_steps)
 {
-    sq_ode_system system = {2, NULL, stiff, stiff_jacobian};
+    sq_ode_system system = {2, NULL, stiff, stiff_jacobian, NULL};
     sq_ode *ode = create(2, 1e-9);
     double y[2] = {2, 0}; /* off the slow curve: a transient first */
     cr_assert(integrate(ode, &system, y, 3.7));
@@ -120,7 +120,7 @@ runaway_jacobian(const void *context, const double *y, double *j)
 
 Test(ode, runaway_is_noticed)
 {
-    sq_ode_system system = {1, NULL, runaway, runaway_jacobian};
+    sq_ode_system system = {1, NULL, runaway, runaway_jacobian, NULL};
     sq_ode *ode = create(1, 1e-8);
     double y[1] = {1};
     cr_expect_not(integrate(ode, &system, y, 2));

@@ -127,7 +127,7 @@ Test(prediction, too_many_steps)
     sq_task task = task_of(37, 0.2385, 0.9, 4);
     task.rates.delta = 1e7;
     task.order = 2;
-    task.accuracy.most_steps = 500;
+    task.accuracy.most_steps = 300;
     sq_prediction p = predict(&task);
     cr_expect_str_eq(p.breakdown, "it takes too many steps to go on");
     cr_expect(p.valid_until < p.until && p.curve[0].steps < 1100);
@@ -157,6 +157,46 @@ Test(prediction, breakdown_is_reported)
     }
     cr_expect(p.breakdown != NULL && p.valid_until < 0.3);
     cr_expect(p.best.t <= p.valid_until);
+    sq_prediction_free(&p);
+}
+
+/* The realisability guard: with chi, orders 3 and 4 leave what is possible before they
+ * grow broad. */
+Test(prediction, impossible_moments_end_a_run)
+{
+    sq_task task = task_of(1e5, 1, 0.9, 10);
+    sq_prediction p = predict(&task);
+    for (int k = 1; k < 3; k++)
+        cr_expect_str_eq(p.curve[k].breakdown,
+                         "the variances violate the uncertainty relation");
+    sq_prediction_free(&p);
+}
+
+/* The error is the larger of two: here the orders have nearly equal optima (0.04 dB) at
+ * different times, and differ by 0.2 dB at the one that is reported. */
+Test(prediction, error_is_the_larger_difference)
+{
+    sq_task task = task_of(1e4, 0, 0.9, 1);
+    task.order = 2;
+    sq_prediction p = predict(&task);
+    cr_expect(p.db_error > 0.1 && p.db_error < 0.25, "%g", p.db_error);
+    sq_prediction_free(&p);
+}
+
+/* An order that does not finish gives way to the one below. */
+Test(prediction, falls_back_to_the_order_that_finishes)
+{
+    sq_task task = task_of(1e6, 1, 0.9, 4);
+    task.points = 7;
+    task.accuracy.most_steps = 700;
+    sq_prediction p = predict(&task);
+    cr_assert(sq_curve_is_unfinished(&p.curve[2]));
+    cr_expect(p.plan.options[p.plan.primary].order == 3 &&
+              p.plan.options[p.plan.partner].order == 2);
+    cr_expect_str_eq(p.plan.reason,
+                     "order 4 takes too many steps; the error is the difference from order 2");
+    cr_expect(p.db > 10.2 && p.db < 10.9, "%g", p.db);
+    cr_expect(p.n_shown <= 7);
     sq_prediction_free(&p);
 }
 

@@ -97,14 +97,14 @@ Test(units, hertz_counts_cycles)
 Test(units, radians_and_plain_rates_are_taken_as_they_are)
 {
     static const good row[] = {
-        {"37 rad/s", SQ_DIM_RATE, 37, 0},         {"2.5 rad/ms", SQ_DIM_RATE, 2500, 0},
-        {"4 mrad/s", SQ_DIM_RATE, 4e-3, 0},       {"0.2385 1/s", SQ_DIM_RATE, 0.2385, 0},
-        {"0.2385 /s", SQ_DIM_RATE, 0.2385, 0},    {"0.2385/s", SQ_DIM_RATE, 0.2385, 0},
-        {"0.2385 s^-1", SQ_DIM_RATE, 0.2385, 0},  {"0.2385 s-1", SQ_DIM_RATE, 0.2385, 0},
-        {"0.2385 s**-1", SQ_DIM_RATE, 0.2385, 0}, {"0.2385 s⁻¹", SQ_DIM_RATE, 0.2385, 0},
-        {"3 /min", SQ_DIM_RATE, 0.05, 0},         {"37 rad s-1", SQ_DIM_RATE, 37, 0},
-        {"37 rad·s^-1", SQ_DIM_RATE, 37, 0},      {"1/s", SQ_DIM_RATE, 1, 0},
-        {"5 %/s", SQ_DIM_RATE, 0.05, 0},          {"180 deg/s", SQ_DIM_RATE, TWO_PI / 2, 0},
+        {"37 rad/s", SQ_DIM_RATE, 37, 0},          {"2.5 rad/ms", SQ_DIM_RATE, 2500, 0},
+        {"4 mrad/s", SQ_DIM_RATE, 4e-3, 0},        {"0.2385 1/s", SQ_DIM_RATE, 0.2385, 0},
+        {"0.2385 /s", SQ_DIM_RATE, 0.2385, 0},     {"0.2385/s", SQ_DIM_RATE, 0.2385, 0},
+        {"0.2385 s^-1", SQ_DIM_RATE, 0.2385, 0},   {"0.2385 s-1", SQ_DIM_RATE, 0.2385, 0},
+        {"0.2385 s**-1", SQ_DIM_RATE, 0.2385, 0},  {"0.2385 s⁻¹", SQ_DIM_RATE, 0.2385, 0},
+        {"3 /min", SQ_DIM_RATE, 0.05, 0},          {"37 rad s-1", SQ_DIM_RATE, 37, 0},
+        {"37 rad·s^-1", SQ_DIM_RATE, 37, 0},       {"1/s", SQ_DIM_RATE, 1, 0},
+        {"180 deg/s", SQ_DIM_RATE, TWO_PI / 2, 0},
     };
     assert_good(row, COUNT(row));
 }
@@ -170,8 +170,9 @@ Test(units, uncertainties)
         {"4 kHz ± 50 rad/s", SQ_DIM_RATE, TWO_PI * 4e3, 50},
         {"4 kHz ± 2 %", SQ_DIM_RATE, TWO_PI * 4e3, TWO_PI * 80},
         {"-4 kHz ± 2 %", SQ_DIM_RATE, -TWO_PI * 4e3, TWO_PI * 80},
-        {"1e4 ± 5 %", SQ_DIM_NUMBER, 1e4, 500},
         {"85 % ± 5 %", SQ_DIM_NUMBER, 0.85, 0.05},
+        {"(85 ± 5) %", SQ_DIM_NUMBER, 0.85, 0.05},
+        {"(4.00 ± 0.05) kHz", SQ_DIM_RATE, TWO_PI * 4e3, TWO_PI * 50},
         {"1e4 ± 37", SQ_DIM_NUMBER, 1e4, 37},
         {"37 ± 0 s", SQ_DIM_TIME, 37, 0},
     };
@@ -215,6 +216,13 @@ Test(units, bad_units)
         {"10 Hz", SQ_DIM_TIME, "'10 Hz' is a rate; a time is wanted, for example '2.7 s'"},
         {"37 rad", SQ_DIM_RATE,
          "'37 rad' is an angle; a rate is wanted, for example '150 kHz'"},
+        {"90 ± 1 %", SQ_DIM_NUMBER,
+         "'90 ± 1 %': the per cent could belong to one number or to both; write '(90 ± 1) %', "
+         "or both as plain numbers"},
+        {"4 ± 5% Hz", SQ_DIM_RATE,
+         "'4 ± 5% Hz' has a per cent within its unit; write for example '4 Hz ± 5 %'"},
+        {"4 percent Hz", SQ_DIM_RATE,
+         "'4 percent Hz' has a per cent within its unit; write for example '4 Hz ± 5 %'"},
         {"5 %", SQ_DIM_ANGLE,
          "'5 %' is a plain number; an angle is wanted, for example '121.92 deg'"},
         {"3 K", SQ_DIM_POWER,

@@ -3,10 +3,12 @@
  * shared machine only ever adds time.  Not a test: nothing here passes or fails.
  *
  *   bench_cumulant            N = 10^4, from −x, ratio 0.9, chi/Gamma 0 and 1
+ *   bench_cumulant once       each case once, to see that it runs
  */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 
 #include "curve.h"
@@ -21,6 +23,8 @@ run_once(const sq_rates *rates, int order, bool past_validity)
 {
     double t[2] = {0, 1 / rates->gamma_s};
     sq_solver_options options;
+    sq_task limits;
+    sq_task_init(&limits);
     sq_solver_options_init(&options);
     options.order = order;
     sq_curve_request request = {.rates = rates,
@@ -28,11 +32,17 @@ run_once(const sq_rates *rates, int order, bool past_validity)
                                 .t = t,
                                 .n = 2,
                                 .past_validity = past_validity,
+                                .most_steps = limits.accuracy.most_steps,
+                                .most_steps_past = limits.accuracy.most_steps_past,
                                 .minimum_accuracy = 1e-4};
     sq_curve curve;
     sq_errors errors = {0};
     if (sq_curve_run(&curve, sq_solver_find("cumulant"), &options, &request, &errors)) {
         fprintf(stderr, "%s\n", errors.fault[0].text);
+        exit(1);
+    }
+    if (!(curve.valid_until > 0)) {
+        fprintf(stderr, "the run ended at once: %s\n", curve.breakdown);
         exit(1);
     }
     return curve;
@@ -47,13 +57,13 @@ peak_kilobytes(void)
 }
 
 static void
-bench(double chi, double gamma_s, int order, bool past_validity)
+bench(double chi, double gamma_s, int order, bool past_validity, int repeats)
 {
     sq_rates rates = {.N = 1e4, .Gamma = 1, .chi = chi, .gamma_s = gamma_s};
     rates.Omega = 0.9 * sq_upsilon_critical(&rates) * rates.N / 2;
     double seconds = INFINITY, until = 0;
     long steps = 0;
-    for (int i = 0; i < REPEATS; i++) {
+    for (int i = 0; i < repeats; i++) {
         sq_curve curve = run_once(&rates, order, past_validity);
         seconds = fmin(seconds, curve.seconds);
         steps = curve.steps;
@@ -66,14 +76,15 @@ bench(double chi, double gamma_s, int order, bool past_validity)
 }
 
 int
-main(void)
+main(int argc, char **argv)
 {
+    int repeats = argc > 1 && strcmp(argv[1], "once") == 0 ? 1 : REPEATS;
     static const double gamma_s[] = {1, 3, 10, 30, 100, 300, 1000};
     for (int chi = 0; chi < 2; chi++)
         for (size_t i = 0; i < sizeof gamma_s / sizeof gamma_s[0]; i++) {
             for (int order = 2; order <= 4; order++)
-                bench(chi, gamma_s[i], order, false);
-            bench(chi, gamma_s[i], 2, true);
+                bench(chi, gamma_s[i], order, false, repeats);
+            bench(chi, gamma_s[i], 2, true, repeats);
         }
     return 0;
 }

@@ -126,6 +126,7 @@ complains - <<'END'
 squint: few.yaml:3:1: required key 'atoms.number' is missing: number of atoms (spins) in the ensemble; one alone cannot be squeezed
 squint: few.yaml: required key 'cavity.coupling' is missing: atom-cavity coupling g, half the single-photon Rabi frequency 2g
 squint: few.yaml: required key 'cavity.linewidth' is missing: full width at half maximum kappa, the decay rate of the energy
+squint: few.yaml: the drive is missing: give drive.ratio (Upsilon/Upsilon_c, for example 0.9), drive.rabi (Omega) or drive.power
 END
 printf '%s\n' 'platform: model' 'atoms: {number: 37}' 'drive: {ratio: 0.9}' >version.yaml
 refused 'no version' version.yaml "version.yaml: required key 'squint' is missing: version of the lab file's format, 1"

@@ -10,9 +10,13 @@ prints - <<'END'
 
 Validity of the spin model
   ok       gamma_s <~ N Gamma       ratio 0.01865     limit 1
+           else: single atoms relax before the ensemble acts together: no squeezing builds up
   ok       N Gamma << g sqrt(N)     ratio 0.002133    limit 0.1
+           else: the ensemble emits as fast as it exchanges photons with the cavity: the field no longer follows the atoms
   ok       g sqrt(N) << kappa       ratio 0.002667    limit 0.1
+           else: photons are reabsorbed before they leak out: the cavity field cannot be eliminated
   ok       gamma_s << kappa         ratio 1.061e-07   limit 0.1
+           else: atoms relax while the field settles: the cavity field cannot be eliminated
 END
 run 'Sr-87 clock, title' check "$srcdir/platforms/sr87-clock-cavity.yaml"
 prints_part 'Sr-87 clock transition in a bad cavity'
@@ -26,9 +30,11 @@ Validity of the spin model
   VIOLATED gamma_s <~ N Gamma       ratio 1.031       limit 1
            single atoms relax before the ensemble acts together: no squeezing builds up
   ok       N Gamma << g sqrt(N)     ratio 0.0006671   limit 0.1
+           else: the ensemble emits as fast as it exchanges photons with the cavity: the field no longer follows the atoms
   VIOLATED g sqrt(N) << kappa       ratio 71.24       limit 0.1
            photons are reabsorbed before they leak out: the cavity field cannot be eliminated
   ok       gamma_s << kappa         ratio 0.04902     limit 0.1
+           else: atoms relax while the field settles: the cavity field cannot be eliminated
 END
 
 run '--json, valid' check --json "$srcdir/platforms/sr87-clock-cavity.yaml"

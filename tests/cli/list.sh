@@ -37,7 +37,7 @@ prints ''
 complains "squint: cannot list 'platform'; did you mean 'platforms'?"
 run 'no name' list zebras
 exits 2
-complains "squint: cannot list 'zebras'; there are platforms, solvers, species, parameters"
+complains "squint: cannot list 'zebras'; there are platforms, solvers, species, parameters, figures"
 if test -c /dev/full; then
     "$SQUINT" list species >/dev/full 2>err
     code=$? title='full disk'

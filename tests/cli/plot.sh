@@ -97,4 +97,16 @@ mkdir folder.png
 run 'a folder' predict "$lab" --plot folder.png
 exits 1
 complains 'squint: folder.png: cannot write: it is a folder'
+# What gnuplot is asked to draw: the critical number as it is, and the optimum.
+mkdir -p spy
+printf '%s\n' '#!/bin/sh' 'cp "$1" seen.gp' "exec $(command -v gnuplot || echo false) \"\$@\"" >spy/gnuplot
+chmod +x spy/gnuplot
+if command -v gnuplot >/dev/null; then
+    PATH="$PWD/spy:$PATH" run 'the script' predict -q --plot spied.png "$srcdir/platforms/sr87-clock-cavity.yaml"
+    exits 0
+    check 'N_c = 2 Omega/Upsilon_c' sh -c 'test "$(awk "/^critical_number =/ {print \$3 + 0}" seen.gp)" = 9477'
+    check 'N_c is drawn unscaled' grep -qF 'is_critical_shown ? critical_number * count_scale : NaN with lines' seen.gp
+    check 'the optimum is marked' grep -qF 'at first best_time * scale, first best_db' seen.gp
+fi
+
 finish

@@ -29,7 +29,7 @@ check 'chi changes its sign with the detuning' \
 
 run '--conventions --json' rates --conventions --json "$lab"
 exits 0
-prints_part '"misreading": "2g taken for g (the value is 2g, read as g)"'
+prints_part '"misreading": "2g used where g is meant: g doubled"'
 check 'eight misreadings' test "$(grep -c '"misreading"' out)" -eq 8
 check 'one document' test "$(grep -c '^[{}]$' out)" -eq 2
 
