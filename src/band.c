@@ -14,14 +14,18 @@
 #define MULTIVERSION
 #endif
 
-/* (yr, yi) += (cr, ci) (xr, xi) */
+/* One row of out += A in: three rows of in with a complex coefficient each, c holding
+ * the real parts and then the imaginary ones. */
 MULTIVERSION static void
-add_scaled_row(double *restrict yr, double *restrict yi, double cr, double ci,
-               const double *restrict xr, const double *restrict xi, int n)
+add_three_rows(double *restrict yr, double *restrict yi, const double *restrict const xr[3],
+               const double *restrict const xi[3], const double *restrict c, int n)
 {
-    for (int i = 0; i < n; i++) {
-        yr[i] += cr * xr[i] - ci * xi[i];
-        yi[i] += cr * xi[i] + ci * xr[i];
+    const double *restrict r0 = xr[0], *restrict r1 = xr[1], *restrict r2 = xr[2];
+    const double *restrict i0 = xi[0], *restrict i1 = xi[1], *restrict i2 = xi[2];
+    double a0 = c[0], a1 = c[1], a2 = c[2], b0 = c[3], b1 = c[4], b2 = c[5];
+    for (int k = 0; k < n; k++) {
+        yr[k] += a0 * r0[k] - b0 * i0[k] + a1 * r1[k] - b1 * i1[k] + a2 * r2[k] - b2 * i2[k];
+        yi[k] += a0 * i0[k] + b0 * r0[k] + a1 * i1[k] + b1 * r1[k] + a2 * i2[k] + b2 * r2[k];
     }
 }
 
@@ -30,18 +34,22 @@ sq_band_left(sq_matrix out, const sq_band *A, sq_matrix in, int rows, int in_row
              bool add)
 {
     for (int k = 0; k < rows; k++) {
-        double *re = out.re + (long)k * out.stride, *im = out.im + (long)k * out.stride;
+        double *re = out.re + (long)k * out.stride, *im = out.im + (long)k * out.stride, c[6];
+        const double *xr[3], *xi[3];
+        for (int b = 0; b < 3; b++) {
+            int source = k - A->shift - 1 + b;
+            bool exists = source >= 0 && source < in_rows;
+            c[b] = exists ? A->re[b][k] : 0;
+            c[3 + b] = exists ? A->im[b][k] : 0;
+            /* A row that does not exist is any other one, times 0. */
+            xr[b] = in.re + (exists ? (long)source * in.stride : 0);
+            xi[b] = in.im + (exists ? (long)source * in.stride : 0);
+        }
         if (!add) {
             memset(re, 0, (size_t)out.stride * sizeof *re);
             memset(im, 0, (size_t)out.stride * sizeof *im);
         }
-        for (int b = 0; b < 3; b++) {
-            int source = k - A->shift - 1 + b;
-            if (source >= 0 && source < in_rows)
-                add_scaled_row(re, im, A->re[b][k], A->im[b][k],
-                               in.re + (long)source * in.stride,
-                               in.im + (long)source * in.stride, columns);
-        }
+        add_three_rows(re, im, xr, xi, c, columns);
     }
 }
 

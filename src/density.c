@@ -14,11 +14,8 @@ sq_window
 sq_window_of(double N, int first, int n, int m)
 {
     int padded = m + SQ_BAND_GUARD;
-    return (sq_window){.N = N,
-                       .first = first,
-                       .n = n,
-                       .m = m,
-                       .stride = (padded + LANES - 1) / LANES * LANES};
+    return (sq_window){
+        .N = N, .first = first, .n = n, .m = m, .stride = (padded + LANES - 1) / LANES * LANES};
 }
 
 int

@@ -47,7 +47,8 @@ sq_frame_turn(sq_frame *turned, const sq_frame *frame, const double omega[3], do
 static sq_ladder
 from_vector(const double complex v[3])
 {
-    return (sq_ladder){.lower = (v[0] + I * v[1]) / 2, .raise = (v[0] - I * v[1]) / 2, .z = v[2]};
+    return (sq_ladder){
+        .lower = (v[0] + I * v[1]) / 2, .raise = (v[0] - I * v[1]) / 2, .z = v[2]};
 }
 
 sq_ladder

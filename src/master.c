@@ -137,9 +137,8 @@ workspace_init(workspace *t, const sq_window *w)
     double *at = t->memory = calloc(workspace_doubles(w), sizeof *at);
     if (!at)
         return false;
-    t->product = (sq_matrix){.re = at + SQ_BAND_GUARD,
-                             .im = at + SQ_BAND_GUARD + part,
-                             .stride = w->stride};
+    t->product = (sq_matrix){
+        .re = at + SQ_BAND_GUARD, .im = at + SQ_BAND_GUARD + part, .stride = w->stride};
     at += 2 * part + 2 * SQ_BAND_GUARD;
     for (int b = 0; b < 3; b++) {
         t->band.re[b] = at, at += w->m;
@@ -287,8 +286,8 @@ linear_part(const sq_rates *r, const sq_gauge *g, const sq_frame *frame, const c
 {
     const double field[3] = {r->Omega - g->omega[0], -g->omega[1], r->delta - g->omega[2]};
     const double loss[3] = {0, 0, -(r->gamma_s - r->gamma_up) / 2};
-    sq_ladder sum = sq_ladder_sum(sq_ladder_component(frame, loss), -I,
-                                  sq_ladder_component(frame, field));
+    sq_ladder sum =
+        sq_ladder_sum(sq_ladder_component(frame, loss), -I, sq_ladder_component(frame, field));
     sum.one -= (r->gamma_s + r->gamma_up) * r->N / 4 + r->gamma_phi * r->N / 8;
     for (int c = 0; c < n; c++) {
         double complex d = list[c].jump.one - list[c].displaced.one;
@@ -338,8 +337,8 @@ add_single(sq_master *master, workspace *t, int block, const channel *c,
 }
 
 static void
-apply_to_block(sq_master *master, workspace *t, int block, sq_ladder linear, const channel *list,
-               int n, const sq_density *density, sq_density *derivative)
+apply_to_block(sq_master *master, workspace *t, int block, sq_ladder linear,
+               const channel *list, int n, const sq_density *density, sq_density *derivative)
 {
     int rows = sq_window_rows(&master->window, block);
     sq_matrix in = sq_density_block(density, block), out = sq_density_block(derivative, block);
@@ -363,8 +362,10 @@ sq_master_apply(sq_master *master, const sq_rates *rates, const sq_gauge *gauge,
     sq_frame_turn(&frame, &gauge->frame, gauge->omega, tau);
     int n = list_channels(list, rates, gauge, &frame);
     sq_ladder linear = linear_part(rates, gauge, &frame, list, n);
-#pragma omp parallel for schedule(dynamic)
+    /* Below some 10^5 numbers a block is done before a thread is woken. */
+    bool worth_it = sq_window_size(&master->window) > 100000;
+#pragma omp parallel for schedule(dynamic) if (worth_it)
     for (int block = 0; block < master->window.n; block++)
-        apply_to_block(master, &master->thread[thread_number()], block, linear, list, n, density,
-                       derivative);
+        apply_to_block(master, &master->thread[thread_number()], block, linear, list, n,
+                       density, derivative);
 }

@@ -8,10 +8,10 @@
 
 /* What may be chosen freely without changing the dynamics, constant during a step. */
 typedef struct sq_gauge {
-    sq_frame frame;           /* at the start of the step */
-    double omega[3];          /* angular velocity of the frame, laboratory, rad/s */
-    double complex lowering;  /* displacement of J_−, near <J_−> */
-    double z;                 /* displacement of J_z */
+    sq_frame frame;          /* at the start of the step */
+    double omega[3];         /* angular velocity of the frame, laboratory, rad/s */
+    double complex lowering; /* displacement of J_−, near <J_−> */
+    double z;                /* displacement of J_z */
 } sq_gauge;
 
 /* The gauge that follows the state: displacements are its means, the frame turns with
@@ -31,7 +31,7 @@ size_t sq_master_bytes(const sq_window *window);
 
 /* derivative = generator(density), at the time tau after the gauge's start.  Both have
  * the window of `master`; the derivative is exactly Hermitian. */
-void sq_master_apply(sq_master *master, const sq_rates *rates, const sq_gauge *gauge, double tau,
-                     const sq_density *density, sq_density *derivative);
+void sq_master_apply(sq_master *master, const sq_rates *rates, const sq_gauge *gauge,
+                     double tau, const sq_density *density, sq_density *derivative);
 
 #endif

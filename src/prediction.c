@@ -144,6 +144,8 @@ estimate_error(const sq_prediction *p, const sq_task *task)
 {
     if (p->kind == SQ_BEST_NONE)
         return NAN;
+    if (p->plan.solver->exact)
+        return task->accuracy.minimum_db; /* what is left is the refinement of the minimum */
     if (p->plan.options[p->plan.primary].order >= task->rates.N)
         return 0;
     const sq_curve *mine = &p->curve[p->plan.primary], *other = &p->curve[p->plan.partner];

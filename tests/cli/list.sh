@@ -27,7 +27,7 @@ for key in squint platform atoms.number cavity.coupling cavity.linewidth cavity.
 done
 # Every listed name is accepted where it is asked for.
 for solver in $("$SQUINT" list solvers | sed -n 's/^\([a-z-]*\)  .*/\1/p'); do
-    run "solver $solver" predict -q --solver "$solver" "$srcdir/platforms/sr87-clock-cavity.yaml"
+    run "solver $solver" predict -q --solver "$solver" -s atoms.number=37 "$srcdir/platforms/sr87-clock-cavity.yaml"
     exits 0
 done
 
