@@ -4,8 +4,10 @@
 
 #include "options.h"
 
-extern const sq_command sq_command_predict, sq_command_rates, sq_command_check, sq_command_list;
+extern const sq_command sq_command_predict, sq_command_rates, sq_command_check, sq_command_list,
+    sq_command_steady;
 
 const sq_command *const sq_commands[] = {
-    &sq_command_predict, &sq_command_rates, &sq_command_check, &sq_command_list, NULL,
+    &sq_command_predict, &sq_command_rates, &sq_command_check,
+    &sq_command_steady,  &sq_command_list,  NULL,
 };

@@ -280,6 +280,26 @@ sq_json_add_prediction(json_t *document, const sq_prediction *p, bool series)
         put(document, "series", series_object(p));
 }
 
+void
+sq_json_add_steady(json_t *document, const sq_stationary *s)
+{
+    json_t *object = json_object();
+    put(object, "xi2", number(s->squeezing.xi2));
+    put(object, "db", number(s->db));
+    put(object, "db_error", number(s->db_error));
+    put(object, "method", json_string(s->method));
+    put(object, "order", s->order ? json_integer(s->order) : json_null());
+    put(object, "time", number(s->time));
+    put(object, "contrast", number(s->squeezing.contrast));
+    put(object, "antisqueezing_db", number(-sq_decibel(s->squeezing.antisqueezed)));
+    put(object, "n_eff", number(s->squeezing.n_eff));
+    put(object, "direction", vector(s->squeezing.direction));
+    put(object, "jx", number(s->moments.mean[0]));
+    put(object, "jy", number(s->moments.mean[1]));
+    put(object, "jz", number(s->moments.mean[2]));
+    put(document, "steady", object);
+}
+
 enum sq_status
 sq_json_write(FILE *out, json_t *document, sq_errors *errors)
 {

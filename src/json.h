@@ -9,6 +9,7 @@
 
 #include "lab.h"
 #include "prediction.h"
+#include "stationary.h"
 
 /* {"squint", "input", "seed", "rates", "derived", "validity"}; NULL: out of memory. */
 json_t *sq_json_lab(const sq_lab *lab);
@@ -22,6 +23,9 @@ void sq_json_add_plan(json_t *document, const sq_plan *plan);
 
 /* Adds "prediction", "minima", "orders" and, when wanted, "series". */
 void sq_json_add_prediction(json_t *document, const sq_prediction *prediction, bool series);
+
+/* Adds "steady". */
+void sq_json_add_steady(json_t *document, const sq_stationary *stationary);
 
 /* Writes the document and a newline, and releases it. */
 enum sq_status sq_json_write(FILE *out, json_t *document, sq_errors *errors) SQ_CHECK_RESULT;

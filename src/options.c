@@ -51,7 +51,7 @@ static const option_row rows[] = {
     {"csv", 0, NULL, FLAG, IN(csv), 0, 0, SQ_CMD_PREDICT, "print the series as CSV"},
     {"output", 'o', "PATH", WORD, IN(output), 0, 0, SQ_CMD_LABS,
      "write to PATH instead of standard output"},
-    {"strict", 0, NULL, FLAG, IN(strict), 0, 0, SQ_CMD_PREDICT | SQ_CMD_RATES,
+    {"strict", 0, NULL, FLAG, IN(strict), 0, 0, SQ_CMD_PREDICT | SQ_CMD_RATES | SQ_CMD_STEADY,
      "exit with 3 when a validity condition is violated"},
     {"quiet", 'q', NULL, FLAG, IN(quiet), 0, 0, SQ_CMD_LABS, "print the result only"},
     {"verbose", 'v', NULL, FLAG, IN(verbose), 0, 0, SQ_CMD_LABS, "print details of the run"},

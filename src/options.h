@@ -13,7 +13,9 @@ enum sq_command_bit {
     SQ_CMD_RATES = 2,
     SQ_CMD_CHECK = 4,
     SQ_CMD_LIST = 8,
-    SQ_CMD_LABS = SQ_CMD_PREDICT | SQ_CMD_RATES | SQ_CMD_CHECK, /* those that read a lab */
+    SQ_CMD_STEADY = 16,
+    /* those that read a lab */
+    SQ_CMD_LABS = SQ_CMD_PREDICT | SQ_CMD_RATES | SQ_CMD_CHECK | SQ_CMD_STEADY,
 };
 
 typedef struct sq_options {

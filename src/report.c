@@ -332,9 +332,8 @@ report_best(FILE *out, const sq_lab *lab, const sq_prediction *p)
 }
 
 static void
-report_state(FILE *out, const sq_prediction *p)
+report_state(FILE *out, const sq_squeezing *s)
 {
-    const sq_squeezing *s = &p->best.squeezing;
     number_line(out, "xi^2", s->xi2);
     line_start(out, "antisqueezing");
     double antisqueezing = -sq_decibel(s->antisqueezed);
@@ -424,7 +423,7 @@ sq_report_prediction(FILE *out, const sq_lab *lab, const sq_prediction *p, bool 
     fputs("\nPrediction\n", out);
     report_best(out, lab, p);
     if (p->kind != SQ_BEST_NONE)
-        report_state(out, p);
+        report_state(out, &p->best.squeezing);
     report_trust(out, lab, p);
     report_minima(out, lab, p);
     report_orders(out, lab, p);
@@ -435,4 +434,24 @@ sq_report_prediction(FILE *out, const sq_lab *lab, const sq_prediction *p, bool 
         fprintf(out, "order %d: %ld steps, %s\n", p->curve[i].options.order, p->curve[i].steps,
                 sq_format_si(p->curve[i].seconds, "s", 3).s);
     }
+}
+
+void
+sq_report_steady(FILE *out, const sq_lab *lab, const sq_stationary *s)
+{
+    fputs("\nSteady state\n", out);
+    line_start(out, "squeezing");
+    if (isnan(s->db))
+        fputs("undefined: the mean spin vanishes\n", out);
+    else if (s->db_error > 0)
+        fprintf(out, "%.3f ± %.3f dB\n", s->db, s->db_error);
+    else
+        fprintf(out, "%.4f dB\n", s->db);
+    number_line(out, "inversion, 2 <Jz>/N", 2 * s->moments.mean[2] / lab->rates.N);
+    if (!isnan(s->db))
+        report_state(out, &s->squeezing);
+    line_start(out, "method");
+    fprintf(out, s->order ? "%s, order %d\n" : "%s\n", s->method, s->order);
+    if (!isnan(s->time))
+        time_line(out, lab, "followed for", s->time);
 }

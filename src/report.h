@@ -7,6 +7,7 @@
 
 #include "lab.h"
 #include "prediction.h"
+#include "stationary.h"
 
 /* Title, version, file. */
 void sq_report_title(FILE *out, const sq_lab *lab);
@@ -31,5 +32,8 @@ void sq_report_plan(FILE *out, const sq_plan *plan);
 /* The answer; with `verbose`, each order's too. */
 void sq_report_prediction(FILE *out, const sq_lab *lab, const sq_prediction *prediction,
                           bool verbose);
+
+/* The steady state. */
+void sq_report_steady(FILE *out, const sq_lab *lab, const sq_stationary *stationary);
 
 #endif

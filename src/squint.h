@@ -23,6 +23,7 @@
 #include "solver.h"
 #include "species.h"
 #include "squeezing.h"
+#include "stationary.h"
 #include "steady.h"
 #include "text.h"
 #include "tree.h"
