@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who calls: solver_exact.c.  These loops take nearly all of its time; they are
- * compiled for several instruction sets and chosen when the program starts. */
+ * compiled for several instruction sets and chosen when the program starts.  Static
+ * functions among them have the library's prefix too: clang makes their resolvers global. */
 #include "band.h"
 
 #include <string.h>
@@ -17,8 +18,8 @@
 /* One row of out += A in: three rows of in with a complex coefficient each, c holding
  * the real parts and then the imaginary ones. */
 MULTIVERSION static void
-add_three_rows(double *restrict yr, double *restrict yi, const double *restrict const xr[3],
-               const double *restrict const xi[3], const double *restrict c, int n)
+sq_band_add_rows(double *restrict yr, double *restrict yi, const double *restrict const xr[3],
+                 const double *restrict const xi[3], const double *restrict c, int n)
 {
     const double *restrict r0 = xr[0], *restrict r1 = xr[1], *restrict r2 = xr[2];
     const double *restrict i0 = xi[0], *restrict i1 = xi[1], *restrict i2 = xi[2];
@@ -49,7 +50,7 @@ sq_band_left(sq_matrix out, const sq_band *A, sq_matrix in, int rows, int in_row
             memset(re, 0, (size_t)out.stride * sizeof *re);
             memset(im, 0, (size_t)out.stride * sizeof *im);
         }
-        add_three_rows(re, im, xr, xi, c, columns);
+        sq_band_add_rows(re, im, xr, xi, c, columns);
     }
 }
 
@@ -61,8 +62,8 @@ sq_band_scratch(int columns)
 
 /* One row of out += in A†: three shifted products, coefficients along the row. */
 MULTIVERSION static void
-add_right_row(double *restrict yr, double *restrict yi, const double *restrict xr,
-              const double *restrict xi, const double *restrict c, int n)
+sq_band_add_right(double *restrict yr, double *restrict yi, const double *restrict xr,
+                  const double *restrict xi, const double *restrict c, int n)
 {
     const double *restrict r0 = c, *restrict r1 = c + n, *restrict r2 = c + 2 * n;
     const double *restrict i0 = c + 3 * n, *restrict i1 = c + 4 * n, *restrict i2 = c + 5 * n;
@@ -87,7 +88,8 @@ sq_band_right_adjoint(sq_matrix out, const sq_band *A, sq_matrix in, int rows, i
         }
     for (int row = 0; row < rows; row++) {
         long from = (long)row * in.stride - A->shift - 1, to = (long)row * out.stride;
-        add_right_row(out.re + to, out.im + to, in.re + from, in.im + from, scratch, columns);
+        sq_band_add_right(out.re + to, out.im + to, in.re + from, in.im + from, scratch,
+                          columns);
     }
 }
 
