@@ -1,23 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who calls: solver_exact.c.  These loops take nearly all of its time; they are
- * compiled for several instruction sets and chosen when the program starts.  Static
- * functions among them have the library's prefix too: clang makes their resolvers global. */
+ * compiled for several instruction sets. */
 #include "band.h"
 
 #include <string.h>
 
-#if defined __x86_64__ && defined __GLIBC__ && defined __has_attribute
-#if __has_attribute(target_clones) && !defined __SANITIZE_ADDRESS__
-#define MULTIVERSION __attribute__((target_clones("arch=haswell", "avx512f", "default")))
-#endif
-#endif
-#ifndef MULTIVERSION
-#define MULTIVERSION
-#endif
+#include "multiversion.h"
 
 /* One row of out += A in: three rows of in with a complex coefficient each, c holding
  * the real parts and then the imaginary ones. */
-MULTIVERSION static void
+SQ_MULTIVERSION static void
 sq_band_add_rows(double *restrict yr, double *restrict yi, const double *restrict const xr[3],
                  const double *restrict const xi[3], const double *restrict c, int n)
 {
@@ -61,7 +53,7 @@ sq_band_scratch(int columns)
 }
 
 /* One row of out += in A†: three shifted products, coefficients along the row. */
-MULTIVERSION static void
+SQ_MULTIVERSION static void
 sq_band_add_right(double *restrict yr, double *restrict yi, const double *restrict xr,
                   const double *restrict xi, const double *restrict c, int n)
 {

@@ -203,15 +203,6 @@ sq_density_moments(const sq_density *d, const sq_frame *frame, sq_moments *momen
     double mean[3], cov[3][3];
     sq_density_mean(d, mean);
     frame_covariance(d, mean, cov);
+    sq_frame_moments(moments, frame, mean, cov);
     moments->N = d->window.N;
-    for (int a = 0; a < 3; a++) {
-        moments->mean[a] = 0;
-        for (int b = 0; b < 3; b++) {
-            moments->mean[a] += frame->r[a][b] * mean[b];
-            moments->cov[a][b] = 0;
-            for (int i = 0; i < 3; i++)
-                for (int j = 0; j < 3; j++)
-                    moments->cov[a][b] += frame->r[a][i] * cov[i][j] * frame->r[b][j];
-        }
-    }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who calls: solver_exact.c. */
+/* Who calls: master.c, density.c, jump.c. */
 #include "dicke.h"
 
 #include <math.h>
@@ -10,9 +10,8 @@ sq_dicke_lower(double J, int k)
     return sqrt((2 * J - k) * (k + 1));
 }
 
-/* The part that depends on J alone. */
-static double
-reduced_element(double N, double J, int s)
+double
+sq_dicke_reduced(double N, double J, int s)
 {
     if (s > 0)
         return sqrt((N - 2 * J) / (4 * (J + 1) * (2 * J + 1)));
@@ -43,5 +42,5 @@ sq_dicke_jump(double N, double J, int s, int q, int k)
     int target = k + s - q;
     if (k < 0 || k > 2 * J || J + s < 0 || target < 0 || target > 2 * (J + s))
         return 0;
-    return reduced_element(N, J, s) * orientation(J, J - k, s, q);
+    return sq_dicke_reduced(N, J, s) * orientation(J, J - k, s, q);
 }

@@ -12,4 +12,7 @@ double sq_dicke_lower(double J, int k);
  * state.  Chase & Geremia, PRA 78, 052101 (2008); Zhang et al., NJP 20, 112001 (2018). */
 double sq_dicke_jump(double N, double J, int s, int q, int k);
 
+/* Its factor that depends on N, J and s alone. */
+double sq_dicke_reduced(double N, double J, int s);
+
 #endif

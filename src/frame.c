@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* With v_b = R_xb − i R_yb the lowering operator is
  *   J_− = (v_x + i v_y)/2 J'_− + (v_x − i v_y)/2 J'_+ + v_z J'_z.
- * Who calls: solver_exact.c. */
+ * Who calls: master.c, density.c, solver_exact.c, unravel.c, trajectory.c. */
 #include "frame.h"
 
 #include <math.h>
@@ -40,6 +40,28 @@ sq_frame_turn(sq_frame *turned, const sq_frame *frame, const double omega[3], do
             turned->r[i][j] = 0;
             for (int k = 0; k < 3; k++)
                 turned->r[i][j] += rotation[i][k] * frame->r[k][j];
+        }
+}
+
+void
+sq_frame_apply(double lab[3], const sq_frame *frame, const double inner[3])
+{
+    for (int a = 0; a < 3; a++)
+        lab[a] =
+            frame->r[a][0] * inner[0] + frame->r[a][1] * inner[1] + frame->r[a][2] * inner[2];
+}
+
+void
+sq_frame_moments(sq_moments *moments, const sq_frame *frame, const double mean[3],
+                 double cov[3][3])
+{
+    sq_frame_apply(moments->mean, frame, mean);
+    for (int a = 0; a < 3; a++)
+        for (int b = 0; b < 3; b++) {
+            moments->cov[a][b] = 0;
+            for (int i = 0; i < 3; i++)
+                for (int j = 0; j < 3; j++)
+                    moments->cov[a][b] += frame->r[a][i] * cov[i][j] * frame->r[b][j];
         }
 }
 

@@ -9,6 +9,8 @@
 
 #include <complex.h>
 
+#include "squeezing.h"
+
 typedef struct sq_frame {
     double r[3][3];
 } sq_frame;
@@ -19,6 +21,13 @@ void sq_frame_from_axis(sq_frame *frame, const double n[3]);
 /* The frame after a rotation with angular velocity omega (laboratory, rad/s) for a
  * time t: exp([omega x] t) R. */
 void sq_frame_turn(sq_frame *turned, const sq_frame *frame, const double omega[3], double t);
+
+/* The laboratory's components of a vector given in the frame. */
+void sq_frame_apply(double lab[3], const sq_frame *frame, const double inner[3]);
+
+/* First moments and covariances in the laboratory from those in the frame; N is left. */
+void sq_frame_moments(sq_moments *moments, const sq_frame *frame, const double mean[3],
+                      double cov[3][3]);
 
 /* lower J'_− + raise J'_+ + z J'_z + one */
 typedef struct sq_ladder {

@@ -51,53 +51,6 @@ struct sq_master {
     int n_threads;
 };
 
-/* ---- gauge ---- */
-
-static void
-cross(double c[3], const double a[3], const double b[3])
-{
-    for (int i = 0; i < 3; i++) {
-        int j = (i + 1) % 3, k = (i + 2) % 3;
-        c[i] = a[j] * b[k] - a[k] * b[j];
-    }
-}
-
-/* d<J>/dt in mean field. */
-static void
-mean_field_slope(double slope[3], const double mean[3], const sq_rates *r)
-{
-    double emission = r->Gamma - r->Gamma_up, one = r->gamma_s + r->gamma_up + r->gamma_phi;
-    double field[3] = {r->Omega + 2 * r->chi * mean[0] - emission * mean[1],
-                       2 * r->chi * mean[1] + emission * mean[0],
-                       r->delta + 2 * r->chi_z * mean[2]};
-    cross(slope, field, mean);
-    slope[0] -= 0.5 * (one + r->Gamma_phi) * mean[0];
-    slope[1] -= 0.5 * (one + r->Gamma_phi) * mean[1];
-    slope[2] -= r->gamma_s * (mean[2] + r->N / 2) - r->gamma_up * (r->N / 2 - mean[2]);
-}
-
-void
-sq_gauge_follow(sq_gauge *gauge, const sq_density *density, const sq_frame *frame,
-                const sq_rates *rates, double settling)
-{
-    double inner[3], mean[3] = {0}, slope[3], axis[3], turn[3], tilt[3];
-    sq_density_mean(density, inner);
-    for (int a = 0; a < 3; a++)
-        for (int b = 0; b < 3; b++)
-            mean[a] += frame->r[a][b] * inner[b];
-    *gauge = (sq_gauge){.frame = *frame, .lowering = mean[0] - I * mean[1], .z = mean[2]};
-    double square = mean[0] * mean[0] + mean[1] * mean[1] + mean[2] * mean[2];
-    if (sqrt(square) < 1e-3 * rates->N)
-        return; /* no direction to follow: a broad state is as good in any frame */
-    mean_field_slope(slope, mean, rates);
-    cross(turn, mean, slope);
-    for (int a = 0; a < 3; a++)
-        axis[a] = frame->r[a][2];
-    cross(tilt, axis, mean);
-    for (int a = 0; a < 3; a++)
-        gauge->omega[a] = turn[a] / square + tilt[a] / (sqrt(square) * settling);
-}
-
 /* ---- tables ---- */
 
 static double *
@@ -267,7 +220,8 @@ list_channels(channel list[N_CHANNELS], const sq_rates *r, const sq_gauge *g,
         {.jump = raising, .rate = r->Gamma_up, .single = r->gamma_up},
         {.jump = z, .rate = r->Gamma_phi, .single = r->gamma_phi, .chi = r->chi_z},
     };
-    const double complex displacement[N_CHANNELS] = {g->lowering, conj(g->lowering), g->z};
+    const double complex d = g->mean[0] - I * g->mean[1];
+    const double complex displacement[N_CHANNELS] = {d, conj(d), g->mean[2]};
     int n = 0;
     for (int c = 0; c < N_CHANNELS; c++) {
         if (all[c].rate == 0 && all[c].single == 0 && all[c].chi == 0)
@@ -359,7 +313,7 @@ sq_master_apply(sq_master *master, const sq_rates *rates, const sq_gauge *gauge,
 {
     channel list[N_CHANNELS];
     sq_frame frame;
-    sq_frame_turn(&frame, &gauge->frame, gauge->omega, tau);
+    sq_gauge_frame(&frame, gauge, tau);
     int n = list_channels(list, rates, gauge, &frame);
     sq_ladder linear = linear_part(rates, gauge, &frame, list, n);
     /* Below some 10^5 numbers a block is done before a thread is woken. */

@@ -4,20 +4,7 @@
 #define SQ_MASTER_H
 
 #include "density.h"
-#include "rates.h"
-
-/* What may be chosen freely without changing the dynamics, constant during a step. */
-typedef struct sq_gauge {
-    sq_frame frame;          /* at the start of the step */
-    double omega[3];         /* angular velocity of the frame, laboratory, rad/s */
-    double complex lowering; /* displacement of J_−, near <J_−> */
-    double z;                /* displacement of J_z */
-} sq_gauge;
-
-/* The gauge that follows the state: displacements are its means, the frame turns with
- * the mean spin and onto it, at most by the tilt divided by `settling` per time. */
-void sq_gauge_follow(sq_gauge *gauge, const sq_density *density, const sq_frame *frame,
-                     const sq_rates *rates, double settling);
+#include "gauge.h"
 
 /* Matrix elements of one window, and scratch space for every thread. */
 typedef struct sq_master sq_master;

@@ -224,12 +224,14 @@ static enum sq_status
 make_step(exact_state *s, double t_end, sq_errors *errors)
 {
     sq_gauge gauge;
+    double inner[3];
     enum sq_status status = adapt_window(s, errors);
     if (!status && !s->too_broad)
         status = make_workspace(s, errors);
     if (status || s->too_broad)
         return status;
-    sq_gauge_follow(&gauge, &s->rho, &s->frame, &s->rates, 4 * s->step);
+    sq_density_mean(&s->rho, inner);
+    sq_gauge_follow(&gauge, inner, &s->frame, &s->rates, 4 * s->step);
     sq_master_apply(s->master, &s->rates, &gauge, 0, &s->rho, &s->stage[0]);
     for (double h = s->step;;) {
         bool last = s->t + h >= t_end;
@@ -240,7 +242,7 @@ make_step(exact_state *s, double t_end, sq_errors *errors)
             sq_density rho = s->rho;
             s->rho = s->trial;
             s->trial = rho;
-            sq_frame_turn(&s->frame, &gauge.frame, gauge.omega, h);
+            sq_gauge_frame(&s->frame, &gauge, h);
             s->t = last ? t_end : s->t + h;
             s->step = last ? fmax(s->step, h * factor) : h * factor;
             s->steps++;
