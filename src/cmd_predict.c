@@ -8,6 +8,7 @@
 #include "plot.h"
 #include "prediction.h"
 #include "report.h"
+#include "watch.h"
 
 static void
 fill_task(sq_task *task, const sq_lab *lab, const sq_options *options)
@@ -20,6 +21,12 @@ fill_task(sq_task *task, const sq_lab *lab, const sq_options *options)
     task->order = options->order;
     task->points = options->points;
     task->past_validity = options->past_validity;
+    task->trajectories = options->trajectories;
+    task->seed = (uint64_t)options->seed;
+    task->direct = options->direct;
+    task->threads = options->threads;
+    if (options->error_db > 0)
+        task->accuracy.answer_db = options->error_db;
 }
 
 static enum sq_status
@@ -80,7 +87,10 @@ solve_and_write(FILE *out, const sq_lab *lab, const sq_options *options, sq_erro
         return status ? status : write_plan(out, lab, &plan, options, errors);
     }
     sq_prediction prediction;
+    sq_watch watch;
+    sq_watch_begin(&watch, &task, options->quiet);
     enum sq_status status = sq_predict(&prediction, &task, errors);
+    sq_watch_end(&watch);
     if (status)
         return status;
     status = write_prediction(out, lab, &prediction, options, errors);

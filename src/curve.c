@@ -48,6 +48,7 @@ observe(const sq_solver *solver, const void *state, sq_point *point)
 {
     point->t = solver->time(state);
     point->on_axis = false;
+    point->xi2_error = point->xi2_bias = point->top_share = 0;
     solver->moments(state, &point->moments);
     sq_squeezing_compute(&point->squeezing, &point->moments);
     if (!solver->correlated)

@@ -11,6 +11,9 @@ typedef struct sq_point {
     bool on_axis; /* asked for; else one of the solver's own steps */
     sq_moments moments;
     sq_squeezing squeezing;
+    /* Of sampled solvers, else 0: standard error and bias of xi², and the part of its variance
+     * that the largest per cent of the trajectories carries. */
+    double xi2_error, xi2_bias, top_share;
 } sq_point;
 
 /* Room for minima; beyond it only the deepest would matter and none is seen in

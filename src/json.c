@@ -136,7 +136,7 @@ sq_json_lab(const sq_lab *lab)
     json_t *document = json_object();
     put(document, "squint", json_string(SQ_VERSION));
     put(document, "input", input_object(lab));
-    put(document, "seed", json_null()); /* nothing random in these solvers */
+    put(document, "seed", json_null()); /* nothing random, unless trajectories run */
     put(document, "rates", rates_object(&lab->rates));
     put(document, "derived", derived_object(lab));
     put(document, "validity", validity_array(lab));
@@ -205,7 +205,9 @@ prediction_object(const sq_prediction *p)
     put(object, "order",
         plan->solver->largest_order ? json_integer(plan->options[plan->primary].order)
                                     : json_null());
+    put(object, "trajectories", p->ensemble ? json_integer(p->ensemble->n) : json_null());
     put(object, "reason", json_string(plan->reason));
+    put(object, "remark", text_or_null(*p->remark ? p->remark : NULL));
     put(object, "valid_until", number(p->valid_until));
     put(object, "breakdown", text_or_null(p->breakdown));
     put(object, "best", json_string(sq_best_kind_name(p->kind)));
@@ -270,12 +272,58 @@ series_object(const sq_prediction *p)
     return object;
 }
 
+static json_t *
+answers_array(const sq_prediction *p)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < p->n_answers; i++) {
+        const sq_answer *a = &p->answer[i];
+        json_t *row = json_object();
+        put(row, "solver", json_string(a->solver));
+        put(row, "order", a->order ? json_integer(a->order) : json_null());
+        put(row, "trajectories", a->trajectories ? json_integer(a->trajectories) : json_null());
+        put(row, "db", number(a->db));
+        put(row, "db_error", number(a->db_error));
+        put(row, "time", number(a->time));
+        put(row, "until", number(a->until));
+        put(row, "seconds", number(a->seconds));
+        put(row, "reason", json_string(a->reason));
+        json_array_append_new(array, row);
+    }
+    return array;
+}
+
+static json_t *
+sampling_object(const sq_prediction *p)
+{
+    const sq_ensemble *e = p->ensemble;
+    if (!e)
+        return json_null();
+    json_t *object = json_object();
+    put(object, "trajectories", json_integer(e->n));
+    put(object, "unraveling",
+        json_string(e->options.unraveling == SQ_DIRECT ? "direct" : "displaced"));
+    put(object, "interrupted", json_boolean(p->interrupted));
+    put(object, "xi2_bias", number(p->best.xi2_bias));
+    put(object, "top_share", number(p->best.top_share));
+    put(object, "heavy_tail", json_boolean(p->best.top_share > SQ_HEAVY_TAIL));
+    put(object, "steps", json_integer(e->work.steps));
+    put(object, "products", json_integer(e->work.products));
+    put(object, "single_jumps", json_integer(e->work.single_jumps));
+    put(object, "collective_jumps", json_integer(e->work.collective_jumps));
+    return object;
+}
+
 void
 sq_json_add_prediction(json_t *document, const sq_prediction *p, bool series)
 {
+    if (p->ensemble)
+        put(document, "seed", json_integer((json_int_t)p->ensemble->options.seed));
     put(document, "prediction", prediction_object(p));
     put(document, "minima", minima_array(p));
     put(document, "orders", orders_array(p));
+    put(document, "answers", answers_array(p));
+    put(document, "sampling", sampling_object(p));
     if (series)
         put(document, "series", series_object(p));
 }

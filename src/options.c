@@ -12,7 +12,7 @@
 
 #include "param.h"
 
-enum value_kind { FLAG, WORD, WHOLE, SETTING };
+enum value_kind { FLAG, WORD, WHOLE, DECIBEL, SETTING };
 
 typedef struct option_row {
     const char *name;
@@ -34,8 +34,18 @@ static const option_row rows[] = {
      "auto (default) or a name from 'squint list solvers'"},
     {"order", 0, "K", WHOLE, IN(order), 1, 4, SQ_CMD_PREDICT,
      "order of the moment hierarchy; its neighbour gives the error (default: 2 to 4)"},
+    {"error", 0, "X", DECIBEL, IN(error_db), 0, 0, SQ_CMD_PREDICT,
+     "error wanted of the answer, e.g. 0.05dB (default: 0.1dB)"},
+    {"trajectories", 0, "M", WHOLE, IN(trajectories), 1, 100000000, SQ_CMD_PREDICT,
+     "run M trajectories, whatever the error (default: until it is reached)"},
+    {"direct", 0, NULL, FLAG, IN(direct), 0, 0, SQ_CMD_PREDICT,
+     "trajectories as a photon counter sees them; slower, the mean is the same"},
+    {"seed", 0, "S", WHOLE, IN(seed), 0, INT_MAX, SQ_CMD_PREDICT,
+     "seed of the random numbers (default: 1)"},
+    {"threads", 0, "T", WHOLE, IN(threads), 1, 1024, SQ_CMD_PREDICT,
+     "threads for trajectories (default: one per core); they do not change the answer"},
     {"points", 0, "P", WHOLE, IN(points), 2, 100000, SQ_CMD_PREDICT,
-     "P evenly spaced output times (default: 401, half of them early)"},
+     "P evenly spaced output times (default: 401, or 201 for trajectories; half early)"},
     {"past-validity", 0, NULL, FLAG, IN(past_validity), 0, 0, SQ_CMD_PREDICT,
      "follow the curves beyond the point up to which they can be trusted"},
     {"dry-run", 'n', NULL, FLAG, IN(dry_run), 0, 0, SQ_CMD_PREDICT,
@@ -111,6 +121,21 @@ store_whole(int *member, const option_row *row, const char *text, sq_errors *err
 }
 
 static enum sq_status
+store_decibel(double *member, const option_row *row, const char *text, sq_errors *errors)
+{
+    char *end;
+    double value = strtod(text, &end);
+    bool is_number = end != text && (!*end || strcmp(end, "dB") == 0);
+    if (!is_number || !(value >= 1e-6 && value <= 100))
+        return sq_errors_add(
+            errors, SQ_ERR_INPUT,
+            "--%s %s: a number of dB from 1e-6 to 100 is wanted, such as 0.05dB", row->name,
+            text);
+    *member = value;
+    return SQ_OK;
+}
+
+static enum sq_status
 store_setting(sq_options *options, const char *text, sq_errors *errors)
 {
     const char **list =
@@ -135,6 +160,8 @@ store(sq_options *options, const option_row *row, const char *text, sq_errors *e
         return SQ_OK;
     case WHOLE:
         return store_whole(member, row, text, errors);
+    case DECIBEL:
+        return store_decibel(member, row, text, errors);
     case SETTING:
         return store_setting(options, text, errors);
     }
@@ -227,7 +254,7 @@ sq_options_parse(sq_options *options, const sq_command *command, int argc, char 
     struct option longs[N_ROWS + 1];
     char shorts[3 * N_ROWS + 2];
     fill_tables(longs, shorts);
-    *options = (sq_options){.solver = "auto"};
+    *options = (sq_options){.solver = "auto", .seed = 1};
     enum sq_status status = SQ_OK;
     optind = 1;
     for (int value; !status && !options->help &&

@@ -20,9 +20,11 @@ enum sq_command_bit {
 
 typedef struct sq_options {
     const char *operand; /* LAB.yaml, or what to list; NULL when there is none */
-    bool help, json, csv, series, quiet, verbose, strict, conventions, dry_run, past_validity;
+    bool help, json, csv, series, quiet, verbose, strict, conventions, dry_run, past_validity,
+        direct;
     const char *output, *plot, *solver;
-    int order, points;
+    int order, points, trajectories, seed, threads; /* 0: left open */
+    double error_db;
     const char **setting; /* owned array of borrowed "KEY=VALUE" */
     size_t n_settings;
 } sq_options;

@@ -15,8 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DEFAULT_POINTS 401
-
 /* First point of the geometric half of the time axis, in units of the collective
  * time scale: far inside the first transient. */
 #define FIRST_POINT 0.01
@@ -25,7 +23,10 @@ void
 sq_task_init(sq_task *task)
 {
     *task = (sq_task){.solver = "auto",
+                      .seed = 1,
                       .accuracy = {.step = 1e-8,
+                                   .answer_db = 0.1,
+                                   .most_seconds = 60,
                                    .minimum_db = 1e-4,
                                    .orders_part = 0.5,
                                    .most_steps = 30000,
@@ -100,7 +101,9 @@ fill_shown(sq_prediction *p, sq_errors *errors)
             continue;
         bool compared = mine != other && i < other->n;
         p->xi2_error[p->n_shown] =
-            compared ? fabs(mine->point[i].squeezing.xi2 - other->point[i].squeezing.xi2) : NAN;
+            p->plan.solver->sampled ? mine->point[i].xi2_error
+            : compared ? fabs(mine->point[i].squeezing.xi2 - other->point[i].squeezing.xi2)
+                       : NAN;
         p->shown[p->n_shown++] = i;
     }
     return SQ_OK;
@@ -144,6 +147,8 @@ estimate_error(const sq_prediction *p, const sq_task *task)
 {
     if (p->kind == SQ_BEST_NONE)
         return NAN;
+    if (p->plan.solver->sampled)
+        return sq_decibel_error(p->best.squeezing.xi2, p->best.xi2_error);
     if (p->plan.solver->exact)
         return task->accuracy.minimum_db; /* what is left is the refinement of the minimum */
     if (p->plan.options[p->plan.primary].order >= task->rates.N)
@@ -267,22 +272,78 @@ conclude(sq_prediction *p, const sq_task *task, sq_errors *errors)
     return fill_shown(p, errors);
 }
 
+/* ---- trajectories ---- */
+
+static void
+pass_on(void *context, const sq_ensemble *e, const sq_ensemble_goal *goal, double db,
+        double db_error)
+{
+    const sq_task *task = context;
+    const sq_progress progress = {.done = e->n,
+                                  .most = goal->most,
+                                  .db = db,
+                                  .db_error = db_error,
+                                  .wanted_db = goal->error_db,
+                                  .seconds = e->seconds};
+    task->progress(task->listener, &progress);
+}
+
+static enum sq_status
+run_ensemble(sq_prediction *p, const sq_task *task, const double *t, size_t n,
+             sq_errors *errors)
+{
+    const sq_trajectory_options options = {.unraveling =
+                                               task->direct ? SQ_DIRECT : SQ_DISPLACED,
+                                           .tolerance = SQ_TRAJECTORY_TOLERANCE,
+                                           .seed = task->seed};
+    const sq_ensemble_goal goal = {
+        .most = task->trajectories ? task->trajectories : SQ_MOST_TRAJECTORIES,
+        .error_db = task->trajectories ? 0 : task->accuracy.answer_db,
+        .threads = task->threads,
+        .interrupt = task->interrupt,
+        .progress = task->progress ? pass_on : NULL,
+        .listener = (void *)(uintptr_t)task};
+    p->ensemble = calloc(1, sizeof *p->ensemble);
+    if (!p->ensemble)
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for trajectories");
+    enum sq_status status =
+        sq_ensemble_init(p->ensemble, &task->rates, task->spin, &options, t, n, errors);
+    if (!status)
+        status = sq_ensemble_run(p->ensemble, &goal, errors);
+    if (!status)
+        status =
+            sq_ensemble_curve(&p->curve[0], p->ensemble, task->accuracy.minimum_db, errors);
+    p->interrupted = task->interrupt && *task->interrupt;
+    return status;
+}
+
+/* ---- the whole ---- */
+
+static enum sq_status
+run_plan(sq_prediction *p, const sq_task *task, const double *t, size_t n, sq_errors *errors)
+{
+    if (p->plan.solver->sampled)
+        return run_ensemble(p, task, t, n, errors);
+    enum sq_status status = run_curves(p, p->plan.n, task, t, n, errors);
+    while (!status && fall_back(p))
+        status = run_curves(p, p->plan.primary + 1, task, t, n, errors);
+    return status;
+}
+
 enum sq_status
-sq_predict(sq_prediction *prediction, const sq_task *task, sq_errors *errors)
+sq_predict_by(sq_prediction *prediction, const sq_task *task, sq_errors *errors)
 {
     *prediction = (sq_prediction){0};
     enum sq_status status = sq_plan_make(&prediction->plan, task, errors);
     if (status)
         return status;
-    size_t n = (size_t)(task->points ? task->points : DEFAULT_POINTS);
+    size_t n = (size_t)prediction->plan.points;
     prediction->until = task->until > 0 ? task->until : sq_default_duration(&task->rates);
     double *t = malloc(n * sizeof *t);
     if (!t)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", n);
     fill_time_axis(t, n, task->points != 0, &task->rates, prediction->until);
-    status = run_curves(prediction, prediction->plan.n, task, t, n, errors);
-    while (!status && fall_back(prediction))
-        status = run_curves(prediction, prediction->plan.primary + 1, task, t, n, errors);
+    status = run_plan(prediction, task, t, n, errors);
     if (!status)
         status = conclude(prediction, task, errors);
     free(t);
@@ -298,6 +359,9 @@ sq_prediction_free(sq_prediction *prediction)
         sq_curve_free(&prediction->curve[i]);
     free(prediction->xi2_error);
     free(prediction->shown);
+    if (prediction->ensemble)
+        sq_ensemble_free(prediction->ensemble);
+    free(prediction->ensemble);
     *prediction = (sq_prediction){0};
 }
 

@@ -3,17 +3,27 @@
 #ifndef SQ_PREDICTION_H
 #define SQ_PREDICTION_H
 
-#include "curve.h"
+#include "ensemble.h"
 
 /* Every tolerance and threshold of an answer in one place. */
 typedef struct sq_accuracy {
-    double step;       /* error of one integration step; 1e-8 */
-    double minimum_db; /* to which a minimum is refined; 1e-4 dB */
+    double step;         /* error of one integration step; 1e-8 */
+    double minimum_db;   /* to which a minimum is refined; 1e-4 dB */
+    double answer_db;    /* wanted of the answer: what is cheaper is good enough, and
+                            trajectories stop there; 0.1 dB */
+    double most_seconds; /* `auto` does not begin an exact run that would take longer; 60 s */
     double
         orders_part; /* orders of the hierarchy that differ by more are not trusted; 0.5 dB */
     long most_steps; /* of one run while trusted, beside its output times; 30000 */
     long most_steps_past; /* and past that; 2000000 */
 } sq_accuracy;
+
+/* Told while trajectories run. */
+typedef struct sq_progress {
+    long done, most;
+    double db, db_error, wanted_db; /* best point so far; wanted 0: the number decides */
+    double seconds;
+} sq_progress;
 
 typedef struct sq_task {
     sq_rates rates;
@@ -22,6 +32,13 @@ typedef struct sq_task {
     int points;         /* evenly spaced output times, at least 2; 0: chosen by the program */
     const char *solver; /* name, or "auto" */
     int order;          /* 0: the solver's highest */
+    long trajectories;  /* run so many, whatever the error; 0: until it is answer_db */
+    uint64_t seed;      /* of their random numbers */
+    bool direct;        /* unraveled as a photon counter sees it */
+    int threads;        /* 0: all */
+    const volatile sig_atomic_t *interrupt; /* end trajectories early when it is not 0 */
+    void (*progress)(void *listener, const sq_progress *progress); /* may be NULL */
+    void *listener;
     bool past_validity; /* go on after the closure has broken down */
     sq_accuracy accuracy;
 } sq_task;
@@ -39,6 +56,9 @@ enum sq_best_kind {
 
 #define SQ_MAX_CURVES 3
 
+/* Trajectories that are run at most where the error decides. */
+#define SQ_MOST_TRAJECTORIES 20000
+
 /* What would run; made before anything does. */
 typedef struct sq_plan {
     const sq_solver *solver;
@@ -46,9 +66,22 @@ typedef struct sq_plan {
     size_t n;       /* curves, by ascending order */
     size_t primary; /* the one reported; its neighbour gives the error */
     size_t partner; /* == primary when there is none */
+    int points;     /* of the time axis */
     sq_cost cost;
-    char reason[160]; /* why this solver and these orders */
+    char reason[200]; /* why this solver and these orders */
 } sq_plan;
+
+/* What one solver answered, for comparison. */
+typedef struct sq_answer {
+    const char *solver;
+    int order;         /* 0: none */
+    long trajectories; /* 0: none */
+    double db, db_error, time, seconds;
+    double until;     /* end of its time axis */
+    char reason[200]; /* why it ran */
+} sq_answer;
+
+enum { SQ_MAX_ANSWERS = 4 };
 
 typedef struct sq_prediction {
     sq_plan plan;
@@ -65,6 +98,11 @@ typedef struct sq_prediction {
     double *xi2_error;     /* [curve[primary].n] |difference of the orders|; NaN: none */
     size_t *shown;         /* [n_shown] points of curve[primary] that are on the output axis */
     size_t n_shown;
+    sq_ensemble *ensemble;            /* owned; of sampled solvers, else NULL */
+    bool interrupted;                 /* the ensemble is smaller than wanted */
+    sq_answer answer[SQ_MAX_ANSWERS]; /* of all solvers that ran, the reported one last */
+    size_t n_answers;
+    char remark[200]; /* what was not done, and how to have it done; "" */
 } sq_prediction;
 
 /* Best of the refined minima and of the two ends of a curve up to `valid_until`;
@@ -82,6 +120,12 @@ const char *sq_minimum_kind(const sq_prediction *prediction, const sq_point *min
 enum sq_status sq_plan_make(sq_plan *plan, const sq_task *task,
                             sq_errors *errors) SQ_CHECK_RESULT;
 
+/* By the solver that the task names; "auto" is the moment hierarchy here. */
+enum sq_status sq_predict_by(sq_prediction *prediction, const sq_task *task,
+                             sq_errors *errors) SQ_CHECK_RESULT;
+
+/* The answer: "auto" begins with the moment hierarchy, and asks an exact solver where that
+ * does not reach accuracy.answer_db. */
 enum sq_status sq_predict(sq_prediction *prediction, const sq_task *task,
                           sq_errors *errors) SQ_CHECK_RESULT;
 void sq_prediction_free(sq_prediction *prediction);

@@ -5,6 +5,7 @@
  * one a number is.  Who calls: cmd_*.c. */
 #include "report.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -354,6 +355,10 @@ report_trust(FILE *out, const sq_lab *lab, const sq_prediction *p)
     if (p->plan.solver->largest_order)
         fprintf(out, ", order %d", p->plan.options[p->plan.primary].order);
     fprintf(out, " (%s)\n", p->plan.reason);
+    if (*p->remark) {
+        line_start(out, "not done");
+        fprintf(out, "%s\n", p->remark);
+    }
     line_start(out, "trusted until");
     fprintf(out, "%s", time_text(lab, p->valid_until, 4).s);
     fprintf(out, "%s%s\n", p->breakdown ? ": " : ", the end", p->breakdown ? p->breakdown : "");
@@ -417,6 +422,59 @@ report_orders(FILE *out, const sq_lab *lab, const sq_prediction *p)
     }
 }
 
+static void
+report_sampling(FILE *out, const sq_prediction *p)
+{
+    const sq_ensemble *e = p->ensemble;
+    if (!e)
+        return;
+    line_start(out, "trajectories");
+    fprintf(out, "%ld%s, seed %" PRIu64 "; the error is one standard error\n", e->n,
+            p->interrupted ? " (interrupted)" : "", e->options.seed);
+    if (p->best.top_share > SQ_HEAVY_TAIL) {
+        line_start(out, "CAUTION");
+        fprintf(out, "%.0f %% of the variance comes from the largest per cent of them:\n",
+                100 * p->best.top_share);
+        line_start(out, "");
+        fputs("the error cannot be trusted; run more (--trajectories)\n", out);
+    }
+}
+
+static void
+report_work(FILE *out, const sq_prediction *p)
+{
+    const sq_ensemble *e = p->ensemble;
+    line_start(out, "bias of xi^2, jackknife");
+    fprintf(out, "%.2g\n", p->best.xi2_bias);
+    line_start(out, "variance, largest per cent");
+    fprintf(out, "%.2g\n", p->best.top_share);
+    line_start(out, "per trajectory");
+    double n = (double)e->n;
+    fprintf(out, "%.0f steps, %.0f products, %.1f one-spin and %.1f collective jumps\n",
+            (double)e->work.steps / n, (double)e->work.products / n,
+            (double)e->work.single_jumps / n, (double)e->work.collective_jumps / n);
+    line_start(out, "amplitudes kept at most");
+    fprintf(out, "%d\n", e->work.longest);
+}
+
+/* All solvers that ran, when there are several. */
+static void
+report_answers(FILE *out, const sq_lab *lab, const sq_prediction *p)
+{
+    for (size_t i = 0; i < p->n_answers && p->n_answers > 1; i++) {
+        const sq_answer *a = &p->answer[i];
+        line_start(out, a->solver);
+        fprintf(out, "%.3f", a->db + 0.0);
+        if (isfinite(a->db_error))
+            fprintf(out, " ± %.3f", a->db_error);
+        fprintf(out, " dB at %s, in %s", time_text(lab, a->time, 4).s,
+                sq_format_si(a->seconds, "s", 2).s);
+        if (a->order)
+            fprintf(out, " (order %d)", a->order);
+        fputc('\n', out);
+    }
+}
+
 void
 sq_report_prediction(FILE *out, const sq_lab *lab, const sq_prediction *p, bool verbose)
 {
@@ -425,13 +483,19 @@ sq_report_prediction(FILE *out, const sq_lab *lab, const sq_prediction *p, bool 
     if (p->kind != SQ_BEST_NONE)
         report_state(out, &p->best.squeezing);
     report_trust(out, lab, p);
+    report_sampling(out, p);
+    report_answers(out, lab, p);
     report_minima(out, lab, p);
     report_orders(out, lab, p);
     if (!verbose)
         return;
+    if (p->ensemble)
+        report_work(out, p);
     for (size_t i = 0; i < p->plan.n; i++) {
         line_start(out, "run");
-        fprintf(out, "order %d: %ld steps, %s\n", p->curve[i].options.order, p->curve[i].steps,
+        if (p->plan.solver->largest_order)
+            fprintf(out, "order %d: ", p->curve[i].options.order);
+        fprintf(out, "%ld steps, %s\n", p->curve[i].steps,
                 sq_format_si(p->curve[i].seconds, "s", 3).s);
     }
 }

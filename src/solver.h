@@ -9,6 +9,8 @@
 #ifndef SQ_SOLVER_H
 #define SQ_SOLVER_H
 
+#include <stdint.h>
+
 #include "rates.h"
 #include "squeezing.h"
 
@@ -16,6 +18,10 @@
 typedef struct sq_solver_options {
     int order;        /* of the hierarchy, 1..4 */
     double tolerance; /* error of one integration step, relative to one */
+    /* Of sampled solvers: */
+    long trajectories; /* at least 1 */
+    uint64_t seed;
+    bool direct; /* quantum jumps as a photon counter sees them, not displaced */
 } sq_solver_options;
 
 void sq_solver_options_init(sq_solver_options *options);
@@ -35,6 +41,7 @@ typedef struct sq_solver {
     int least_order, largest_order; /* of the hierarchy; 0, 0 for solvers without orders */
     bool correlated; /* knows correlations: without them there is no squeezing to be had */
     bool exact;      /* answers carry no approximation of the model */
+    bool sampled;    /* answers carry a statistical error: moment_errors tells */
 
     /* May it be used here?  SQ_OK, or SQ_ERR_UNSUPPORTED with a reason and a way out. */
     enum sq_status (*applicable)(const sq_rates *rates, const sq_solver_options *options,
@@ -63,6 +70,9 @@ typedef struct sq_solver {
 
     double (*time)(const void *state);
     void (*moments)(const void *state, sq_moments *moments);
+
+    /* Standard errors of the moments; NULL for solvers that are not sampled. */
+    void (*moment_errors)(const void *state, sq_moments *errors);
 
     /* NULL while the state can be trusted, else words for why not. */
     const char *(*breakdown)(const void *state);

@@ -3,13 +3,11 @@
 
 #include <string.h>
 
-extern const sq_solver sq_solver_mean_field, sq_solver_cumulant, sq_solver_exact;
+extern const sq_solver sq_solver_mean_field, sq_solver_cumulant, sq_solver_exact,
+    sq_solver_trajectories;
 
 const sq_solver *const sq_solvers[] = {
-    &sq_solver_mean_field,
-    &sq_solver_cumulant,
-    &sq_solver_exact,
-    NULL,
+    &sq_solver_mean_field, &sq_solver_cumulant, &sq_solver_exact, &sq_solver_trajectories, NULL,
 };
 
 const sq_solver *
@@ -26,5 +24,6 @@ sq_solver_options_init(sq_solver_options *options)
 {
     /* 1e-8 per step keeps moments to about 1e-9 and minima to 1e-6 dB over the runs of
      * the test suite. */
-    *options = (sq_solver_options){.order = 2, .tolerance = 1e-8};
+    *options =
+        (sq_solver_options){.order = 2, .tolerance = 1e-8, .trajectories = 200, .seed = 1};
 }

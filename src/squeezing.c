@@ -26,6 +26,12 @@ sq_decibel(double xi2)
 }
 
 double
+sq_decibel_error(double xi2, double xi2_error)
+{
+    return 10 / M_LN10 * xi2_error / xi2;
+}
+
+double
 sq_second_moment(const sq_moments *m, int a, int b)
 {
     return m->cov[a][b] + m->mean[a] * m->mean[b];

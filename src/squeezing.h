@@ -38,6 +38,9 @@ void sq_squeezing_undefine(sq_squeezing *squeezing);
 /* −10 log10 xi²: positive is good; NaN for xi² <= 0 or NaN. */
 double sq_decibel(double xi2);
 
+/* The error in dB that an error of xi² amounts to. */
+double sq_decibel_error(double xi2, double xi2_error);
+
 /* <{J_a, J_b}>/2, the uncentred second moment. */
 double sq_second_moment(const sq_moments *moments, int a, int b);
 

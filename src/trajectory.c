@@ -56,8 +56,8 @@ static const scheme fifth_order = {
 /* Weight allowed at the edge of the window, in squares of the tolerance: the errors of the
  * steps gather there, and must not look like a state that needs more room. */
 #define TAIL 100
-/* Error of a jump's time, in mean waiting times; what is left is added to the next wait,
- * so that the number of jumps stays exact. */
+/* Error of the time of a jump: of the norm to be lost before it (not of a mean wait: jumps
+ * that are rare must stay as rare).  What is left is added to the next wait. */
 #define JUMP_TIME 1e-4
 
 /* Every so many steps the other scheme is tried. */
@@ -81,7 +81,7 @@ struct sq_trajectory {
     sq_frame frame;
     hold hold;
     double t, J;
-    double wait;         /* −log of the norm that may still be lost before the next jump */
+    double wait, slack;  /* −log of the norm to be lost before the next jump; its error */
     double small, large; /* step sizes of third_order and fifth_order */
     const scheme *last;  /* used */
     sq_trajectory_work work;
@@ -332,6 +332,14 @@ count_jump(sq_trajectory *t, const sq_jump *jump)
     }
 }
 
+static void
+begin_wait(sq_trajectory *t)
+{
+    double loss = -log(sq_stream_uniform(&t->stream));
+    t->wait = fmax(t->wait + loss, loss / 2);
+    t->slack = JUMP_TIME * loss;
+}
+
 /* At the end of a step that used up the wait. */
 static enum sq_status
 make_jump(sq_trajectory *t, sq_errors *errors)
@@ -346,7 +354,7 @@ make_jump(sq_trajectory *t, sq_errors *errors)
     double choice = jump_rate(t, &u) * sq_stream_uniform(&t->stream);
     sq_jump jump = sq_unravel_jump(t->trial, &u, &t->rates, &t->frame, t->hold.inner,
                                    t->options.unraveling, t->psi, &e, t->length, choice);
-    t->wait -= log(sq_stream_uniform(&t->stream));
+    begin_wait(t);
     t->hold.until = t->t;
     t->trial_norm = sq_wave_norm(t->trial, t->length);
     if (t->trial_norm > 0) {
@@ -399,7 +407,7 @@ find_step(sq_trajectory *t, const step *s, double limit, double *h, double *lost
             continue;
         }
         *lost = lost_norm(t, s, *h);
-        if (*lost <= wait + JUMP_TIME) {
+        if (*lost <= wait + t->slack) {
             /* A step that was cut short says little of the size that would do. */
             bool whole = *h >= 0.9 * (rk == &third_order ? t->small : t->large);
             if (whole || factor < 1)
@@ -407,7 +415,7 @@ find_step(sq_trajectory *t, const step *s, double limit, double *h, double *lost
             t->last = rk;
             return SQ_OK;
         }
-        *h *= (wait + JUMP_TIME / 2) / *lost;
+        *h *= (wait + t->slack / 2) / *lost;
     }
     return sq_errors_add(errors, SQ_ERR_NUMERIC,
                          "solver 'trajectories' finds no step that keeps a tolerance of %g at "
@@ -426,7 +434,7 @@ make_step(sq_trajectory *t, double until, sq_errors *errors)
     if (t->t >= t->hold.until)
         begin_hold(t);
     begin_step(t, &s);
-    double to_jump = s.rate > 0 ? fmax(t->wait, JUMP_TIME / 2) / s.rate : INFINITY;
+    double to_jump = s.rate > 0 ? fmax(t->wait, t->slack / 2) / s.rate : INFINITY;
     double end = fmin(until, t->hold.until), to_end = end - t->t;
     status = find_step(t, &s, fmin(to_end, to_jump), &h, &lost, errors);
     if (status)
@@ -438,7 +446,7 @@ make_step(sq_trajectory *t, double until, sq_errors *errors)
     take_trial(t);
     if (fabs(t->norm - 1) > NORM_DRIFT)
         normalise(t);
-    return t->wait <= JUMP_TIME ? make_jump(t, errors) : SQ_OK;
+    return t->wait <= t->slack ? make_jump(t, errors) : SQ_OK;
 }
 
 /* ---- the public face ---- */
@@ -451,7 +459,8 @@ sq_trajectory_restart(sq_trajectory *t, const sq_rates *rates, const double spin
     t->stream = (sq_stream){.seed = t->options.seed, .index = index};
     t->t = t->hold.until = 0;
     t->J = rates->N / 2;
-    t->wait = -log(sq_stream_uniform(&t->stream));
+    t->wait = 0;
+    begin_wait(t);
     t->small = 1e-3 / fmax(sq_collective_rate(rates), 1e-300);
     t->large = 3 * t->small;
     t->last = NULL;
@@ -557,6 +566,7 @@ sq_trajectory_copy(sq_trajectory *to, const sq_trajectory *from, sq_errors *erro
     to->t = from->t;
     to->J = from->J;
     to->wait = from->wait;
+    to->slack = from->slack;
     to->small = from->small;
     to->large = from->large;
     to->last = from->last;

@@ -10,6 +10,10 @@
 #include "squeezing.h"
 #include "unravel.h"
 
+/* Keeps moments to some 1e-6 of their size over the runs of the test suite; trajectories of
+ * the same numbers then agree to a thousandth of their spread when it is tightened. */
+#define SQ_TRAJECTORY_TOLERANCE 1e-6
+
 typedef struct sq_trajectory_options {
     enum sq_unraveling unraveling;
     double tolerance; /* of one step, relative to the norm */

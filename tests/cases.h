@@ -25,6 +25,40 @@ static const sq_rates every_term = {
 };
 static const double some_direction[3] = {-0.48, 0.6, -0.64};
 
+/* Two runs at step tolerance 1e-10 differ by the steps they chose. */
+#define NEAR 1e-7
+
+/* Largest standard error of the moments seen since the last case_near, in units of N. */
+static double case_error;
+
+/* How near two results of a solver have to be: sampled ones within five standard errors of
+ * their difference, and the effect that a jump may have that none of so few trajectories has
+ * made. */
+static inline double
+case_near(const sq_solver *solver)
+{
+    sq_solver_options options;
+    sq_solver_options_init(&options);
+    double error = case_error;
+    case_error = 0;
+    return solver->sampled ? 5 * sqrt(2) * error + 3.0 / (double)options.trajectories : NEAR;
+}
+
+static inline void
+case_moments(const sq_solver *solver, const void *state, sq_moments *m)
+{
+    sq_moments e;
+    solver->moments(state, m);
+    if (!solver->sampled)
+        return;
+    solver->moment_errors(state, &e);
+    for (int i = 0; i < 3; i++) {
+        case_error = fmax(case_error, e.mean[i] / m->N);
+        for (int j = 0; j < 3; j++)
+            case_error = fmax(case_error, e.cov[i][j] / m->N);
+    }
+}
+
 static inline void *
 case_create(const sq_solver *solver, int order, const sq_rates *rates, const double *spin)
 {
@@ -52,7 +86,7 @@ case_run(const sq_solver *solver, int order, const sq_rates *rates, const double
     void *state = case_create(solver, order, rates, spin);
     sq_moments m;
     case_advance(solver, state, t);
-    solver->moments(state, &m);
+    case_moments(solver, state, &m);
     solver->free(state);
     return m;
 }

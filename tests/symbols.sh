@@ -38,8 +38,10 @@ fi
 # The sysv format names the section; .data.rel.ro holds const data with addresses.
 objects=$(find "$builddir/src" "$builddir/platforms" -name '*.o' 2>/dev/null)
 if $NM -f sysv $objects >/dev/null 2>&1; then
+    # A signal handler can reach nothing else than the one flag.
     check 'no mutable data at file scope' "$($NM -A -f sysv $objects | awk -F '|' '
         { section = $NF; gsub(/ /, "", section) }
-        section ~ /^(\.data|\.bss|\.tdata|\.tbss|\*COM\*)/ && section !~ /^\.data\.rel\.ro/')"
+        section ~ /^(\.data|\.bss|\.tdata|\.tbss|\*COM\*)/ && section !~ /^\.data\.rel\.ro/' |
+        grep -v 'watch.o:interrupted ')"
 fi
 exit $status

@@ -2,9 +2,6 @@
 /* What holds whatever the numbers: symmetries, scaling, bounds, for every solver. */
 #include "cases.h"
 
-/* Two runs at step tolerance 1e-10 differ by the steps they chose. */
-#define NEAR 1e-7
-
 /* Measuring time in another unit changes nothing. */
 Test(invariants, time_scaling)
 {
@@ -18,7 +15,7 @@ Test(invariants, time_scaling)
     {
         sq_moments a = case_run(solver, order, &every_term, some_direction, 0.1);
         sq_moments b = case_run(solver, order, &fast, some_direction, 0.1 / 2.385e3);
-        cr_expect(case_distance(&a, &b) < NEAR, "%s %d", solver->name, order);
+        cr_expect(case_distance(&a, &b) < case_near(solver), "%s %d", solver->name, order);
     }
 }
 
@@ -37,7 +34,7 @@ Test(invariants, mirrored_in_y)
         for (int i = 0; i < 3; i++)
             if (i != 1)
                 b.cov[i][1] *= -1, b.cov[1][i] *= -1;
-        cr_expect(case_distance(&a, &b) < NEAR, "%s %d: %g", solver->name, order,
+        cr_expect(case_distance(&a, &b) < case_near(solver), "%s %d: %g", solver->name, order,
                   case_distance(&a, &b));
     }
 }
@@ -54,7 +51,7 @@ Test(invariants, turned_about_z)
         sq_moments b = case_run(solver, order, &turned, spin, 0.1);
         for (int i = 0; i < 2; i++)
             b.mean[i] *= -1, b.cov[i][2] *= -1, b.cov[2][i] *= -1;
-        cr_expect(case_distance(&a, &b) < NEAR, "%s %d", solver->name, order);
+        cr_expect(case_distance(&a, &b) < case_near(solver), "%s %d", solver->name, order);
     }
 }
 
@@ -101,9 +98,9 @@ Test(invariants, rotation_commutes_with_undriven_dynamics)
         case_advance(solver, a, 0.11);
         case_advance(solver, b, 0.11);
         solver->rotate(b, z, 1.3);
-        solver->moments(a, &ma);
-        solver->moments(b, &mb);
-        cr_expect(case_distance(&ma, &mb) < NEAR, "%s %d", solver->name, order);
+        case_moments(solver, a, &ma);
+        case_moments(solver, b, &mb);
+        cr_expect(case_distance(&ma, &mb) < case_near(solver), "%s %d", solver->name, order);
         solver->free(a);
         solver->free(b);
     }
@@ -119,7 +116,9 @@ Test(invariants, collective_terms_keep_the_total_spin)
         if (!solver->correlated)
             continue; /* mean field has no correlations, so no J² of its own */
         sq_moments m = case_run(solver, order, &collective, some_direction, 0.1);
-        cr_expect(fabs(sq_total_spin(&m) / (18.5 * 19.5) - 1) < NEAR, "%s %d: %.12g",
+        /* The means of a sampled solver scatter, and so does their part of J². */
+        double near = solver->sampled ? 40 * case_near(solver) : NEAR;
+        cr_expect(fabs(sq_total_spin(&m) / (18.5 * 19.5) - 1) < near, "%s %d: %.12g",
                   solver->name, order, sq_total_spin(&m));
     }
 }
@@ -134,10 +133,11 @@ Test(invariants, independent_spins)
     FOR_EVERY_SOLVER(solver, order)
     {
         sq_moments m = case_run(solver, order, &lone, some_direction, t);
-        cr_expect(fabs(m.mean[0] - 18.5 * x) < NEAR, "%s %d", solver->name, order);
-        cr_expect(fabs(m.mean[2] - 18.5 * z) < NEAR);
-        cr_expect(fabs(m.cov[2][2] - 37.0 / 4 * (1 - z * z)) < NEAR);
-        cr_expect(fabs(m.cov[0][2] + 37.0 / 4 * x * z) < NEAR);
+        double near = 37 * case_near(solver);
+        cr_expect(fabs(m.mean[0] - 18.5 * x) < near, "%s %d", solver->name, order);
+        cr_expect(fabs(m.mean[2] - 18.5 * z) < near);
+        cr_expect(fabs(m.cov[2][2] - 37.0 / 4 * (1 - z * z)) < near);
+        cr_expect(fabs(m.cov[0][2] + 37.0 / 4 * x * z) < near);
     }
 }
 
@@ -155,8 +155,9 @@ Test(invariants, quench)
         void *state = case_create(solver, order, &second, some_direction);
         cr_assert(solver->quench(state, &every_term, &errors) == SQ_OK);
         case_advance(solver, state, 0.1);
-        solver->moments(state, &quenched);
-        cr_expect(case_distance(&plain, &quenched) < NEAR, "%s %d", solver->name, order);
+        case_moments(solver, state, &quenched);
+        cr_expect(case_distance(&plain, &quenched) < case_near(solver), "%s %d", solver->name,
+                  order);
         cr_expect(solver->time(state) == 0.1);
         solver->free(state);
     }
