@@ -24,6 +24,7 @@ fill_task(sq_task *task, const sq_lab *lab, const sq_options *options)
     task->trajectories = options->trajectories;
     task->seed = (uint64_t)options->seed;
     task->direct = options->direct;
+    task->cross_check = options->cross_check;
     task->threads = options->threads;
     if (options->error_db > 0)
         task->accuracy.answer_db = options->error_db;

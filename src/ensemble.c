@@ -18,6 +18,9 @@
 #define FIRST_BATCH 64
 #define NEXT_BATCH 0.25
 
+/* Fewer say nothing of the tail. */
+#define LEAST_TRAJECTORIES 256
+
 enum sq_status
 sq_ensemble_init(sq_ensemble *e, const sq_rates *rates, const double spin[3],
                  const sq_trajectory_options *options, const double *t, size_t n_times,
@@ -169,16 +172,18 @@ elapsed_since(const struct timespec *start)
     return (double)(now.tv_sec - start->tv_sec) + 1e-9 * (double)(now.tv_nsec - start->tv_nsec);
 }
 
-/* dB of the best point and its error. */
+/* dB of the best point and its error; is that small enough? */
 static enum sq_status
-judge(const sq_ensemble *e, double *db, double *db_error, sq_errors *errors)
+judge(const sq_ensemble *e, const sq_ensemble_goal *goal, double *db, double *db_error,
+      bool *enough, sq_errors *errors)
 {
     sq_statistics s;
     enum sq_status status = sq_ensemble_statistics(&s, e, sq_ensemble_best(e), errors);
     if (status)
         return status;
     *db = sq_decibel(s.squeezing.xi2);
-    *db_error = sq_decibel_error(s.squeezing.xi2, s.xi2_error);
+    *db_error = sq_tail_factor(s.top_share) * sq_decibel_error(s.squeezing.xi2, s.xi2_error);
+    *enough = *db_error <= goal->error_db && goal->error_db > 0 && e->n >= LEAST_TRAJECTORIES;
     return SQ_OK;
 }
 
@@ -197,10 +202,10 @@ sq_ensemble_run(sq_ensemble *e, const sq_ensemble_goal *goal, sq_errors *errors)
         status = run_batch(e, goal, to, errors);
         e->seconds = before + elapsed_since(&start);
         if (!status && e->n > 0)
-            status = judge(e, &db, &db_error, errors);
+            status = judge(e, goal, &db, &db_error, &enough, errors);
         if (!status && goal->progress)
             goal->progress(goal->listener, e, goal, db, db_error);
-        enough = e->n >= goal->most || (goal->error_db > 0 && db_error <= goal->error_db);
+        enough = enough || e->n >= goal->most;
     }
     if (!status && e->n == 0)
         return sq_errors_add(errors, SQ_ERR_NUMERIC,

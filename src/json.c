@@ -273,21 +273,42 @@ series_object(const sq_prediction *p)
 }
 
 static json_t *
+answer_object(const sq_answer *a)
+{
+    json_t *row = json_object();
+    put(row, "solver", json_string(a->solver));
+    put(row, "order", a->order ? json_integer(a->order) : json_null());
+    put(row, "trajectories", a->trajectories ? json_integer(a->trajectories) : json_null());
+    put(row, "db", number(a->db));
+    put(row, "db_error", number(a->db_error));
+    put(row, "time", number(a->time));
+    put(row, "until", number(a->until));
+    put(row, "seconds", number(a->seconds));
+    put(row, "reason", json_string(a->reason));
+    return row;
+}
+
+static json_t *
 answers_array(const sq_prediction *p)
 {
     json_t *array = json_array();
-    for (size_t i = 0; i < p->n_answers; i++) {
-        const sq_answer *a = &p->answer[i];
+    for (size_t i = 0; i < p->n_answers; i++)
+        json_array_append_new(array, answer_object(&p->answer[i]));
+    return array;
+}
+
+static json_t *
+checks_array(const sq_prediction *p)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < p->n_checks; i++) {
+        const sq_check *c = &p->check[i];
         json_t *row = json_object();
-        put(row, "solver", json_string(a->solver));
-        put(row, "order", a->order ? json_integer(a->order) : json_null());
-        put(row, "trajectories", a->trajectories ? json_integer(a->trajectories) : json_null());
-        put(row, "db", number(a->db));
-        put(row, "db_error", number(a->db_error));
-        put(row, "time", number(a->time));
-        put(row, "until", number(a->until));
-        put(row, "seconds", number(a->seconds));
-        put(row, "reason", json_string(a->reason));
+        put(row, "rates", rates_object(&c->rates));
+        put(row, "answer", answer_object(&c->answer));
+        put(row, "second", answer_object(&c->second));
+        put(row, "difference_db", number(c->difference_db));
+        put(row, "error_db", number(c->error_db));
         json_array_append_new(array, row);
     }
     return array;
@@ -323,6 +344,8 @@ sq_json_add_prediction(json_t *document, const sq_prediction *p, bool series)
     put(document, "minima", minima_array(p));
     put(document, "orders", orders_array(p));
     put(document, "answers", answers_array(p));
+    if (p->n_checks)
+        put(document, "cross_check", checks_array(p));
     put(document, "sampling", sampling_object(p));
     if (series)
         put(document, "series", series_object(p));

@@ -46,6 +46,8 @@ static const option_row rows[] = {
      "threads for trajectories (default: one per core); they do not change the answer"},
     {"points", 0, "P", WHOLE, IN(points), 2, 100000, SQ_CMD_PREDICT,
      "P evenly spaced output times (default: 401, or 201 for trajectories; half early)"},
+    {"cross-check", 0, NULL, FLAG, IN(cross_check), 0, 0, SQ_CMD_PREDICT,
+     "repeat by a second, independent solver, and at fewer spins by the exact one"},
     {"past-validity", 0, NULL, FLAG, IN(past_validity), 0, 0, SQ_CMD_PREDICT,
      "follow the curves beyond the point up to which they can be trusted"},
     {"dry-run", 'n', NULL, FLAG, IN(dry_run), 0, 0, SQ_CMD_PREDICT,

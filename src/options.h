@@ -21,7 +21,7 @@ enum sq_command_bit {
 typedef struct sq_options {
     const char *operand; /* LAB.yaml, or what to list; NULL when there is none */
     bool help, json, csv, series, quiet, verbose, strict, conventions, dry_run, past_validity,
-        direct;
+        direct, cross_check;
     const char *output, *plot, *solver;
     int order, points, trajectories, seed, threads; /* 0: left open */
     double error_db;

@@ -14,13 +14,10 @@
  * where there is no squeezing to be had. */
 #define BEYOND 1.5
 
-static void
-add_answer(sq_prediction *to, const sq_prediction *p)
+void
+sq_answer_of(sq_answer *a, const sq_prediction *p)
 {
-    if (to->n_answers == SQ_MAX_ANSWERS)
-        return;
     const sq_curve *curve = &p->curve[p->plan.primary];
-    sq_answer *a = &to->answer[to->n_answers++];
     *a = (sq_answer){.solver = p->plan.solver->name,
                      .order = p->plan.solver->largest_order ? curve->options.order : 0,
                      .trajectories = p->ensemble ? p->ensemble->n : 0,
@@ -31,6 +28,13 @@ add_answer(sq_prediction *to, const sq_prediction *p)
     for (size_t i = 0; i < p->plan.n; i++)
         a->seconds += p->curve[i].seconds;
     snprintf(a->reason, sizeof a->reason, "%s", p->plan.reason);
+}
+
+static void
+add_answer(sq_prediction *to, const sq_prediction *p)
+{
+    if (to->n_answers < SQ_MAX_ANSWERS)
+        sq_answer_of(&to->answer[to->n_answers++], p);
 }
 
 /* Why the answer is not good enough; NULL: it is. */
@@ -80,9 +84,8 @@ ask(sq_prediction *p, sq_task *task, double until, sq_errors *errors)
     return status;
 }
 
-/* How far an exact solver has to go. */
-static double
-horizon(const sq_prediction *p)
+double
+sq_prediction_horizon(const sq_prediction *p)
 {
     const sq_curve *curve = &p->curve[p->plan.primary];
     double known = p->best.t;
@@ -102,7 +105,7 @@ escalate(sq_prediction *p, const sq_task *task, const char *why, sq_errors *erro
     sq_prediction exact;
     double seconds;
     exact_task.order = 0;
-    exact_task.until = horizon(p);
+    exact_task.until = sq_prediction_horizon(p);
     const sq_solver *solver = cheapest_exact(&exact_task, &seconds);
     if (!solver)
         return SQ_OK;
@@ -136,6 +139,8 @@ sq_predict(sq_prediction *p, const sq_task *task, sq_errors *errors)
     bool automatic = strcmp(task->solver, "auto") == 0 && task->order == 0;
     if (automatic && why)
         status = escalate(p, task, why, errors);
+    if (!status && task->cross_check)
+        status = sq_cross_check(p, task, errors);
     if (status)
         sq_prediction_free(p);
     return status;

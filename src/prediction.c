@@ -148,7 +148,8 @@ estimate_error(const sq_prediction *p, const sq_task *task)
     if (p->kind == SQ_BEST_NONE)
         return NAN;
     if (p->plan.solver->sampled)
-        return sq_decibel_error(p->best.squeezing.xi2, p->best.xi2_error);
+        return sq_tail_factor(p->best.top_share) *
+               sq_decibel_error(p->best.squeezing.xi2, p->best.xi2_error);
     if (p->plan.solver->exact)
         return task->accuracy.minimum_db; /* what is left is the refinement of the minimum */
     if (p->plan.options[p->plan.primary].order >= task->rates.N)

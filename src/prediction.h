@@ -34,6 +34,7 @@ typedef struct sq_task {
     int order;          /* 0: the solver's highest */
     long trajectories;  /* run so many, whatever the error; 0: until it is answer_db */
     uint64_t seed;      /* of their random numbers */
+    bool cross_check;   /* by a second solver, and at fewer spins by the exact one */
     bool direct;        /* unraveled as a photon counter sees it */
     int threads;        /* 0: all */
     const volatile sig_atomic_t *interrupt; /* end trajectories early when it is not 0 */
@@ -81,7 +82,15 @@ typedef struct sq_answer {
     char reason[200]; /* why it ran */
 } sq_answer;
 
-enum { SQ_MAX_ANSWERS = 4 };
+enum { SQ_MAX_ANSWERS = 4, SQ_MAX_CHECKS = 2 };
+
+/* One answer beside another for the same rates. */
+typedef struct sq_check {
+    sq_rates rates;           /* of both: the task's, or those of fewer spins */
+    sq_answer answer, second; /* answer: by the solver that was reported */
+    double difference_db;     /* second − answer */
+    double error_db;          /* of the difference, from the errors of both */
+} sq_check;
 
 typedef struct sq_prediction {
     sq_plan plan;
@@ -102,6 +111,8 @@ typedef struct sq_prediction {
     bool interrupted;                 /* the ensemble is smaller than wanted */
     sq_answer answer[SQ_MAX_ANSWERS]; /* of all solvers that ran, the reported one last */
     size_t n_answers;
+    sq_check check[SQ_MAX_CHECKS];
+    size_t n_checks;
     char remark[200]; /* what was not done, and how to have it done; "" */
 } sq_prediction;
 
@@ -119,6 +130,22 @@ const char *sq_minimum_kind(const sq_prediction *prediction, const sq_point *min
 /* Chooses solver and orders; refuses what cannot be done. */
 enum sq_status sq_plan_make(sq_plan *plan, const sq_task *task,
                             sq_errors *errors) SQ_CHECK_RESULT;
+
+/* Its summary. */
+void sq_answer_of(sq_answer *answer, const sq_prediction *prediction);
+
+/* How far an exact solver has to go to see what the prediction saw: not much beyond its last
+ * minimum, or beyond where it could be trusted. */
+double sq_prediction_horizon(const sq_prediction *prediction);
+
+/* Rates of N spins that behave alike: N Gamma/gamma_s, Upsilon/Upsilon_c and all other ratios
+ * to N Gamma are kept; times become longer by rates->N/N. */
+void sq_rates_at_fewer_spins(sq_rates *fewer, const sq_rates *rates, double N);
+
+/* Fills prediction->check: the same rates by a second solver, and the reported solver
+ * against the exact one at fewer spins. */
+enum sq_status sq_cross_check(sq_prediction *prediction, const sq_task *task,
+                              sq_errors *errors) SQ_CHECK_RESULT;
 
 /* By the solver that the task names; "auto" is the moment hierarchy here. */
 enum sq_status sq_predict_by(sq_prediction *prediction, const sq_task *task,

@@ -429,14 +429,42 @@ report_sampling(FILE *out, const sq_prediction *p)
     if (!e)
         return;
     line_start(out, "trajectories");
-    fprintf(out, "%ld%s, seed %" PRIu64 "; the error is one standard error\n", e->n,
+    fprintf(out, "%ld%s, seed %" PRIu64 "; the error is the standard error\n", e->n,
             p->interrupted ? " (interrupted)" : "", e->options.seed);
     if (p->best.top_share > SQ_HEAVY_TAIL) {
         line_start(out, "CAUTION");
-        fprintf(out, "%.0f %% of the variance comes from the largest per cent of them:\n",
+        fprintf(out,
+                "%.0f %% of the variance comes from the largest per cent of them: the error\n",
                 100 * p->best.top_share);
         line_start(out, "");
-        fputs("the error cannot be trusted; run more (--trajectories)\n", out);
+        fprintf(out, "is %d standard errors, and may be more; run more (--trajectories)\n",
+                SQ_TAIL_FACTOR);
+    }
+}
+
+static void
+answer_text(FILE *out, const sq_answer *a)
+{
+    fprintf(out, "%s", a->solver);
+    if (a->order)
+        fprintf(out, " (order %d)", a->order);
+    fprintf(out, " %.3f", a->db + 0.0);
+    if (isfinite(a->db_error))
+        fprintf(out, " ± %.3f", a->db_error);
+}
+
+static void
+report_checks(FILE *out, const sq_prediction *p)
+{
+    for (size_t i = 0; i < p->n_checks; i++) {
+        const sq_check *c = &p->check[i];
+        char name[48];
+        snprintf(name, sizeof name, "cross-check, N = %g", c->rates.N);
+        line_start(out, name);
+        answer_text(out, &c->answer);
+        fputs(", ", out);
+        answer_text(out, &c->second);
+        fprintf(out, ": %+.3f ± %.3f dB\n", c->difference_db, c->error_db);
     }
 }
 
@@ -485,6 +513,7 @@ sq_report_prediction(FILE *out, const sq_lab *lab, const sq_prediction *p, bool 
     report_trust(out, lab, p);
     report_sampling(out, p);
     report_answers(out, lab, p);
+    report_checks(out, p);
     report_minima(out, lab, p);
     report_orders(out, lab, p);
     if (!verbose)

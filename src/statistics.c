@@ -32,6 +32,12 @@ sq_sample_moments(sq_moments *m, const sq_sample *s, double N)
         m->cov[row[i]][column[i]] = m->cov[column[i]][row[i]] = s->cov[i];
 }
 
+double
+sq_tail_factor(double top_share)
+{
+    return top_share > SQ_HEAVY_TAIL ? SQ_TAIL_FACTOR : 1;
+}
+
 /* Sums over an ensemble: means, single covariances, products of deviations of the means
  * from `centre`. */
 typedef struct sums {

@@ -26,9 +26,14 @@ typedef struct sq_statistics {
                                trajectories (at least one), 0 … 1 */
 } sq_statistics;
 
-/* Above this share the tail of the distribution rules the error, which then cannot be
- * trusted; a normal distribution has 0.08. */
+/* Above this share the tail of the distribution rules the error (a normal distribution has
+ * 0.08), and the standard error is too small as long as rare trajectories have not come up:
+ * what is given then is so many times as much. */
 #define SQ_HEAVY_TAIL 0.4
+#define SQ_TAIL_FACTOR 3
+
+/* SQ_TAIL_FACTOR or 1. */
+double sq_tail_factor(double top_share);
 
 /* Moments and squeezing alone: sample[0], sample[stride], …, n of them, n > 0. */
 void sq_statistics_mean(sq_moments *moments, double N, const sq_sample *sample, size_t n,
