@@ -16,7 +16,8 @@ exit_with_bad_lab(sq_errors *errors)
 
 /* The output is opened first: a path that cannot be written to should not cost a run. */
 static enum sq_status
-write_output(const sq_lab *lab, const sq_options *options, sq_cmd_writer write, sq_errors *errors)
+write_output(const sq_lab *lab, const sq_options *options, sq_cmd_writer write,
+             sq_errors *errors)
 {
     sq_output output;
     enum sq_status status = sq_output_open(&output, options->output, stdout, errors);

@@ -99,8 +99,10 @@ check_at_fewer_spins(sq_prediction *p, const sq_task *task, sq_errors *errors)
 enum sq_status
 sq_cross_check(sq_prediction *p, const sq_task *task, sq_errors *errors)
 {
-    if (p->kind == SQ_BEST_NONE) {
-        snprintf(p->remark, sizeof p->remark, "cross-check: there is no squeezing to compare");
+    if (p->kind == SQ_BEST_NONE || p->kind == SQ_BEST_STEADY) {
+        snprintf(p->remark, sizeof p->remark, "cross-check: %s",
+                 p->kind == SQ_BEST_NONE ? "there is no squeezing to compare"
+                                         : "no second solver starts from the steady state");
         return SQ_OK;
     }
     enum sq_status status = check_as_it_is(p, task, errors);

@@ -322,6 +322,12 @@ add_minimum(sq_curve *curve, size_t i)
         *minimum = around[1];
 }
 
+static double
+error_of(const sq_point *point)
+{
+    return isnan(point->xi2_error) ? 0 : point->xi2_error;
+}
+
 /* A minimum counts if xi² comes down to it and rises again by more than the error that both
  * have, twice, and by more than the accuracy. */
 static void
@@ -331,8 +337,7 @@ find_minima(sq_curve *curve, double accuracy)
     for (size_t i = 0; i < curve->n; i++) {
         const sq_point *here = &curve->point[i], *low = &curve->point[lowest];
         double dip = low->squeezing.xi2 * (pow(10, accuracy / 10) - 1);
-        double noise = 2 * (isnan(low->xi2_error) ? 0 : low->xi2_error);
-        double step = fmax(dip, noise);
+        double step = fmax(dip, 2 * fmax(error_of(low), error_of(here)));
         bool fell = curve->point[highest].squeezing.xi2 - low->squeezing.xi2 > step;
         if (isnan(here->squeezing.xi2) || isnan(low->squeezing.xi2)) {
             lowest = highest = i;
@@ -347,6 +352,27 @@ find_minima(sq_curve *curve, double accuracy)
     }
 }
 
+static int
+by_time(const void *left, const void *right)
+{
+    const sq_point *a = left, *b = right;
+    return (a->t > b->t) - (a->t < b->t);
+}
+
+/* The least of all points counts in any case. */
+static void
+add_best(sq_curve *curve, size_t best)
+{
+    if (best == 0 || best + 1 >= curve->n)
+        return;
+    for (size_t i = 0; i < curve->n_minima; i++)
+        if (curve->minimum[i].t >= curve->point[best - 1].t &&
+            curve->minimum[i].t <= curve->point[best + 1].t)
+            return;
+    add_minimum(curve, best);
+    qsort(curve->minimum, curve->n_minima, sizeof curve->minimum[0], by_time);
+}
+
 enum sq_status
 sq_ensemble_curve(sq_curve *curve, const sq_ensemble *e, double minimum_accuracy,
                   sq_errors *errors)
@@ -358,6 +384,7 @@ sq_ensemble_curve(sq_curve *curve, const sq_ensemble *e, double minimum_accuracy
         return status;
     }
     find_minima(curve, minimum_accuracy);
+    add_best(curve, sq_ensemble_best(e));
     curve->valid_until = e->t[e->n_times - 1];
     curve->steps = e->work.steps;
     curve->seconds = e->seconds;

@@ -199,7 +199,7 @@ prediction_object(const sq_prediction *p)
     json_t *object = json_object();
     put(object, "xi2", number(s->xi2));
     put(object, "db", number(p->db));
-    put(object, "time", exists ? number(p->best.t) : json_null());
+    put(object, "time", exists && p->kind != SQ_BEST_STEADY ? number(p->best.t) : json_null());
     put(object, "db_error", number(p->db_error));
     put(object, "solver", json_string(plan->solver->name));
     put(object, "order",

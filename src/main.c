@@ -41,7 +41,8 @@ refuse_command(const char *name)
         names[i] = sq_commands[i]->name;
     const char *near = sq_nearest(name, names);
     fprintf(stderr, "squint: unknown command '%s'; %s%s%s\n", name,
-            near ? "did you mean '" : "see 'squint --help'", near ? near : "", near ? "'?" : "");
+            near ? "did you mean '" : "see 'squint --help'", near ? near : "",
+            near ? "'?" : "");
     return SQ_EXIT_BAD_USE;
 }
 

@@ -61,7 +61,8 @@ cheapest_exact(const sq_task *task, double *seconds)
         sq_plan plan;
         sq_task one = *task;
         one.solver = sq_solvers[i]->name;
-        bool fits = sq_solvers[i]->exact && !sq_plan_make(&plan, &one, &ignored);
+        bool fits = sq_solvers[i]->exact && !sq_solvers[i]->stationary &&
+                    !sq_plan_make(&plan, &one, &ignored);
         sq_errors_free(&ignored);
         if (fits && plan.cost.seconds < *seconds) {
             cheapest = sq_solvers[i];

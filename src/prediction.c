@@ -147,6 +147,8 @@ estimate_error(const sq_prediction *p, const sq_task *task)
 {
     if (p->kind == SQ_BEST_NONE)
         return NAN;
+    if (p->plan.solver->stationary)
+        return 0;
     if (p->plan.solver->sampled)
         return sq_tail_factor(p->best.top_share) *
                sq_decibel_error(p->best.squeezing.xi2, p->best.xi2_error);
@@ -266,6 +268,8 @@ conclude(sq_prediction *p, const sq_task *task, sq_errors *errors)
     const sq_curve *curve = &p->curve[p->plan.primary];
     judge_validity(p, task);
     p->kind = sq_curve_best(&p->best, curve, p->valid_until, p->until);
+    if (p->plan.solver->stationary && p->kind != SQ_BEST_NONE)
+        p->kind = SQ_BEST_STEADY;
     p->db = sq_decibel(p->best.squeezing.xi2);
     p->db_error = estimate_error(p, task);
     p->early_late = early_late_boundary(&task->rates);
@@ -372,7 +376,7 @@ sq_best_kind_name(enum sq_best_kind kind)
     static const char *const names[] = {
         [SQ_BEST_MINIMUM] = "minimum",     [SQ_BEST_START] = "start",
         [SQ_BEST_TIME_ENDS] = "time-ends", [SQ_BEST_TRUST_ENDS] = "trust-ends",
-        [SQ_BEST_NONE] = "none",
+        [SQ_BEST_STEADY] = "steady",       [SQ_BEST_NONE] = "none",
     };
     return names[kind];
 }

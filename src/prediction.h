@@ -52,6 +52,7 @@ enum sq_best_kind {
     SQ_BEST_START,      /* never better than the initial state */
     SQ_BEST_TIME_ENDS,  /* still improving when the time axis ends */
     SQ_BEST_TRUST_ENDS, /* still improving where the answer can no longer be trusted */
+    SQ_BEST_STEADY,     /* the steady state, at no time in particular */
     SQ_BEST_NONE,       /* xi² undefined throughout: no mean spin, or no correlations */
 };
 

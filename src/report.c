@@ -295,6 +295,7 @@ static const char *const kind_remarks[] = {
     [SQ_BEST_TIME_ENDS] = "still improving when the time axis ends: lengthen time.until",
     [SQ_BEST_TRUST_ENDS] = "still improving where the answer can no longer be trusted: a lower "
                            "bound",
+    [SQ_BEST_STEADY] = "of the steady state, which is reached whatever the initial state",
     [SQ_BEST_NONE] = "the mean spin vanishes: squeezing is undefined",
 };
 
@@ -325,7 +326,10 @@ report_best(FILE *out, const sq_lab *lab, const sq_prediction *p)
     fprintf(out, "%.2f", p->db + 0.0 * (p->db == 0)); /* no "-0.00" */
     if (isfinite(p->db_error))
         fprintf(out, " ± %.2f", p->db_error);
-    fprintf(out, " dB after %s\n", time_text(lab, p->best.t, 4).s);
+    if (p->kind == SQ_BEST_STEADY)
+        fputs(" dB\n", out);
+    else
+        fprintf(out, " dB after %s\n", time_text(lab, p->best.t, 4).s);
     if (kind_remarks[p->kind]) {
         line_start(out, "");
         fprintf(out, "%s\n", kind_remarks[p->kind]);

@@ -41,6 +41,7 @@ typedef struct sq_solver {
     int least_order, largest_order; /* of the hierarchy; 0, 0 for solvers without orders */
     bool correlated; /* knows correlations: without them there is no squeezing to be had */
     bool exact;      /* answers carry no approximation of the model */
+    bool stationary; /* its state is where the dynamics ends, at any time */
     bool sampled;    /* answers carry a statistical error: moment_errors tells */
 
     /* May it be used here?  SQ_OK, or SQ_ERR_UNSUPPORTED with a reason and a way out. */

@@ -104,10 +104,11 @@ case_distance(const sq_moments *a, const sq_moments *b)
     return largest / a->N;
 }
 
-/* The orders to run a solver at. */
+/* The orders to run a solver at; a steady state has no dynamics to test. */
 #define FOR_EVERY_SOLVER(solver, order)                                                        \
     for (size_t s_ = 0; sq_solvers[s_]; s_++)                                                  \
-        for (const sq_solver *solver = sq_solvers[s_]; solver; solver = NULL)                  \
+        for (const sq_solver *solver = sq_solvers[s_]; solver && !solver->stationary;          \
+             solver = NULL)                                                                    \
             for (int order = solver->least_order; order <= solver->largest_order; order++)
 
 #endif
