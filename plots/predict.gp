@@ -49,14 +49,20 @@ set label 3 sprintf('γ_s = %s,  Υ/Υ_c = %s', gamma_s_text, ratio_text) \
 set label 5 '−10 log_{10} ξ^2  (dB)' at screen 0.03, graph 0.5 center rotate
 set format x ''
 set xtics nomirror
-set x2label scaled_label offset 0, -0.6
+set x2label scaled_label offset 0, -0.25
 set key at screen 0.55, 0.862 center top horizontal maxrows 1 samplen 2.5 reverse Left \
     font small_font
 if (best_time == best_time) {
-    set label 4 best_text at first best_time * scale, first best_db offset 0, 0.8 noenhanced front \
+    # The text keeps within the frame: its width is about a third of it.
+    text_time = best_time < 0.02 * until ? 0.02 * until : best_time
+    set label 4 best_text at first text_time * scale, first best_db offset 0, 0.8 noenhanced front
+    if (best_time > 0.25 * until) { set label 4 center }
+    if (best_time > 0.7 * until) {
+        text_time = best_time > 0.98 * until ? 0.98 * until : best_time
+        set label 4 at first text_time * scale, first best_db right
+    }
+    set label 6 '' at first best_time * scale, first best_db front \
         point pointtype 7 pointsize mark linecolor rgb orange
-    if (best_time > 0.3 * until) { set label 4 center }
-    if (best_time > 0.75 * until) { set label 4 right }
 }
 plot for [k = 1:n_curves - 1] $curves index k using ($1 * scale):2 with lines linewidth 1.3 \
          dashtype k + 1 linecolor rgb grey title name(k + 1), \
@@ -81,6 +87,8 @@ set yrange [(low - 0.08 * span) * count_scale : (high + 0.05 * span) * count_sca
 set ytics round_up(span * count_scale / 5)
 set key default
 set key inside top right vertical samplen 2.5 reverse Left opaque font small_font
+# A curve that stays at the top leaves the middle free.
+if (NEFF_min - low > 0.7 * span) { set key inside center right }
 is_critical_shown = critical_number >= low && critical_number <= high
 plot $curves index 0 using ($1 * scale):($3 * count_scale) with lines linewidth 2 \
          linecolor rgb green title 'N_{eff}', \

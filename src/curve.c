@@ -14,6 +14,7 @@
 #include <gsl/gsl_min.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 /* Brent's method gains most of a digit per step; more are needed only when
@@ -111,11 +112,27 @@ narrow_bracket(gsl_min_fminimizer *minimizer, double relative)
     }
 }
 
+/* Where the list is full the shallowest gives way, if it is shallower. */
+static void
+keep_minimum(sq_curve *curve, const sq_point *minimum)
+{
+    if (curve->n_minima == SQ_MAX_MINIMA) {
+        size_t shallowest = 0;
+        for (size_t i = 1; i < SQ_MAX_MINIMA; i++)
+            if (curve->minimum[i].squeezing.xi2 > curve->minimum[shallowest].squeezing.xi2)
+                shallowest = i;
+        if (!(minimum->squeezing.xi2 < curve->minimum[shallowest].squeezing.xi2))
+            return;
+        curve->n_minima--;
+        memmove(&curve->minimum[shallowest], &curve->minimum[shallowest + 1],
+                (curve->n_minima - shallowest) * sizeof *curve->minimum);
+    }
+    curve->minimum[curve->n_minima++] = *minimum;
+}
+
 static enum sq_status
 refine_minimum(runner *r, sq_errors *errors)
 {
-    if (r->curve->n_minima == SQ_MAX_MINIMA)
-        return SQ_OK;
     probe p = {.r = r, .errors = errors};
     gsl_function function = {.function = xi2_at, .params = &p};
     double t = r->t_lowest, left = r->solver->time(r->before_lowest);
@@ -135,8 +152,11 @@ refine_minimum(runner *r, sq_errors *errors)
         gsl_min_fminimizer_free(minimizer);
     }
     xi2_at(t, &p);
-    if (!p.status)
-        observe(r->solver, r->scratch, &r->curve->minimum[r->curve->n_minima++]);
+    if (!p.status) {
+        sq_point minimum;
+        observe(r->solver, r->scratch, &minimum);
+        keep_minimum(r->curve, &minimum);
+    }
     return p.status;
 }
 

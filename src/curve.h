@@ -16,8 +16,7 @@ typedef struct sq_point {
     double xi2_error, xi2_bias, top_share;
 } sq_point;
 
-/* Room for minima; beyond it only the deepest would matter and none is seen in
- * valid runs, so the list ends there. */
+/* Room for minima: the deepest are kept, in the order of their times. */
 #define SQ_MAX_MINIMA 64
 
 typedef struct sq_curve {

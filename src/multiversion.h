@@ -14,4 +14,12 @@
 #define SQ_MULTIVERSION
 #endif
 
+/* The same for functions that other files call: clang gives their resolver another name
+ * than the callers look for, so it compiles them once. */
+#ifdef __clang__
+#define SQ_MULTIVERSION_EXTERN
+#else
+#define SQ_MULTIVERSION_EXTERN SQ_MULTIVERSION
+#endif
+
 #endif

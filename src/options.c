@@ -32,7 +32,7 @@ static const option_row rows[] = {
      "set a key of the lab file, e.g. --set cavity.detuning=300kHz; may be repeated"},
     {"solver", 0, "NAME", WORD, IN(solver), 0, 0, SQ_CMD_PREDICT,
      "auto (default) or a name from 'squint list solvers'"},
-    {"order", 0, "K", WHOLE, IN(order), 1, 4, SQ_CMD_PREDICT,
+    {"order", 0, "K", WHOLE, IN(order), 2, 4, SQ_CMD_PREDICT,
      "order of the moment hierarchy; its neighbour gives the error (default: 2 to 4)"},
     {"error", 0, "X", DECIBEL, IN(error_db), 0, 0, SQ_CMD_PREDICT,
      "error wanted of the answer, e.g. 0.05dB (default: 0.1dB)"},

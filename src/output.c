@@ -21,14 +21,17 @@ temporary_name(const char *path)
     return name;
 }
 
-/* mkstemp makes the file private; give it the mode any other new file would have. */
+/* mkstemp makes the file private; give it the mode of the file that it replaces, or the one
+ * any other new file would have. */
 static void
-use_default_mode(int descriptor)
+use_usual_mode(int descriptor, const char *path)
 {
+    struct stat replaced;
     mode_t mask = umask(0);
     umask(mask);
+    mode_t mode = stat(path, &replaced) == 0 ? replaced.st_mode & 0777 : 0666 & ~mask;
     /* Failure leaves a readable file for its owner, which is no reason to stop. */
-    if (fchmod(descriptor, 0666 & ~mask) != 0)
+    if (fchmod(descriptor, mode) != 0)
         return;
 }
 
@@ -52,7 +55,7 @@ open_beside(sq_output *output, const char *path, sq_errors *errors)
     int descriptor = output->path && output->temporary ? mkstemp(output->temporary) : -1;
     output->stream = descriptor < 0 ? NULL : fdopen(descriptor, "w");
     if (output->stream) {
-        use_default_mode(descriptor);
+        use_usual_mode(descriptor, path);
         return SQ_OK;
     }
     enum sq_status failure =

@@ -11,6 +11,7 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -336,6 +337,20 @@ draw(const char *script_name, FILE *script, const char *path, const char *target
     return run_gnuplot(script_name, errors);
 }
 
+/* Some builds of gnuplot end well without a figure. */
+static enum sq_status
+check_figure(const sq_output *output, sq_errors *errors)
+{
+    struct stat figure;
+    bool empty =
+        output->temporary && stat(output->temporary, &figure) == 0 && figure.st_size == 0;
+    return empty ? sq_errors_add(errors, SQ_ERR_IO,
+                                 "%s: gnuplot ended without drawing anything; is its terminal "
+                                 "for this kind of file there?",
+                                 output->path)
+                 : SQ_OK;
+}
+
 enum sq_status
 sq_plot_prediction(const char *path, const sq_lab *lab, const sq_prediction *p,
                    sq_errors *errors)
@@ -361,6 +376,8 @@ sq_plot_prediction(const char *path, const sq_lab *lab, const sq_prediction *p,
         status = draw(name, script, path, target, lab, p, errors);
         unlink(name);
     }
+    if (!status)
+        status = check_figure(&output, errors);
     if (status) {
         sq_output_abandon(&output);
         return status;

@@ -71,6 +71,16 @@ limit_validity(sq_prediction *p, double time, const char *why)
     }
 }
 
+/* The point of the curve at just that time, NULL when there is none; *from: where to look,
+ * for times that ascend. */
+static const sq_point *
+same_time(const sq_curve *curve, size_t *from, double t)
+{
+    while (*from < curve->n && curve->point[*from].t < t)
+        ++*from;
+    return *from < curve->n && curve->point[*from].t == t ? &curve->point[*from] : NULL;
+}
+
 static void
 judge_validity(sq_prediction *p, const sq_task *task)
 {
@@ -80,11 +90,17 @@ judge_validity(sq_prediction *p, const sq_task *task)
     limit_validity(p, mine->breakdown ? mine->valid_until : p->until, mine->breakdown);
     if (!sq_curve_is_unfinished(other))
         limit_validity(p, other->breakdown ? other->valid_until : p->until, other->breakdown);
-    for (size_t i = 1; i < mine->n && i < other->n; i++)
-        if (difference_db(&mine->point[i], &other->point[i]) > task->accuracy.orders_part) {
-            limit_validity(p, mine->point[i - 1].t, "the orders of the hierarchy part");
+    const sq_point *before = mine->point;
+    for (size_t i = 0, j = 0; i < mine->n; i++) {
+        const sq_point *same = same_time(other, &j, mine->point[i].t);
+        if (!same)
+            continue;
+        if (difference_db(&mine->point[i], same) > task->accuracy.orders_part) {
+            limit_validity(p, before->t, "the orders of the hierarchy part");
             break;
         }
+        before = &mine->point[i];
+    }
 }
 
 /* The points to show, and there the difference of the orders. */
@@ -96,14 +112,14 @@ fill_shown(sq_prediction *p, sq_errors *errors)
     p->xi2_error = malloc((mine->n + 1) * sizeof *p->xi2_error);
     if (!p->shown || !p->xi2_error)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", mine->n);
-    for (size_t i = 0; i < mine->n; i++) {
-        if (!mine->point[i].on_axis)
+    for (size_t i = 0, j = 0; i < mine->n; i++) {
+        const sq_point *here = &mine->point[i];
+        if (!here->on_axis)
             continue;
-        bool compared = mine != other && i < other->n;
-        p->xi2_error[p->n_shown] =
-            p->plan.solver->sampled ? mine->point[i].xi2_error
-            : compared ? fabs(mine->point[i].squeezing.xi2 - other->point[i].squeezing.xi2)
-                       : NAN;
+        const sq_point *same = mine != other ? same_time(other, &j, here->t) : NULL;
+        p->xi2_error[p->n_shown] = p->plan.solver->sampled ? here->xi2_error
+                                   : same ? fabs(here->squeezing.xi2 - same->squeezing.xi2)
+                                          : NAN;
         p->shown[p->n_shown++] = i;
     }
     return SQ_OK;

@@ -30,10 +30,12 @@ sq_wave_imaginary(int length)
     return (size_t)length + 3 * SQ_WAVE_GUARD;
 }
 
+/* By address: how vectors are passed by value depends on the instruction set. */
 static inline double
-sum_of(vec v)
+sum_of(const vec *v)
 {
-    return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]));
+    const vec s = *v;
+    return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
 }
 
 void
@@ -43,7 +45,7 @@ sq_elements_fill_root(double *root, int length)
         root[SQ_WAVE_GUARD + k] = k > 0 ? sqrt(k) : 0;
 }
 
-SQ_MULTIVERSION void
+SQ_MULTIVERSION_EXTERN void
 sq_elements_fill(double *restrict rest, double *restrict lower, const double *restrict root,
                  double J, int length)
 {
@@ -100,7 +102,7 @@ typedef struct sweep {
         (s).here_im = after_im;                                                                \
     } while (0)
 
-SQ_MULTIVERSION void
+SQ_MULTIVERSION_EXTERN void
 sq_wave_apply(double *restrict out, const sq_linear *restrict A, const double *restrict x,
               const double *restrict lower, int length)
 {
@@ -114,7 +116,7 @@ sq_wave_apply(double *restrict out, const sq_linear *restrict A, const double *r
     }
 }
 
-SQ_MULTIVERSION void
+SQ_MULTIVERSION_EXTERN void
 sq_wave_add(double *restrict out, const sq_linear *restrict A, const double *restrict x,
             const double *restrict lower, int length)
 {
@@ -128,7 +130,7 @@ sq_wave_add(double *restrict out, const sq_linear *restrict A, const double *res
     }
 }
 
-SQ_MULTIVERSION void
+SQ_MULTIVERSION_EXTERN void
 sq_wave_apply_two(double *restrict out, const sq_linear *restrict A, const double *restrict x,
                   const sq_linear *restrict B, const double *restrict y,
                   const double *restrict lower, int length)
@@ -144,7 +146,7 @@ sq_wave_apply_two(double *restrict out, const sq_linear *restrict A, const doubl
     }
 }
 
-SQ_MULTIVERSION void
+SQ_MULTIVERSION_EXTERN void
 sq_wave_combine(double *out, const double *base, const double *weight, double *const *term,
                 int n, size_t size)
 {
@@ -156,7 +158,7 @@ sq_wave_combine(double *out, const double *base, const double *weight, double *c
     }
 }
 
-SQ_MULTIVERSION double
+SQ_MULTIVERSION_EXTERN double
 sq_wave_conclude(double *out, double *error, const double *base, const double *weight,
                  const double *error_weight, double *const *term, int n, size_t size)
 {
@@ -172,18 +174,18 @@ sq_wave_conclude(double *out, double *error, const double *base, const double *w
         norm += sum * sum;
         error_norm += difference * difference;
     }
-    *error = sum_of(error_norm);
-    return sum_of(norm);
+    *error = sum_of(&error_norm);
+    return sum_of(&norm);
 }
 
-SQ_MULTIVERSION void
+SQ_MULTIVERSION_EXTERN void
 sq_wave_scale(double *x, double factor, size_t size)
 {
     for (size_t i = 0; i < size; i += SQ_WAVE_WIDTH)
         TO(x + i) = factor * AT(x + i);
 }
 
-SQ_MULTIVERSION void
+SQ_MULTIVERSION_EXTERN void
 sq_wave_subtract(double *x, double complex z, const double *y, int length)
 {
     double *xr = x + SQ_WAVE_GUARD, *xi = x + sq_wave_imaginary(length);
@@ -195,16 +197,16 @@ sq_wave_subtract(double *x, double complex z, const double *y, int length)
     }
 }
 
-SQ_MULTIVERSION double
+SQ_MULTIVERSION_EXTERN double
 sq_wave_norm(const double *x, int length)
 {
     vec square = {0};
     for (size_t i = 0; i < sq_wave_size(length); i += SQ_WAVE_WIDTH)
         square += AT(x + i) * AT(x + i);
-    return sum_of(square);
+    return sum_of(&square);
 }
 
-SQ_MULTIVERSION double complex
+SQ_MULTIVERSION_EXTERN double complex
 sq_wave_dot(const double *x, const double *y, int length)
 {
     const double *xr = x + SQ_WAVE_GUARD, *xi = x + sq_wave_imaginary(length);
@@ -214,10 +216,10 @@ sq_wave_dot(const double *x, const double *y, int length)
         re += AT(xr + k) * AT(yr + k) + AT(xi + k) * AT(yi + k);
         im += AT(xr + k) * AT(yi + k) - AT(xi + k) * AT(yr + k);
     }
-    return sum_of(re) + I * sum_of(im);
+    return sum_of(&re) + I * sum_of(&im);
 }
 
-SQ_MULTIVERSION void
+SQ_MULTIVERSION_EXTERN void
 sq_wave_mean_of(sq_wave_mean *mean, const double *x, const double *lower, int length)
 {
     const double *xr = x + SQ_WAVE_GUARD, *xi = x + sq_wave_imaginary(length);
@@ -232,7 +234,7 @@ sq_wave_mean_of(sq_wave_mean *mean, const double *x, const double *lower, int le
         im += cr * ai - ci * ar;
     }
     *mean = (sq_wave_mean){
-        .norm = sum_of(norm), .k = sum_of(weighted), .raise = sum_of(re) + I * sum_of(im)};
+        .norm = sum_of(&norm), .k = sum_of(&weighted), .raise = sum_of(&re) + I * sum_of(&im)};
 }
 
 /* z is centred before it is squared; x and y have small means in the frame of the state. */
@@ -260,14 +262,14 @@ sq_wave_covariance(double cov[3][3], const double *x, double norm, const double 
     cov[2][2] = zz;
 }
 
-SQ_MULTIVERSION double
+SQ_MULTIVERSION_EXTERN double
 sq_wave_tail(const double *x, int from, int length)
 {
     const double *xr = x + SQ_WAVE_GUARD, *xi = x + sq_wave_imaginary(length);
     vec square = {0};
     for (int k = from < 0 ? 0 : from; k < length; k += SQ_WAVE_WIDTH)
         square += AT(xr + k) * AT(xr + k) + AT(xi + k) * AT(xi + k);
-    return sum_of(square);
+    return sum_of(&square);
 }
 
 /* re, im += z a x at k + shift. */

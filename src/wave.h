@@ -12,6 +12,11 @@
 #include <complex.h>
 #include <stddef.h>
 
+/* C11, but missing where the compiler is newer than the library's header thinks. */
+#ifndef CMPLX
+#define CMPLX(re, im) __builtin_complex((double)(re), (double)(im))
+#endif
+
 enum { SQ_WAVE_WIDTH = 8, SQ_WAVE_GUARD = 8 };
 
 /* Doubles of one complex vector, and the place of its imaginary parts: psi_k is at

@@ -201,6 +201,48 @@ Test(prediction, falls_back_to_the_order_that_finishes)
     sq_prediction_free(&p);
 }
 
+/* Where the reported order and an unfinished neighbour share no times but the axis, only
+ * those are compared: points of the same number belong to different times. */
+Test(prediction, unfinished_neighbours_are_compared_at_the_same_times)
+{
+    sq_task task = task_of(1e6, 1, 0.9, 4);
+    task.solver = "cumulant";
+    task.order = 2;
+    sq_prediction alone = predict(&task);
+    task.order = 0;
+    task.points = 11;
+    task.accuracy.most_steps = 500; /* enough for order 2 alone */
+    sq_prediction p = predict(&task);
+    cr_assert(p.plan.options[p.plan.primary].order == 2);
+    cr_assert(sq_curve_is_unfinished(&p.curve[1]) && sq_curve_is_unfinished(&p.curve[2]));
+    /* Both end where trust does; the steps there differ by 0.002 dB. */
+    cr_expect(fabs(p.db - alone.db) < 0.01, "%g, not %g", p.db, alone.db);
+    sq_prediction_free(&p);
+    sq_prediction_free(&alone);
+}
+
+/* More than there is room for: the deepest are kept, in their order. */
+Test(prediction, the_deepest_of_many_minima_are_kept)
+{
+    sq_task task = task_of(1e7, 326.8, 0.9, 1.03e6);
+    sq_errors errors = {0};
+    cr_assert(sq_direction_mean_field(task.spin, &task.rates, &errors) == SQ_OK);
+    task.solver = "cumulant";
+    task.order = 2;
+    task.past_validity = true;
+    sq_prediction p = predict(&task);
+    const sq_curve *curve = &p.curve[p.plan.primary];
+    double least = INFINITY;
+    for (size_t i = 0; i < curve->n; i++)
+        if (curve->point[i].t <= p.valid_until)
+            least = fmin(least, curve->point[i].squeezing.xi2);
+    cr_expect(curve->n_minima == SQ_MAX_MINIMA, "%zu", curve->n_minima);
+    cr_expect(p.best.squeezing.xi2 <= least);
+    for (size_t i = 1; i < curve->n_minima; i++)
+        cr_expect(curve->minimum[i].t > curve->minimum[i - 1].t);
+    sq_prediction_free(&p);
+}
+
 Test(prediction, goes_on_when_asked)
 {
     sq_task task = task_of(2000, 0, 0.9, 4);

@@ -22,6 +22,16 @@ run 'empty name' predict "$lab" -o ''
 exits 2
 complains 'squint: --output: the name of the file is empty'
 
+# Through a symbolic link, which stays one; the file keeps its mode.
+: >target
+chmod 640 target
+ln -s target link
+run 'through a link' predict "$lab" -q -o link
+exits 0
+check 'still a link' test -L link
+check 'its target is written' grep -q 'best squeezing' target
+check 'the mode is kept' test "$(stat -c %a target)" = 640
+
 mkdir locked
 chmod a-w locked
 if test "$(id -u)" -ne 0; then

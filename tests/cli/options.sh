@@ -58,9 +58,15 @@ refused 'no argument' "an argument is missing after '--order'; see 'squint predi
 refused 'value for a flag' "no value goes with '--json'; see 'squint predict --help'" \
     predict "$lab" --json=3
 
-refused 'order 7' '--order 7: a whole number from 1 to 4 is wanted' predict "$lab" --order 7
-refused 'order 2x' '--order 2x: a whole number from 1 to 4 is wanted' predict "$lab" --order 2x
-refused 'order 1 of cumulant' "solver 'cumulant' has the orders 2 to 4, not 1" predict "$lab" --order 1
+refused 'order 7' '--order 7: a whole number from 2 to 4 is wanted' predict "$lab" --order 7
+refused 'order 2x' '--order 2x: a whole number from 2 to 4 is wanted' predict "$lab" --order 2x
+refused 'order 1' '--order 1: a whole number from 2 to 4 is wanted' predict "$lab" --order 1
+refused 'error 0' '--error 0: a number of dB from 1e-6 to 100 is wanted, such as 0.05dB' \
+    predict "$lab" --error 0
+refused 'error in words' '--error small: a number of dB from 1e-6 to 100 is wanted, such as 0.05dB' \
+    predict "$lab" --error small
+refused 'no trajectories' '--trajectories 0: a whole number from 1 to 100000000 is wanted' \
+    predict "$lab" --trajectories 0
 refused 'order of mean-field' "solver 'mean-field' has no orders to choose from" \
     predict "$lab" --order 2 --solver mean-field
 refused 'solver' "unknown solver 'magic'; see 'squint list solvers'" predict "$lab" --solver magic

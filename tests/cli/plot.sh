@@ -3,11 +3,13 @@
 # squint predict --plot: figures in three formats, and gnuplot that is not there or fails.
 . "${srcdir:-.}/tests/cli/lib.sh"
 lab=$srcdir/platforms/sr87-clock-cavity.yaml
-mkdir empty failing tmp
+mkdir empty failing idle tmp
 TMPDIR=$PWD/tmp
 export TMPDIR
 printf '#!/bin/sh\necho "a warning" >&2\necho "it is broken" >&2\nexit 1\n' >failing/gnuplot
 chmod +x failing/gnuplot
+printf '#!/bin/sh\nexit 0\n' >idle/gnuplot
+chmod +x idle/gnuplot
 
 # run_with PATH TITLE ARGUMENT…: run with another search path.
 run_with() {
@@ -82,6 +84,12 @@ run_with "$PWD/failing:$PATH" 'gnuplot fails' predict "$lab" --plot figure.png
 exits 1
 complains 'squint: gnuplot failed: it is broken'
 prints_part 'best squeezing                            7.89'
+check 'the old figure stays' test "$(cat figure.png)" = old
+nothing_left 'figure.png '
+
+run_with "$PWD/idle:$PATH" 'gnuplot draws nothing' predict "$lab" --plot figure.png
+exits 1
+complains "squint: $PWD/figure.png: gnuplot ended without drawing anything; is its terminal for this kind of file there?"
 check 'the old figure stays' test "$(cat figure.png)" = old
 nothing_left 'figure.png '
 

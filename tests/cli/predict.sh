@@ -61,6 +61,7 @@ for key in name condition ratio limit ok meaning; do
     check 'keys of a condition' has_line out "^      \"$key\": "
 done
 prints_part '"solver": "cumulant"'
+prints_part '"antisqueezing_db": 16.84'
 prints_part '"direction": ['
 prints_part '"kind": "late"'
 check 'seed is null' has_line out '^  "seed": null,'
