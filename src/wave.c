@@ -130,19 +130,44 @@ sq_wave_add(double *restrict out, const sq_linear *restrict A, const double *res
     }
 }
 
+/* The product of a number with a vector of complex numbers. */
+#define RE_PRODUCT(z, re, im) (creal(z) * (re)-cimag(z) * (im))
+#define IM_PRODUCT(z, re, im) (creal(z) * (im) + cimag(z) * (re))
+
+/* What comes from below and from above is summed over x and y before it is shifted. */
 SQ_MULTIVERSION_EXTERN void
 sq_wave_apply_two(double *restrict out, const sq_linear *restrict A, const double *restrict x,
                   const sq_linear *restrict B, const double *restrict y,
                   const double *restrict lower, int length)
 {
+    const double *xr = x + SQ_WAVE_GUARD, *xi = x + sq_wave_imaginary(length);
+    const double *yr = y + SQ_WAVE_GUARD, *yi = y + sq_wave_imaginary(length);
     double *zr = out + SQ_WAVE_GUARD, *zi = out + sq_wave_imaginary(length);
-    sweep s = BEGIN_SWEEP(x, length), t = BEGIN_SWEEP(y, length);
+    vec x_re = AT(xr), x_im = AT(xi), y_re = AT(yr), y_im = AT(yi);
+    vec down_re = {0}, down_im = {0}; /* lower (A_lower x + B_lower y), the eight before */
+    vec up_re = RE_PRODUCT(A->raise, x_re, x_im) + RE_PRODUCT(B->raise, y_re, y_im);
+    vec up_im = IM_PRODUCT(A->raise, x_re, x_im) + IM_PRODUCT(B->raise, y_re, y_im);
+    vec a_re = creal(A->one) + creal(A->slope) * counting;
+    vec a_im = cimag(A->one) + cimag(A->slope) * counting;
+    vec b_re = creal(B->one) + creal(B->slope) * counting;
+    vec b_im = cimag(B->one) + cimag(B->slope) * counting;
     for (int k = 0; k < length; k += SQ_WAVE_WIDTH) {
-        vec re = {0}, im = {0}, up = AT(lower + SQ_WAVE_GUARD + k);
-        ADD_APPLIED(re, im, A, s, up, k);
-        ADD_APPLIED(re, im, B, t, up, k);
-        TO(zr + k) = re;
-        TO(zi + k) = im;
+        const vec step = AT(lower + SQ_WAVE_GUARD + k);
+        const vec low_re =
+            step * (RE_PRODUCT(A->lower, x_re, x_im) + RE_PRODUCT(B->lower, y_re, y_im));
+        const vec low_im =
+            step * (IM_PRODUCT(A->lower, x_re, x_im) + IM_PRODUCT(B->lower, y_re, y_im));
+        vec re = a_re * x_re - a_im * x_im + b_re * y_re - b_im * y_im;
+        vec im = a_re * x_im + a_im * x_re + b_re * y_im + b_im * y_re;
+        x_re = AT(xr + k + SQ_WAVE_WIDTH), x_im = AT(xi + k + SQ_WAVE_WIDTH);
+        y_re = AT(yr + k + SQ_WAVE_WIDTH), y_im = AT(yi + k + SQ_WAVE_WIDTH);
+        const vec high_re = RE_PRODUCT(A->raise, x_re, x_im) + RE_PRODUCT(B->raise, y_re, y_im);
+        const vec high_im = IM_PRODUCT(A->raise, x_re, x_im) + IM_PRODUCT(B->raise, y_re, y_im);
+        TO(zr + k) = re + FROM_BELOW(down_re, low_re) + step * FROM_ABOVE(up_re, high_re);
+        TO(zi + k) = im + FROM_BELOW(down_im, low_im) + step * FROM_ABOVE(up_im, high_im);
+        down_re = low_re, down_im = low_im, up_re = high_re, up_im = high_im;
+        a_re += SQ_WAVE_WIDTH * creal(A->slope), a_im += SQ_WAVE_WIDTH * cimag(A->slope);
+        b_re += SQ_WAVE_WIDTH * creal(B->slope), b_im += SQ_WAVE_WIDTH * cimag(B->slope);
     }
 }
 
