@@ -70,7 +70,8 @@ static const scheme fifth_order = {
  * come, which is known beforehand: displacements may depend on the past alone. */
 typedef struct hold {
     sq_gauge gauge;
-    double inner[3];     /* mean spin in the frame, when it began */
+    double inner[3];     /* mean spin in the frame, when it began, */
+    double drift[3];     /* and its velocity */
     double begin, until; /* times */
 } hold;
 
@@ -202,13 +203,21 @@ derivative(sq_trajectory *t, const sq_unravel *u, const double *psi, double *out
 }
 
 static void
-inner_mean(const sq_trajectory *t, double inner[3])
+inner_mean(const sq_trajectory *t, const double *psi, double inner[3])
 {
     sq_wave_mean mean;
-    sq_wave_mean_of(&mean, t->psi, t->lower, t->length);
+    sq_wave_mean_of(&mean, psi, t->lower, t->length);
     inner[0] = creal(mean.raise) / mean.norm;
     inner[1] = cimag(mean.raise) / mean.norm;
     inner[2] = t->J - mean.k / mean.norm;
+}
+
+/* The mean spin in the frame as the start of the hold foretells it. */
+static void
+inner_expected(const hold *h, double t, double inner[3])
+{
+    for (int a = 0; a < 3; a++)
+        inner[a] = h->inner[a] + (t - h->begin) * h->drift[a];
 }
 
 /* At the time tau from now. */
@@ -217,8 +226,10 @@ unravel(sq_unravel *u, const sq_trajectory *t, double tau)
 {
     const hold *h = &t->hold;
     sq_frame frame;
+    double inner[3];
+    inner_expected(h, t->t + tau, inner);
     sq_gauge_frame(&frame, &h->gauge, t->t + tau - h->begin);
-    sq_unravel_at(u, &t->rates, &frame, h->gauge.omega, h->inner, t->J, t->options.unraveling);
+    sq_unravel_at(u, &t->rates, &frame, h->gauge.omega, inner, t->J, t->options.unraveling);
 }
 
 /* A new gauge, for as long as the larger of the usual steps. */
@@ -227,8 +238,10 @@ begin_hold(sq_trajectory *t)
 {
     hold *h = &t->hold;
     double settling = fmax(4 * t->small, 0.1 / sq_collective_rate(&t->rates));
-    inner_mean(t, h->inner);
+    inner_mean(t, t->psi, h->inner);
     sq_gauge_follow(&h->gauge, h->inner, &t->frame, &t->rates, settling);
+    for (int a = 0; a < 3; a++)
+        h->drift[a] = 0;
     h->begin = t->t;
     h->until = t->t + fmax(t->small, t->large);
 }
@@ -240,6 +253,18 @@ typedef struct step {
     double rate;       /* of all jumps */
 } step;
 
+/* The velocity of the mean spin in the frame, from the first stage of the first step. */
+static void
+find_drift(sq_trajectory *t)
+{
+    hold *h = &t->hold;
+    double ahead = 1e-3 * (h->until - h->begin), inner[3];
+    sq_wave_combine(t->trial, t->psi, &ahead, t->stage, 1, sq_wave_size(t->length));
+    inner_mean(t, t->trial, inner);
+    for (int a = 0; a < 3; a++)
+        h->drift[a] = (inner[a] - h->inner[a]) / ahead;
+}
+
 static void
 begin_step(sq_trajectory *t, step *s)
 {
@@ -250,6 +275,8 @@ begin_step(sq_trajectory *t, step *s)
     s->loss = u.loss;
     s->rate = -2 * (creal(s->g0) + s->loss);
     sq_wave_subtract(t->stage[0], s->g0, t->psi, t->length);
+    if (t->hold.begin == t->t)
+        find_drift(t);
 }
 
 /* Leaves the result in t->trial and returns the error in units of the tolerance. */
@@ -352,7 +379,9 @@ make_jump(sq_trajectory *t, sq_errors *errors)
     unravel(&u, t, 0);
     normalise(t);
     double choice = jump_rate(t, &u) * sq_stream_uniform(&t->stream);
-    sq_jump jump = sq_unravel_jump(t->trial, &u, &t->rates, &t->frame, t->hold.inner,
+    double inner[3];
+    inner_expected(&t->hold, t->t, inner);
+    sq_jump jump = sq_unravel_jump(t->trial, &u, &t->rates, &t->frame, inner,
                                    t->options.unraveling, t->psi, &e, t->length, choice);
     begin_wait(t);
     t->hold.until = t->t;
@@ -538,7 +567,7 @@ void
 sq_trajectory_moments(const sq_trajectory *t, sq_moments *moments)
 {
     double inner[3], cov[3][3];
-    inner_mean(t, inner);
+    inner_mean(t, t->psi, inner);
     sq_wave_covariance(cov, t->psi, t->norm, inner, t->J, t->lower, t->length);
     sq_frame_moments(moments, &t->frame, inner, cov);
     moments->N = t->rates.N;

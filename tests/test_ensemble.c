@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Ensembles: independent of threads and of how they were run; their statistics. */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+#include "ensemble.h"
+
+static const double minus_x[3] = {-1, 0, 0};
+static const double times[] = {0, 0.01, 0.04, 0.09};
+enum { TIMES = sizeof times / sizeof times[0] };
+
+static sq_ensemble
+ensemble_of(void)
+{
+    const sq_rates rates = {
+        .N = 37, .Gamma = 1.13, .chi = 0.2385, .gamma_s = 4.1, .Omega = 13.7};
+    const sq_trajectory_options options = {.tolerance = SQ_TRAJECTORY_TOLERANCE, .seed = 5};
+    sq_ensemble e;
+    sq_errors errors = {0};
+    cr_assert(sq_ensemble_init(&e, &rates, minus_x, &options, times, TIMES, &errors) == SQ_OK);
+    return e;
+}
+
+static void
+run(sq_ensemble *e, long most, int threads)
+{
+    sq_errors errors = {0};
+    const sq_ensemble_goal goal = {.most = most, .threads = threads};
+    cr_assert(sq_ensemble_run(e, &goal, &errors) == SQ_OK);
+}
+
+static bool
+are_same(const sq_ensemble *a, const sq_ensemble *b)
+{
+    return a->n == b->n && a->work.steps == b->work.steps &&
+           a->work.products == b->work.products && a->work.longest == b->work.longest &&
+           memcmp(a->sample, b->sample, (size_t)a->n * TIMES * sizeof *a->sample) == 0;
+}
+
+/* Bit for bit. */
+Test(ensemble, threads_change_nothing)
+{
+    sq_ensemble one = ensemble_of();
+    run(&one, 100, 1);
+    for (int threads = 2; threads <= 3; threads++) {
+        sq_ensemble more = ensemble_of();
+        run(&more, 100, threads);
+        cr_expect(are_same(&one, &more), "%d threads", threads);
+        sq_ensemble_free(&more);
+    }
+    sq_ensemble_free(&one);
+}
+
+Test(ensemble, extended_is_as_run_at_once)
+{
+    sq_ensemble once = ensemble_of(), twice = ensemble_of(), part = ensemble_of();
+    run(&once, 100, 2);
+    run(&twice, 23, 2);
+    run(&twice, 100, 2);
+    cr_expect(are_same(&once, &twice));
+    part.first = 60;
+    run(&part, 40, 1);
+    cr_expect(memcmp(part.sample, once.sample + 60 * TIMES, 40 * TIMES * sizeof *part.sample) ==
+              0);
+    sq_ensemble_free(&once);
+    sq_ensemble_free(&twice);
+    sq_ensemble_free(&part);
+}
+
+/* Told before it starts, it runs none, which is a fault; later it keeps what it has. */
+static volatile sig_atomic_t stop;
+
+static void
+stop_soon(void *listener, const sq_ensemble *e, const sq_ensemble_goal *goal, double db,
+          double db_error)
+{
+    (void)listener, (void)goal, (void)db, (void)db_error;
+    stop = e->n >= 64;
+}
+
+Test(ensemble, interrupted)
+{
+    sq_ensemble e = ensemble_of(), whole = ensemble_of();
+    sq_errors errors = {0};
+    const sq_ensemble_goal goal = {.most = 1000, .interrupt = &stop, .progress = stop_soon};
+    stop = 1;
+    cr_expect(sq_ensemble_run(&e, &goal, &errors) == SQ_ERR_NUMERIC);
+    stop = 0;
+    cr_expect(sq_ensemble_run(&e, &goal, &errors) == SQ_OK);
+    cr_expect(e.n == 64, "%ld", e.n);
+    run(&whole, 64, 1);
+    cr_expect(are_same(&e, &whole));
+    sq_ensemble_free(&e);
+    sq_ensemble_free(&whole);
+    sq_errors_free(&errors);
+}
+
+/* It stops when the error is as wanted, and not before. */
+Test(ensemble, stops_at_the_error)
+{
+    sq_ensemble e = ensemble_of();
+    sq_errors errors = {0};
+    sq_statistics s;
+    const sq_ensemble_goal goal = {.most = 100000, .error_db = 0.05};
+    cr_assert(sq_ensemble_run(&e, &goal, &errors) == SQ_OK);
+    cr_assert(sq_ensemble_statistics(&s, &e, sq_ensemble_best(&e), &errors) == SQ_OK);
+    double error = sq_decibel_error(s.squeezing.xi2, s.xi2_error);
+    cr_expect(e.n < 100000 && error <= 0.05, "%ld: %g", e.n, error);
+    sq_ensemble_free(&e);
+}
+
+/* ---- statistics ---- */
+
+/* Some samples of no particular distribution. */
+static void
+fill(sq_sample *sample, int n)
+{
+    for (int i = 0; i < n; i++) {
+        for (int a = 0; a < 3; a++)
+            sample[i].mean[a] = (a == 2 ? -11 : 0) + sin(1.7 * i * (a + 1) + a);
+        for (int j = 0; j < 6; j++)
+            sample[i].cov[j] = (j < 3 ? 9 + j : 0.4) + 0.3 * cos(2.3 * i + j);
+    }
+}
+
+static double
+xi2_without(const sq_sample *sample, int n, int without)
+{
+    sq_sample left[64];
+    sq_moments m;
+    sq_squeezing s;
+    int k = 0;
+    for (int i = 0; i < n; i++)
+        if (i != without)
+            left[k++] = sample[i];
+    sq_statistics_mean(&m, 37, left, (size_t)k, 1);
+    sq_squeezing_compute(&s, &m);
+    return s.xi2;
+}
+
+/* The jackknife by hand. */
+Test(statistics, jackknife)
+{
+    enum { N = 23 };
+    sq_sample sample[N];
+    double scratch[N], value[N], mean = 0, square = 0;
+    sq_statistics s;
+    fill(sample, N);
+    sq_statistics_of(&s, 37, sample, N, 1, scratch);
+    for (int i = 0; i < N; i++)
+        mean += (value[i] = xi2_without(sample, N, i)) / N;
+    double largest = 0;
+    for (int i = 0; i < N; i++) {
+        double d = (value[i] - mean) * (value[i] - mean);
+        square += d;
+        largest = fmax(largest, d);
+    }
+    cr_expect_float_eq(s.xi2_error, sqrt((N - 1.0) / N * square), 1e-12);
+    cr_expect_float_eq(s.xi2_bias, (N - 1) * (mean - s.squeezing.xi2), 1e-10);
+    cr_expect_float_eq(s.top_share, largest / square, 1e-12);
+}
+
+/* Mean of the variances and, with 1/(n − 1), variance of the means. */
+Test(statistics, covariance_of_two)
+{
+    sq_sample sample[2] = {{.mean = {1, 0, -9}, .cov = {4, 5, 6}},
+                           {.mean = {3, 0, -9}, .cov = {6, 5, 6}}};
+    sq_moments m, e;
+    sq_statistics_mean(&m, 20, sample, 2, 1);
+    sq_statistics_errors(&e, 20, sample, 2, 1);
+    cr_expect(m.mean[0] == 2 && m.mean[2] == -9);
+    cr_expect(m.cov[0][0] == 5 + 2 && m.cov[1][1] == 5 && m.cov[0][1] == 0);
+    cr_expect_float_eq(e.mean[0], 1, 1e-14);   /* sqrt(2/2) */
+    cr_expect_float_eq(e.cov[0][0], 1, 1e-14); /* 5 and 7 about 6, each with 1/n inside */
+}
+
+Test(statistics, one_trajectory_has_no_error)
+{
+    sq_sample sample[1];
+    double scratch[1];
+    sq_statistics s;
+    fill(sample, 1);
+    sq_statistics_of(&s, 37, sample, 1, 1, scratch);
+    cr_expect(s.squeezing.xi2 > 0 && isnan(s.xi2_error) && isnan(s.xi2_bias));
+    cr_expect(isnan(s.error.mean[0]));
+}
+
+Test(statistics, heavy_tails_widen_the_error)
+{
+    cr_expect(sq_tail_factor(0.08) == 1 && sq_tail_factor(0.5) == SQ_TAIL_FACTOR);
+    cr_expect(sq_tail_factor(NAN) == 1);
+}
