@@ -142,7 +142,7 @@ sq_density_tail(const sq_density *d, int from)
     double sum = 0;
     for (int block = 0; block < d->window.n; block++) {
         sq_matrix r = sq_density_block(d, block);
-        for (int k = from; k < sq_window_rows(&d->window, block); k++)
+        for (int k = from > 0 ? from : 0; k < sq_window_rows(&d->window, block); k++)
             sum += fabs(population(&r, k));
     }
     return sum;
