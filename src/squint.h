@@ -5,6 +5,7 @@
  *   sq_predict       rates -> best squeezing, when, how sure                prediction.h
  *   sq_solver_find   solvers one by one: create, advance, ask               solver.h
  *   sq_steady_*      rates -> collective steady state in closed form        steady.h
+ *   sq_trajectory_*, sq_ensemble_*   quantum trajectories, one and many   trajectory.h, ensemble.h
  *   sq_squeezing_*   moments -> xi², direction, N_eff                       squeezing.h
  *
  * Units: rates in rad/s, times in s, hbar = 1 (platform `model`: the user's own).
@@ -13,6 +14,7 @@
 #define SQUINT_H
 
 #include "curve.h"
+#include "ensemble.h"
 #include "error.h"
 #include "initial.h"
 #include "lab.h"
@@ -24,8 +26,10 @@
 #include "species.h"
 #include "squeezing.h"
 #include "stationary.h"
+#include "statistics.h"
 #include "steady.h"
 #include "text.h"
+#include "trajectory.h"
 #include "tree.h"
 #include "units.h"
 

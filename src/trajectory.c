@@ -17,6 +17,7 @@
 
 #include "dicke.h"
 #include "philox.h"
+#include "unravel.h"
 
 enum { MOST_STAGES = 6 };
 
@@ -229,7 +230,8 @@ unravel(sq_unravel *u, const sq_trajectory *t, double tau)
     double inner[3];
     inner_expected(h, t->t + tau, inner);
     sq_gauge_frame(&frame, &h->gauge, t->t + tau - h->begin);
-    sq_unravel_at(u, &t->rates, &frame, h->gauge.omega, inner, t->J, t->options.unraveling);
+    sq_unravel_at(u, &t->rates, &frame, h->gauge.omega, inner, t->J,
+                  t->options.unraveling == SQ_DISPLACED);
 }
 
 /* A new gauge, for as long as the larger of the usual steps. */
@@ -381,8 +383,9 @@ make_jump(sq_trajectory *t, sq_errors *errors)
     double choice = jump_rate(t, &u) * sq_stream_uniform(&t->stream);
     double inner[3];
     inner_expected(&t->hold, t->t, inner);
-    sq_jump jump = sq_unravel_jump(t->trial, &u, &t->rates, &t->frame, inner,
-                                   t->options.unraveling, t->psi, &e, t->length, choice);
+    sq_jump jump =
+        sq_unravel_jump(t->trial, &u, &t->rates, &t->frame, inner,
+                        t->options.unraveling == SQ_DISPLACED, t->psi, &e, t->length, choice);
     begin_wait(t);
     t->hold.until = t->t;
     t->trial_norm = sq_wave_norm(t->trial, t->length);

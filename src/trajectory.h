@@ -8,7 +8,10 @@
 
 #include "rates.h"
 #include "squeezing.h"
-#include "unravel.h"
+
+/* Displaced: every jump operator less its mean, so that jumps are rare; direct: quantum jumps
+ * as a photon counter sees them.  The mean is the same. */
+enum sq_unraveling { SQ_DISPLACED, SQ_DIRECT };
 
 /* Steps are limited by their stability rather than by this, down to some 1e-7.  Moments of
  * 4·10^5 trajectories agree with the master equation to 2e-5; single trajectories of the same

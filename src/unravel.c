@@ -117,14 +117,14 @@ constant_loss(const sq_rates *r, double J, const double d[3])
 
 void
 sq_unravel_at(sq_unravel *u, const sq_rates *r, const sq_frame *frame, const double omega[3],
-              const double inner[3], double J, enum sq_unraveling kind)
+              const double inner[3], double J, bool displaced)
 {
     static const double nothing[3] = {0};
     double mean[3], damping[3], turning[3], re[3], im[3];
     sq_frame_apply(mean, frame, inner);
-    const double *d = kind == SQ_DISPLACED ? mean : nothing;
+    const double *d = displaced ? mean : nothing;
     u->n_channels = 0;
-    add_channels(u, r, frame, J, kind == SQ_DISPLACED ? inner : nothing);
+    add_channels(u, r, frame, J, displaced ? inner : nothing);
     linear_vector(damping, turning, r, omega, d);
     seen_from(re, frame, damping);
     seen_from(im, frame, turning);
@@ -184,13 +184,13 @@ outcome_of(double *out, const single_jump *single, int s, double N, const double
 
 sq_jump
 sq_unravel_jump(double *out, const sq_unravel *u, const sq_rates *r, const sq_frame *frame,
-                const double inner[3], enum sq_unraveling kind, const double *psi,
-                const sq_elements *e, int length, double choice)
+                const double inner[3], bool displaced, const double *psi, const sq_elements *e,
+                int length, double choice)
 {
     static const double z_axis[3] = {0, 0, 1};
     static const int by_frequency[] = {-1, 0, 1};
     double d[3] = {0};
-    if (kind == SQ_DISPLACED)
+    if (displaced)
         sq_frame_apply(d, frame, inner);
     double complex amplitude = CMPLX(d[0], -d[1]) / r->N;
     sq_ladder lowering = sq_ladder_lowering(frame);

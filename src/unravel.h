@@ -4,12 +4,11 @@
 #ifndef SQ_UNRAVEL_H
 #define SQ_UNRAVEL_H
 
+#include <stdbool.h>
+
 #include "gauge.h"
 #include "rates.h"
 #include "wave.h"
-
-/* Displaced: every jump operator less its mean; else plain quantum jumps. */
-enum sq_unraveling { SQ_DISPLACED, SQ_DIRECT };
 
 enum { SQ_CHANNELS = 3 };
 
@@ -28,10 +27,9 @@ typedef struct sq_unravel {
 } sq_unravel;
 
 /* In a frame that turns with omega (laboratory), for total spin J whose mean in the frame
- * is `inner`. */
+ * is `inner`.  Displaced: every jump operator less its mean; else plain quantum jumps. */
 void sq_unravel_at(sq_unravel *u, const sq_rates *rates, const sq_frame *frame,
-                   const double omega[3], const double inner[3], double J,
-                   enum sq_unraveling kind);
+                   const double omega[3], const double inner[3], double J, bool displaced);
 
 /* What a jump was. */
 typedef struct sq_jump {
@@ -42,7 +40,7 @@ typedef struct sq_jump {
 /* Makes the jump that the number `choice`, uniform in (0, total rate), falls on: writes
  * the state after it, not normalised, to `out`. */
 sq_jump sq_unravel_jump(double *out, const sq_unravel *u, const sq_rates *rates,
-                        const sq_frame *frame, const double inner[3], enum sq_unraveling kind,
+                        const sq_frame *frame, const double inner[3], bool displaced,
                         const double *psi, const sq_elements *e, int length, double choice);
 
 #endif
