@@ -4,6 +4,7 @@
 
 #include "cmd.h"
 #include "columns.h"
+#include "ensemble_file.h"
 #include "json.h"
 #include "plot.h"
 #include "prediction.h"
@@ -25,6 +26,11 @@ fill_task(sq_task *task, const sq_lab *lab, const sq_options *options)
     task->seed = (uint64_t)options->seed;
     task->direct = options->direct;
     task->cross_check = options->cross_check;
+    task->first = (uint64_t)options->first;
+    if (options->more >= 0) {
+        task->resume = options->save;
+        task->trajectories = options->more;
+    }
     task->threads = options->threads;
     if (options->error_db > 0)
         task->accuracy.answer_db = options->error_db;
@@ -94,13 +100,48 @@ solve_and_write(FILE *out, const sq_lab *lab, const sq_options *options, sq_erro
     sq_watch_end(&watch);
     if (status)
         return status;
-    status = write_prediction(out, lab, &prediction, options, errors);
+    if (options->save)
+        status = sq_ensemble_save(prediction.ensemble, options->save, errors);
+    if (!status)
+        status = write_prediction(out, lab, &prediction, options, errors);
     /* The answer stands without its figure: the fault of a figure goes to errors alone. */
     if (!status && options->plot &&
         sq_plot_prediction(options->plot, lab, &prediction, errors) == SQ_ERR_MEMORY)
         status = SQ_ERR_MEMORY;
     sq_prediction_free(&prediction);
     return status;
+}
+
+static enum sq_status
+check_trajectories(const sq_options *options, sq_errors *errors)
+{
+    const char *name = options->save        ? "save"
+                       : options->keep      ? "keep"
+                       : options->first     ? "first"
+                       : options->more >= 0 ? "more"
+                                            : NULL;
+    if (name && strcmp(options->solver, "trajectories") != 0)
+        return sq_errors_add(errors, SQ_ERR_INPUT, "--%s goes with --solver trajectories",
+                             name);
+    if (options->more >= 0 && !options->save)
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--more continues the ensemble in a file: name it with --save");
+    if (options->more >= 0 &&
+        (options->trajectories || options->error_db > 0 || options->first))
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--more tells how many trajectories to add; leave out "
+                             "--trajectories, --error and --first");
+    if (options->save && options->dry_run)
+        return sq_errors_add(
+            errors, SQ_ERR_INPUT,
+            "--save has nothing to keep with --dry-run; leave out one of them");
+    if (options->save && options->output && strcmp(options->save, options->output) == 0)
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--save and --output name the same file; choose two names");
+    if (options->keep && !options->json && !options->csv && !options->plot)
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--keep adds to --json, --csv or --plot; ask for one of them");
+    return SQ_OK;
 }
 
 static enum sq_status
@@ -120,7 +161,8 @@ check_use(const sq_options *options, sq_errors *errors)
     if (options->plot && options->output && strcmp(options->plot, options->output) == 0)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "--plot and --output name the same file; choose two names");
-    return options->plot ? sq_plot_check(options->plot, errors) : SQ_OK;
+    enum sq_status status = check_trajectories(options, errors);
+    return !status && options->plot ? sq_plot_check(options->plot, errors) : status;
 }
 
 static int

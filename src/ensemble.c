@@ -78,17 +78,6 @@ run_one(const sq_ensemble *e, sq_trajectory *trajectory, long i, sq_errors *erro
     return status;
 }
 
-static void
-add_work(sq_trajectory_work *sum, const sq_trajectory_work *one)
-{
-    sum->steps += one->steps;
-    sum->products += one->products;
-    sum->single_jumps += one->single_jumps;
-    sum->collective_jumps += one->collective_jumps;
-    if (one->longest > sum->longest)
-        sum->longest = one->longest;
-}
-
 static int
 thread_count(int wanted)
 {
@@ -155,7 +144,7 @@ run_batch(sq_ensemble *e, const sq_ensemble_goal *goal, long to, sq_errors *erro
 #pragma omp parallel num_threads(thread_count(goal->threads))
         work_on(&b);
         for (size_t i = 0; i < n && b.done[i]; i++) {
-            add_work(&e->work, &b.work[i]);
+            sq_trajectory_work_add(&e->work, &b.work[i]);
             e->n++;
         }
     }

@@ -44,6 +44,14 @@ static const option_row rows[] = {
      "seed of the random numbers (default: 1)"},
     {"threads", 0, "T", WHOLE, IN(threads), 1, 1024, SQ_CMD_PREDICT,
      "threads for trajectories (default: one per core); they do not change the answer"},
+    {"first", 0, "K", WHOLE, IN(first), 0, INT_MAX, SQ_CMD_PREDICT,
+     "number of the first trajectory (default: 0), for parts to be merged"},
+    {"save", 0, "FILE", WORD, IN(save), 0, 0, SQ_CMD_PREDICT,
+     "keep the ensemble of trajectories in FILE"},
+    {"more", 0, "M", WHOLE, IN(more), 0, 100000000, SQ_CMD_PREDICT,
+     "continue the ensemble in the FILE of --save by M trajectories; 0: report on it"},
+    {"keep", 0, "K", WHOLE, IN(keep), 1, 10000, SQ_CMD_PREDICT,
+     "put the first K single trajectories into the JSON, the CSV or the figure"},
     {"points", 0, "P", WHOLE, IN(points), 2, 100000, SQ_CMD_PREDICT,
      "P evenly spaced output times (default: 401, or 201 for trajectories; half early)"},
     {"cross-check", 0, NULL, FLAG, IN(cross_check), 0, 0, SQ_CMD_PREDICT,
@@ -67,7 +75,8 @@ static const option_row rows[] = {
      "exit with 3 when a validity condition is violated"},
     {"quiet", 'q', NULL, FLAG, IN(quiet), 0, 0, SQ_CMD_LABS, "print the result only"},
     {"verbose", 'v', NULL, FLAG, IN(verbose), 0, 0, SQ_CMD_LABS, "print details of the run"},
-    {"help", 'h', NULL, FLAG, IN(help), 0, 0, SQ_CMD_LABS | SQ_CMD_LIST, "print this help"},
+    {"help", 'h', NULL, FLAG, IN(help), 0, 0, SQ_CMD_LABS | SQ_CMD_LIST | SQ_CMD_MERGE,
+     "print this help"},
 };
 enum { N_ROWS = sizeof rows / sizeof rows[0] };
 
@@ -256,7 +265,7 @@ sq_options_parse(sq_options *options, const sq_command *command, int argc, char 
     struct option longs[N_ROWS + 1];
     char shorts[3 * N_ROWS + 2];
     fill_tables(longs, shorts);
-    *options = (sq_options){.solver = "auto", .seed = 1};
+    *options = (sq_options){.solver = "auto", .seed = 1, .more = -1};
     enum sq_status status = SQ_OK;
     optind = 1;
     for (int value; !status && !options->help &&
@@ -266,9 +275,15 @@ sq_options_parse(sq_options *options, const sq_command *command, int argc, char 
         optind = argc; /* help wins over whatever else is there */
     if (optind < argc)
         options->operand = argv[optind++];
+    if (command->takes_many) {
+        options->others = (const char *const *)(argv + optind);
+        options->n_others = (size_t)(argc - optind);
+        optind = argc;
+    }
     if (optind < argc)
         status = complain(command, errors, "one too many:", argv[optind]);
-    if (!status && !options->operand && !options->help)
+    bool enough = options->operand && (!command->takes_many || options->n_others > 0);
+    if (!status && !enough && !options->help)
         status = sq_errors_add(errors, SQ_ERR_INPUT, "%s is missing: squint %s %s [OPTION]...",
                                command->operand, command->name, command->operand);
     if (status)

@@ -14,6 +14,7 @@ enum sq_command_bit {
     SQ_CMD_CHECK = 4,
     SQ_CMD_LIST = 8,
     SQ_CMD_STEADY = 16,
+    SQ_CMD_MERGE = 32,
     /* those that read a lab */
     SQ_CMD_LABS = SQ_CMD_PREDICT | SQ_CMD_RATES | SQ_CMD_CHECK | SQ_CMD_STEADY,
 };
@@ -23,8 +24,12 @@ typedef struct sq_options {
     bool help, json, csv, series, quiet, verbose, strict, conventions, dry_run, past_validity,
         direct, cross_check;
     const char *output, *plot, *solver;
-    int order, points, trajectories, seed, threads; /* 0: left open */
+    int order, points, trajectories, seed, threads, first, keep; /* 0: left open */
+    int more;                                                    /* −1: not given */
     double error_db;
+    const char *save;
+    const char *const *others; /* [n_others] borrowed: operands after the first */
+    size_t n_others;
     const char **setting; /* owned array of borrowed "KEY=VALUE" */
     size_t n_settings;
 } sq_options;
@@ -33,6 +38,7 @@ typedef struct sq_command {
     const char *name, *operand, *summary;
     const char *essay; /* what --help says beyond the summary */
     enum sq_command_bit bit;
+    bool takes_many;                       /* operands, two at least */
     int (*run)(const sq_options *options); /* returns the exit code */
 } sq_command;
 

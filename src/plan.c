@@ -56,7 +56,10 @@ static void
 explain(sq_plan *plan, const sq_task *task)
 {
     int order = plan->options[plan->primary].order;
-    if (plan->solver->sampled && task->trajectories)
+    if (plan->solver->sampled && task->resume)
+        snprintf(plan->reason, sizeof plan->reason, "ensemble of %s and %ld more", task->resume,
+                 task->trajectories);
+    else if (plan->solver->sampled && task->trajectories)
         snprintf(plan->reason, sizeof plan->reason, "%ld trajectories, as asked",
                  task->trajectories);
     else if (plan->solver->sampled)

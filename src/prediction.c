@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ensemble_file.h"
+
 /* First point of the geometric half of the time axis, in units of the collective
  * time scale: far inside the first transient. */
 #define FIRST_POINT 0.01
@@ -309,6 +311,28 @@ pass_on(void *context, const sq_ensemble *e, const sq_ensemble_goal *goal, doubl
     task->progress(task->listener, &progress);
 }
 
+/* The ensemble of a file, which has to be one of this task; its times, seed and unraveling
+ * are kept. */
+static enum sq_status
+resume_ensemble(sq_prediction *p, const sq_task *task, sq_errors *errors)
+{
+    sq_ensemble *e = p->ensemble;
+    enum sq_status status = sq_ensemble_load(e, task->resume, errors);
+    if (status)
+        return status;
+    sq_ensemble wanted = *e;
+    wanted.rates = task->rates;
+    memcpy(wanted.spin, task->spin, sizeof wanted.spin);
+    const char *difference = sq_ensemble_difference(e, &wanted);
+    p->until = e->t[e->n_times - 1];
+    if (!difference && task->until > 0 && task->until != p->until)
+        difference = "the ends of time";
+    return difference ? sq_errors_add(errors, SQ_ERR_INPUT,
+                                      "%s: made for another lab, %s differ; use another file",
+                                      task->resume, difference)
+                      : SQ_OK;
+}
+
 static enum sq_status
 run_ensemble(sq_prediction *p, const sq_task *task, const double *t, size_t n,
              sq_errors *errors)
@@ -317,18 +341,23 @@ run_ensemble(sq_prediction *p, const sq_task *task, const double *t, size_t n,
                                                task->direct ? SQ_DIRECT : SQ_DISPLACED,
                                            .tolerance = SQ_TRAJECTORY_TOLERANCE,
                                            .seed = task->seed};
-    const sq_ensemble_goal goal = {
-        .most = task->trajectories ? task->trajectories : SQ_MOST_TRAJECTORIES,
-        .error_db = task->trajectories ? 0 : task->accuracy.answer_db,
-        .threads = task->threads,
-        .interrupt = task->interrupt,
-        .progress = task->progress ? pass_on : NULL,
-        .listener = (void *)(uintptr_t)task};
+    sq_ensemble_goal goal = {.most =
+                                 task->trajectories ? task->trajectories : SQ_MOST_TRAJECTORIES,
+                             .error_db = task->trajectories ? 0 : task->accuracy.answer_db,
+                             .threads = task->threads,
+                             .interrupt = task->interrupt,
+                             .progress = task->progress ? pass_on : NULL,
+                             .listener = (void *)(uintptr_t)task};
     p->ensemble = calloc(1, sizeof *p->ensemble);
     if (!p->ensemble)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for trajectories");
-    enum sq_status status =
-        sq_ensemble_init(p->ensemble, &task->rates, task->spin, &options, t, n, errors);
+    enum sq_status status = task->resume ? resume_ensemble(p, task, errors)
+                                         : sq_ensemble_init(p->ensemble, &task->rates,
+                                                            task->spin, &options, t, n, errors);
+    if (task->resume)
+        goal.most = p->ensemble->n + task->trajectories, goal.error_db = 0;
+    else
+        p->ensemble->first = task->first;
     if (!status)
         status = sq_ensemble_run(p->ensemble, &goal, errors);
     if (!status)

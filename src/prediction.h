@@ -36,6 +36,8 @@ typedef struct sq_task {
     uint64_t seed;      /* of their random numbers */
     bool cross_check;   /* by a second solver, and at fewer spins by the exact one */
     bool direct;        /* unraveled as a photon counter sees it */
+    uint64_t first;     /* number of the first trajectory */
+    const char *resume; /* file of an ensemble to continue by `trajectories`; NULL: none */
     int threads;        /* 0: all */
     const volatile sig_atomic_t *interrupt; /* end trajectories early when it is not 0 */
     void (*progress)(void *listener, const sq_progress *progress); /* may be NULL */

@@ -127,14 +127,20 @@ place(sq_trajectory *t, double *memory, int length)
     fill_elements(t);
 }
 
-static double *
-allocate(int length)
+static size_t
+memory_bytes(int length)
 {
     size_t doubles =
         N_WAVES * sq_wave_size(length) + N_TABLES * ((size_t)length + 2 * SQ_WAVE_GUARD);
-    void *memory = aligned_alloc(64, (doubles * sizeof(double) + 63) / 64 * 64);
+    return (doubles * sizeof(double) + 63) / 64 * 64;
+}
+
+static double *
+allocate(int length)
+{
+    void *memory = aligned_alloc(64, memory_bytes(length));
     if (memory)
-        memset(memory, 0, doubles * sizeof(double));
+        memset(memory, 0, memory_bytes(length));
     return memory;
 }
 
@@ -166,6 +172,14 @@ rounded_up(int n)
     return (n + SQ_WAVE_WIDTH - 1) / SQ_WAVE_WIDTH * SQ_WAVE_WIDTH;
 }
 
+/* Amplitudes of a new trajectory, and the least there is memory for. */
+static int
+first_length(const sq_rates *rates)
+{
+    int full = rounded_up((int)rates->N + 3), least = 4 * SQ_WAVE_WIDTH;
+    return full < least ? full : least;
+}
+
 /* Room where the edge carries weight, none where it would not be missed. */
 static enum sq_status
 adapt_length(sq_trajectory *t, sq_errors *errors)
@@ -179,6 +193,8 @@ adapt_length(sq_trajectory *t, sq_errors *errors)
         wanted = m - SQ_WAVE_WIDTH;
     if (wanted > full)
         wanted = full;
+    if (wanted < first_length(&t->rates))
+        wanted = first_length(&t->rates);
     return wanted == m ? SQ_OK : resize(t, wanted, errors);
 }
 
@@ -496,12 +512,14 @@ sq_trajectory_restart(sq_trajectory *t, const sq_rates *rates, const double spin
     t->small = 1e-3 / fmax(sq_collective_rate(rates), 1e-300);
     t->large = 3 * t->small;
     t->last = NULL;
-    t->work = (sq_trajectory_work){.longest = t->length};
     sq_frame_from_axis(&t->frame, spin);
-    memset(t->psi, 0, sq_wave_size(t->length) * sizeof(double));
+    /* The memory is at least as long as at first; the rest of it lies idle until it grows. */
+    int length = first_length(rates);
+    memset(t->memory, 0, memory_bytes(length));
+    place(t, t->memory, length);
+    t->work = (sq_trajectory_work){.longest = length};
     t->psi[SQ_WAVE_GUARD] = 1;
     t->norm = 1;
-    fill_elements(t);
 }
 
 enum sq_status
@@ -514,8 +532,7 @@ sq_trajectory_create(sq_trajectory **trajectory, const sq_rates *rates, const do
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for a trajectory");
     t->options = *options;
     t->J = rates->N / 2;
-    int full = rounded_up((int)rates->N + 3), least = 4 * SQ_WAVE_WIDTH;
-    status = resize(t, full < least ? full : least, errors);
+    status = resize(t, first_length(rates), errors);
     if (status) {
         sq_trajectory_free(t);
         *trajectory = NULL;
@@ -574,6 +591,17 @@ sq_trajectory_moments(const sq_trajectory *t, sq_moments *moments)
     sq_wave_covariance(cov, t->psi, t->norm, inner, t->J, t->lower, t->length);
     sq_frame_moments(moments, &t->frame, inner, cov);
     moments->N = t->rates.N;
+}
+
+void
+sq_trajectory_work_add(sq_trajectory_work *sum, const sq_trajectory_work *one)
+{
+    sum->steps += one->steps;
+    sum->products += one->products;
+    sum->single_jumps += one->single_jumps;
+    sum->collective_jumps += one->collective_jumps;
+    if (one->longest > sum->longest)
+        sum->longest = one->longest;
 }
 
 sq_trajectory_work

@@ -54,6 +54,9 @@ void sq_trajectory_rotate(sq_trajectory *trajectory, const double axis[3], doubl
 double sq_trajectory_time(const sq_trajectory *trajectory);
 /* Moments of this one pure state. */
 void sq_trajectory_moments(const sq_trajectory *trajectory, sq_moments *moments);
+/* Sums; the longest is the larger. */
+void sq_trajectory_work_add(sq_trajectory_work *sum, const sq_trajectory_work *more);
+
 sq_trajectory_work sq_trajectory_done(const sq_trajectory *trajectory);
 
 enum sq_status sq_trajectory_copy(sq_trajectory *to, const sq_trajectory *from,

@@ -391,17 +391,19 @@ Test(trajectory, nothing_happens)
 /* Bits do not depend on what the memory was used for before. */
 Test(trajectory, restart_is_as_new)
 {
-    sq_rates rates = every_term;
+    const sq_rates rates = {.N = 300, .Gamma = 1, .gamma_s = 4, .Omega = 135};
     sq_trajectory *used = trajectory_of(&rates, some_direction, SQ_DISPLACED, 1e-6, 3);
     sq_trajectory *fresh = trajectory_of(&rates, some_direction, SQ_DISPLACED, 1e-6, 4);
     sq_moments a, b;
-    advance(used, 0.5);
-    sq_trajectory_restart(used, &rates, some_direction, 4);
     advance(used, 0.3);
-    advance(fresh, 0.3);
+    cr_assert(sq_trajectory_done(used).longest > 32);
+    sq_trajectory_restart(used, &rates, some_direction, 4);
+    advance(used, 0.1);
+    advance(fresh, 0.1);
     sq_trajectory_moments(used, &a);
     sq_trajectory_moments(fresh, &b);
     cr_expect(memcmp(&a, &b, sizeof a) == 0);
+    cr_expect(sq_trajectory_done(used).longest == sq_trajectory_done(fresh).longest);
     sq_trajectory_free(used);
     sq_trajectory_free(fresh);
 }
