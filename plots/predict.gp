@@ -3,7 +3,7 @@
 # as $curves: index 0 the reported order, then the others (columns t, dB, N_eff), named
 # in names.  Colours: Okabe & Ito (2008), told apart by every common colour vision.
 
-blue = '#0072B2'; orange = '#D55E00'; grey = '#777777'; green = '#009E73'; pale = '#efefef'
+blue = '#0072B2'; orange = '#D55E00'; grey = '#777777'; green = '#009E73'; pale = '#efefef'; single = '#b8c8d8'
 
 name(k) = word(names, k)[1:5] eq 'order' ? 'order '.word(names, k)[7:] : word(names, k)
 small_font = sprintf(',%g', small)
@@ -64,7 +64,9 @@ if (best_time == best_time) {
     set label 6 '' at first best_time * scale, first best_db front \
         point pointtype 7 pointsize mark linecolor rgb orange
 }
-plot for [k = 1:n_curves - 1] $curves index k using ($1 * scale):2 with lines linewidth 1.3 \
+plot for [k = 0:n_kept - 1] $kept index k using ($1 * scale):2 with lines linewidth 0.7 \
+         linecolor rgb single title k == 0 ? 'single trajectories' : '', \
+     for [k = 1:n_curves - 1] $curves index k using ($1 * scale):2 with lines linewidth 1.3 \
          dashtype k + 1 linecolor rgb grey title name(k + 1), \
      $curves index 0 using ($1 * scale):2 with lines linewidth 2 linecolor rgb blue title name(1)
 
@@ -90,7 +92,9 @@ set key inside top right vertical samplen 2.5 reverse Left opaque font small_fon
 # A curve that stays at the top leaves the middle free.
 if (NEFF_min - low > 0.7 * span) { set key inside center right }
 is_critical_shown = critical_number >= low && critical_number <= high
-plot $curves index 0 using ($1 * scale):($3 * count_scale) with lines linewidth 2 \
+plot for [k = 0:n_kept - 1] $kept index k using ($1 * scale):($3 * count_scale) with lines \
+         linewidth 0.7 linecolor rgb single notitle, \
+     $curves index 0 using ($1 * scale):($3 * count_scale) with lines linewidth 2 \
          linecolor rgb green title 'N_{eff}', \
      is_critical_shown ? critical_number * count_scale : NaN with lines linewidth 1.3 \
          dashtype 2 linecolor rgb 'black' \

@@ -6,6 +6,7 @@
 #include "columns.h"
 #include "ensemble_file.h"
 #include "json.h"
+#include "kept.h"
 #include "plot.h"
 #include "prediction.h"
 #include "report.h"
@@ -71,7 +72,13 @@ write_prediction(FILE *out, const sq_lab *lab, const sq_prediction *prediction,
     if (options->json) {
         json_t *document = sq_json_lab(lab);
         sq_json_add_prediction(document, prediction, options->series);
+        if (options->keep)
+            sq_json_add_kept(document, prediction->ensemble, options->keep);
         return sq_json_write(out, document, errors);
+    }
+    if (options->csv && options->keep) {
+        sq_kept_write_csv(out, prediction->ensemble, options->keep);
+        return SQ_OK;
     }
     if (options->csv) {
         sq_series_write_csv(out, prediction);
@@ -106,7 +113,8 @@ solve_and_write(FILE *out, const sq_lab *lab, const sq_options *options, sq_erro
         status = write_prediction(out, lab, &prediction, options, errors);
     /* The answer stands without its figure: the fault of a figure goes to errors alone. */
     if (!status && options->plot &&
-        sq_plot_prediction(options->plot, lab, &prediction, errors) == SQ_ERR_MEMORY)
+        sq_plot_prediction(options->plot, lab, &prediction, options->keep, errors) ==
+            SQ_ERR_MEMORY)
         status = SQ_ERR_MEMORY;
     sq_prediction_free(&prediction);
     return status;

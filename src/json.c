@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "columns.h"
+#include "kept.h"
 #include "version.h"
 
 /* NaN and infinity do not exist in JSON, nor in an answer. */
@@ -333,6 +334,27 @@ sampling_object(const sq_prediction *p)
     put(object, "single_jumps", json_integer(e->work.single_jumps));
     put(object, "collective_jumps", json_integer(e->work.collective_jumps));
     return object;
+}
+
+void
+sq_json_add_kept(json_t *document, const sq_ensemble *e, long keep)
+{
+    json_t *array = json_array();
+    for (long i = 0; i < sq_kept_count(e, keep); i++) {
+        json_t *row = json_object();
+        put(row, "number", json_integer((json_int_t)e->first + i));
+        for (size_t c = 0; c < sq_n_kept_columns; c++) {
+            json_t *values = json_array();
+            for (size_t k = 0; k < e->n_times; k++) {
+                sq_kept_point p;
+                sq_kept_at(&p, e, i, k);
+                json_array_append_new(values, number(sq_kept_columns[c].value(&p)));
+            }
+            put(row, sq_kept_columns[c].name, values);
+        }
+        json_array_append_new(array, row);
+    }
+    put(document, "trajectories", array);
 }
 
 void

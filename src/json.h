@@ -24,6 +24,9 @@ void sq_json_add_plan(json_t *document, const sq_plan *plan);
 /* Adds "prediction", "minima", "orders" and, when wanted, "series". */
 void sq_json_add_prediction(json_t *document, const sq_prediction *prediction, bool series);
 
+/* The first `keep` single trajectories. */
+void sq_json_add_kept(json_t *document, const sq_ensemble *ensemble, long keep);
+
 /* Adds "steady". */
 void sq_json_add_steady(json_t *document, const sq_stationary *stationary);
 

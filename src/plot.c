@@ -17,6 +17,7 @@
 
 #include "columns.h"
 #include "format.h"
+#include "kept.h"
 #include "output.h"
 #include "templates.h"
 
@@ -232,6 +233,25 @@ write_curves(FILE *script, const sq_prediction *p)
     fprintf(script, "n_curves = %zu\n", p->plan.n);
 }
 
+/* Single trajectories, to be drawn behind. */
+static void
+write_kept(FILE *script, const sq_ensemble *e, long keep)
+{
+    long n = sq_kept_count(e, keep);
+    fputs("$kept << END_OF_KEPT\n", script);
+    for (long i = 0; i < n; i++) {
+        for (size_t k = 0; k < e->n_times; k++) {
+            sq_kept_point p;
+            sq_kept_at(&p, e, i, k);
+            fprintf(script, "%.12g %.9g %.9g\n", p.t, sq_decibel(p.squeezing.xi2),
+                    p.squeezing.n_eff);
+        }
+        fputs("\n\n", script);
+    }
+    fputs("END_OF_KEPT\n", script);
+    fprintf(script, "n_kept = %ld\n", n);
+}
+
 static const char *
 find_template(const char *name)
 {
@@ -319,7 +339,7 @@ open_script(char *name, size_t n)
 
 static enum sq_status
 draw(const char *script_name, FILE *script, const char *path, const char *target,
-     const sq_lab *lab, const sq_prediction *p, sq_errors *errors)
+     const sq_lab *lab, const sq_prediction *p, long keep, sq_errors *errors)
 {
     fprintf(script, "set encoding utf8\nset terminal %s\n", find_terminal(path)->setting);
     write_number(script, "small", find_terminal(path)->small);
@@ -329,6 +349,7 @@ draw(const char *script_name, FILE *script, const char *path, const char *target
     write_values(script, lab, p);
     write_names(script, p);
     write_curves(script, p);
+    write_kept(script, p->ensemble, keep);
     fputs(find_template("predict"), script);
     int failed = ferror(script);
     if (fclose(script) != 0 || failed)
@@ -352,7 +373,7 @@ check_figure(const sq_output *output, sq_errors *errors)
 }
 
 enum sq_status
-sq_plot_prediction(const char *path, const sq_lab *lab, const sq_prediction *p,
+sq_plot_prediction(const char *path, const sq_lab *lab, const sq_prediction *p, long keep,
                    sq_errors *errors)
 {
     enum sq_status status = sq_plot_check(path, errors);
@@ -373,7 +394,7 @@ sq_plot_prediction(const char *path, const sq_lab *lab, const sq_prediction *p,
                                strerror(errno));
     } else {
         const char *target = output.temporary ? output.temporary : output.path;
-        status = draw(name, script, path, target, lab, p, errors);
+        status = draw(name, script, path, target, lab, p, keep, errors);
         unlink(name);
     }
     if (!status)

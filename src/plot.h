@@ -9,9 +9,10 @@
 /* Refuses a file name whose ending is none of .png, .svg, .pdf. */
 enum sq_status sq_plot_check(const char *path, sq_errors *errors) SQ_CHECK_RESULT;
 
-/* Draws xi² in dB and N_eff against time into `path`.  The file appears only when
- * gnuplot has succeeded. */
+/* Draws xi² in dB and N_eff against time into `path`, with the first `keep` single
+ * trajectories where there are any.  The file appears only when gnuplot has succeeded. */
 enum sq_status sq_plot_prediction(const char *path, const sq_lab *lab,
-                                  const sq_prediction *prediction, sq_errors *errors) SQ_CHECK_RESULT;
+                                  const sq_prediction *prediction, long keep,
+                                  sq_errors *errors) SQ_CHECK_RESULT;
 
 #endif

@@ -79,7 +79,7 @@ forbid 'a platform sees no solver' \
     platforms/*.c
 forbid 'a solver sees no laboratory' \
     'lab.h param.h platform.h platforms.h tree.h units.h' \
-    src/solver_*.c src/band.c src/curve.c src/ensemble.c src/gauge.c src/predict.c src/statistics.c src/trajectory.c src/unravel.c src/wave.c src/density.c src/dicke.c src/frame.c src/master.c src/hierarchy.c src/initial.c src/moments.c src/ode.c \
+    src/solver_*.c src/band.c src/curve.c src/ensemble.c src/ensemble_file.c src/gauge.c src/kept.c src/predict.c src/cross_check.c src/statistics.c src/trajectory.c src/unravel.c src/wave.c src/density.c src/dicke.c src/frame.c src/master.c src/hierarchy.c src/initial.c src/moments.c src/ode.c \
     src/pauli.c src/plan.c src/prediction.c src/rates.c src/solvers.c src/squeezing.c src/steady.c
 
 printing='(^|[^A-Za-z0-9_])(stdout|stderr|(printf|vprintf|puts|putchar|perror|exit|_exit|abort) *\()'

@@ -1,0 +1,138 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Trajectories on the command line: seeds and threads, files, single trajectories, checks.
+. "${srcdir:-.}/tests/cli/lib.sh"
+cat >lab.yaml <<'END'
+squint: 1
+platform: model
+atoms: {number: 60}
+rates: {gamma_collective: 1, gamma_s: 4}
+drive: {ratio: 0.9}
+initial: {direction: -x}
+time: {until: 0.3}
+END
+line() { test "$(grep -c "$1" out)" -ge 1; }
+without_times() { grep -v -e '"seconds"' out; }
+
+run '--json' predict lab.yaml --solver trajectories --trajectories 20 --seed 3 --json
+exits 0
+complains ''
+for words in '^  "seed": 3,' '^    "trajectories": 20,' '"unraveling": "displaced"' '"order": null' \
+    '"interrupted": false' '"heavy_tail": ' '"single_jumps": '; do
+    check 'keys' line "$words"
+done
+without_times >first
+run 'one thread' predict lab.yaml --solver trajectories --trajectories 20 --seed 3 --json --threads 1
+without_times >second
+check 'the same' cmp first second
+run 'another seed' predict lab.yaml --solver trajectories --trajectories 20 --seed 4 --json
+without_times >second
+check 'not the same' sh -c '! cmp -s first second'
+run '--direct' predict lab.yaml --solver trajectories --trajectories 5 --direct --json
+exits 0
+prints_part '"unraveling": "direct"'
+run 'a part of an atom' predict lab.yaml --solver trajectories -s atoms.number=60.5
+exits 2
+complains "squint: --set atoms.number=60.5: '60.5' is not a whole number"
+run 'one trajectory' predict -q lab.yaml --solver trajectories --trajectories 1
+exits 0
+prints_part '  best squeezing '
+run 'until the error is small' predict -q lab.yaml --solver trajectories --error 0.05dB
+exits 0
+prints_part '(trajectories until the best point is known to ± 0.05 dB)'
+
+# auto
+run 'orders that agree' predict -q lab.yaml
+exits 0
+prints_part 'solver                                    cumulant, order 4 (highest order;'
+run 'orders that do not' predict -q lab.yaml --error 0.001dB
+exits 0
+prints_part 'solver                                    exact (exact, since its orders disagree)'
+prints_part '  cumulant                                  1.7'
+prints_part '  exact                                     1.7'
+run '--cross-check' predict -q lab.yaml --cross-check --error 0.2dB
+exits 0
+prints_part '  cross-check, N = 60 '
+prints_part '  cross-check, N = 40 '
+run '--cross-check --json' predict lab.yaml --cross-check --error 0.2dB --json
+prints_part '"difference_db": '
+
+# files
+trajectories() { title=$1; shift; run "$title" predict -q lab.yaml --solver trajectories "$@"; }
+trajectories 'one long run' --trajectories 50 --save long
+exits 0
+trajectories 'the beginning' --trajectories 20 --save part
+trajectories 'and more' --more 30 --save part
+exits 0
+prints_part '(ensemble of part and 30 more)'
+check 'same bytes' cmp long part
+trajectories 'a part' --first 0 --trajectories 20 --save a
+trajectories 'another' --first 20 --trajectories 30 --threads 1 --save b
+run 'merge' merge whole b a
+exits 0
+prints 'whole: 50 trajectories, numbers 0 to 49'
+check 'same bytes' cmp long whole
+trajectories 'a report' --more 0 --save whole
+exits 0
+check 'unchanged' cmp long whole
+trajectories 'a third' --first 60 --trajectories 5 --save c
+run 'a gap' merge x a b c
+exits 2
+complains 'squint: between b and c the trajectories 50 to 59 are missing; run them with --first 50 --trajectories 10'
+run 'twice' merge x a a
+exits 2
+complains 'squint: a and a both hold trajectory 0; run parts with different --first'
+trajectories 'another seed' --first 20 --trajectories 5 --seed 9 --save d
+run 'merge of two seeds' merge x a d
+exits 2
+complains 'squint: a and d are no parts of one ensemble: the seeds differ'
+check 'nothing is written' test ! -e x
+run 'another lab' predict lab.yaml --solver trajectories --more 5 --save a -s rates.gamma_s=5
+exits 2
+complains 'squint: a: made for another lab, the rates differ; use another file'
+run 'another end' predict lab.yaml --solver trajectories --more 5 --save a -s time.until=0.2
+exits 2
+complains 'squint: a: made for another lab, the ends of time differ; use another file'
+head -c 2000 long >cut
+run 'cut off' merge x cut
+exits 2
+complains 'squint: cut: not as long as its head says; it was cut off or damaged'
+run 'no ensemble' merge x lab.yaml
+exits 2
+complains 'squint: lab.yaml: this is no ensemble of squint; make one with --save'
+run 'nothing to merge' merge x
+exits 2
+trajectories 'no such folder' --trajectories 2 --save nowhere/x
+exits 1
+
+# refused <title> <message> <arguments>
+refused() {
+    words=$2 name=$1
+    shift 2
+    run "$name" predict lab.yaml "$@"
+    exits 2
+    complains "squint: $words"
+}
+refused '--save alone' '--save goes with --solver trajectories' --save x
+refused '--more without --save' '--more continues the ensemble in a file: name it with --save' \
+    --solver trajectories --more 5
+refused '--more and a number' '--more tells how many trajectories to add; leave out --trajectories, --error and --first' \
+    --solver trajectories --more 5 --save a --trajectories 7
+refused '--keep into nothing' '--keep adds to --json, --csv or --plot; ask for one of them' \
+    --solver trajectories --keep 2
+refused '--keep without trajectories' '--keep goes with --solver trajectories' --keep 2 --json
+
+# single trajectories
+run '--keep --csv' predict lab.yaml --solver trajectories --trajectories 3 --points 4 --keep 2 --csv
+exits 0
+check 'two of them, at four times' test "$(wc -l <out)" -eq 9
+check 'their head' test "$(head -n 1 out)" = trajectory,t,xi2,db,n_eff,jx,jy,jz
+check 'a coherent state' test "$(sed -n 6p out)" = 1,0,1,0,60,-30,0,0
+run '--keep --json' predict lab.yaml --solver trajectories --trajectories 3 --points 4 --keep 9 --json
+check 'no more than there are' test "$(grep -c '"number": [0-9]' out)" -eq 3
+if command -v gnuplot >/dev/null; then
+    run '--keep --plot' predict -q lab.yaml --solver trajectories --trajectories 3 --keep 2 --plot k.svg
+    exits 0
+    check 'in the figure' grep -q 'single trajectories' k.svg
+fi
+finish
