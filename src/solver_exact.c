@@ -20,6 +20,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "density.h"
 #include "master.h"
@@ -59,8 +60,10 @@ static const double error_weight[N_STAGES] = {
 enum { EDGE = 3, LEAST_ROWS = 12, LEAST_BLOCKS = 4, NEW_BLOCKS = 2 };
 #define GROWTH 1.2
 
-/* The window's memory may not grow beyond this; states that need more are too broad. */
+/* The window's memory may not grow beyond this, nor beyond this part of the machine's;
+ * states that need more are too broad. */
 #define MOST_BYTES 4e9
+#define MOST_PART 0.7
 
 typedef struct exact_state {
     sq_rates rates;
@@ -91,6 +94,13 @@ workspace_bytes(const sq_window *w)
 {
     return (double)sq_master_bytes(w) +
            (N_STAGES + 2.0) * (double)sq_window_size(w) * sizeof(double);
+}
+
+static double
+most_bytes(void)
+{
+    double machine = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
+    return machine > 0 ? fmin(MOST_BYTES, MOST_PART * machine) : MOST_BYTES;
 }
 
 static enum sq_status
@@ -158,7 +168,7 @@ adapt_window(exact_state *s, sq_errors *errors)
     sq_window wanted = wanted_window(s);
     if (wanted.first == w->first && wanted.n == w->n && wanted.m == w->m)
         return SQ_OK;
-    s->too_broad = workspace_bytes(&wanted) > MOST_BYTES;
+    s->too_broad = workspace_bytes(&wanted) > most_bytes();
     if (s->too_broad)
         return SQ_OK;
     free_workspace(s);
@@ -269,7 +279,7 @@ cost(const sq_rates *rates, const sq_solver_options *options, double duration, i
     double N = rates->N, scale = fmax(sq_upsilon_critical(rates), 1e-300);
     sq_window whole = sq_window_of(N, 0, sq_window_blocks(N), (int)N + 1);
     double seconds = 1e-8 * pow(N, 4) * scale * duration + 1e-5 * points;
-    return (sq_cost){.seconds = seconds, .bytes = fmin(workspace_bytes(&whole), MOST_BYTES)};
+    return (sq_cost){.seconds = seconds, .bytes = fmin(workspace_bytes(&whole), most_bytes())};
 }
 
 static enum sq_status
