@@ -12,9 +12,10 @@
 #include "rates.h"
 #include "squeezing.h"
 
-enum { REFERENCE_ROWS = 512, REFERENCE_COLUMNS = 12 };
+enum { REFERENCE_ROWS = 512, REFERENCE_COLUMNS = 18 };
 
-/* Columns t, Jx, Jy, Jz, Jxx, Jyy, Jzz, Jxy, Jxz, Jyz, xi2, Neff. */
+/* Columns t, Jx, Jy, Jz, Jxx, Jyy, Jzz, Jxy, Jxz, Jyz, xi2, Neff; of sampled curves also the
+ * standard errors of Jx, Jy, Jz, xi2, Neff and the bias of xi2 (0 elsewhere). */
 typedef struct reference {
     sq_rates rates;
     double ratio;
