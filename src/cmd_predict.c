@@ -102,7 +102,7 @@ solve_and_write(FILE *out, const sq_lab *lab, const sq_options *options, sq_erro
     }
     sq_prediction prediction;
     sq_watch watch;
-    sq_watch_begin(&watch, &task, options->quiet);
+    sq_watch_begin(&watch, &task, options->quiet, options->verbose);
     enum sq_status status = sq_predict(&prediction, &task, errors);
     sq_watch_end(&watch);
     if (status)

@@ -15,13 +15,15 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+
+#include "clock.h"
 
 /* Brent's method gains most of a digit per step; more are needed only when
  * the bracket is flat to rounding, and then the result is as good. */
 #define MAX_REFINEMENTS 40
 
 static const char too_many_steps[] = "it takes too many steps to go on";
+static const char was_interrupted[] = "it was interrupted";
 
 /* Three states: the run, the one before the lowest point so far, scratch. */
 typedef struct runner {
@@ -35,14 +37,6 @@ typedef struct runner {
     double dip;               /* factor by which a minimum must stand out */
     bool started;
 } runner;
-
-static double
-elapsed_since(const struct timespec *start)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - start->tv_sec) + 1e-9 * (double)(now.tv_nsec - start->tv_nsec);
-}
 
 static void
 observe(const sq_solver *solver, const void *state, sq_point *point)
@@ -210,6 +204,12 @@ follow(runner *r, double t, double xi2, sq_errors *errors)
     return status ? status : r->solver->copy(r->previous, r->now, errors);
 }
 
+static bool
+is_interrupted(const runner *r)
+{
+    return r->request->interrupt && *r->request->interrupt;
+}
+
 /* After each step: is the state still trusted, and did it pass a minimum? */
 static enum sq_status
 inspect(runner *r, const sq_point *point, sq_errors *errors)
@@ -220,6 +220,8 @@ inspect(runner *r, const sq_point *point, sq_errors *errors)
     curve->breakdown = r->solver->breakdown(r->now);
     if (!curve->breakdown && r->solver->steps(r->now) > r->request->most_steps)
         curve->breakdown = too_many_steps;
+    if (!curve->breakdown && is_interrupted(r))
+        curve->breakdown = was_interrupted;
     if (curve->breakdown)
         return SQ_OK;
     curve->valid_until = point->t;
@@ -232,7 +234,8 @@ is_over(const runner *r)
 {
     if (!r->curve->breakdown)
         return false;
-    return !r->request->past_validity || r->solver->steps(r->now) > r->request->most_steps_past;
+    return !r->request->past_validity || is_interrupted(r) ||
+           r->solver->steps(r->now) > r->request->most_steps_past;
 }
 
 /* One step towards t.  *moved tells whether the solver could still go on. */
@@ -247,6 +250,8 @@ step_towards(runner *r, double t, bool *moved, sq_errors *errors)
     observe(r->solver, r->now, &point);
     *moved = point.t > before;
     status = inspect(r, &point, errors);
+    if (r->request->progress)
+        r->request->progress(r->request->listener, point.t);
     bool wanted = r->request->keep_steps && !r->curve->breakdown && point.t < t;
     return status || !wanted ? status : keep(r->curve, &point, errors);
 }
@@ -296,8 +301,7 @@ enum sq_status
 sq_curve_run(sq_curve *curve, const sq_solver *solver, const sq_solver_options *options,
              const sq_curve_request *request, sq_errors *errors)
 {
-    struct timespec start;
-    clock_gettime(CLOCK_MONOTONIC, &start);
+    double start = sq_clock();
     *curve = (sq_curve){.solver = solver, .options = *options};
     runner r = {.solver = solver,
                 .request = request,
@@ -312,7 +316,7 @@ sq_curve_run(sq_curve *curve, const sq_solver *solver, const sq_solver_options *
     if (!status)
         curve->steps = solver->steps(r.now);
     free_states(&r);
-    curve->seconds = elapsed_since(&start);
+    curve->seconds = sq_clock() - start;
     if (status)
         sq_curve_free(curve);
     return status;
@@ -328,7 +332,7 @@ sq_curve_free(sq_curve *curve)
 bool
 sq_curve_is_unfinished(const sq_curve *curve)
 {
-    return curve->breakdown == too_many_steps;
+    return curve->breakdown == too_many_steps || curve->breakdown == was_interrupted;
 }
 
 const sq_point *

@@ -4,6 +4,8 @@
 #ifndef SQ_CURVE_H
 #define SQ_CURVE_H
 
+#include <signal.h>
+
 #include "solver.h"
 
 typedef struct sq_point {
@@ -43,15 +45,20 @@ typedef struct sq_curve_request {
     long most_steps;    /* the run ends there; while trusted, and past validity */
     long most_steps_past;
     double minimum_accuracy; /* of xi² at a minimum, dB; shallower dips are none */
+    const volatile sig_atomic_t *interrupt; /* end early when it is not 0; NULL: never */
+    /* Told after every step how far the run is; may be NULL. */
+    void (*progress)(void *listener, double t);
+    void *listener;
 } sq_curve_request;
 
-/* Runs `solver`; a breakdown is no error. */
+/* Runs `solver`; a breakdown is no error, nor is an interruption. */
 enum sq_status sq_curve_run(sq_curve *curve, const sq_solver *solver,
                             const sq_solver_options *options, const sq_curve_request *request,
                             sq_errors *errors) SQ_CHECK_RESULT;
 void sq_curve_free(sq_curve *curve);
 
-/* Did the run end because it took too many steps?  Then it says nothing of trust. */
+/* Did the run end because it took too many steps, or was interrupted?  Then it says nothing of
+ * trust. */
 bool sq_curve_is_unfinished(const sq_curve *curve);
 
 /* The last point of the series that is not later than t. */

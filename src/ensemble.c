@@ -9,10 +9,11 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #ifdef _OPENMP
 #include <omp.h>
 #endif
+
+#include "clock.h"
 
 /* Trajectories between two looks at the error: at first, and in parts of those done. */
 #define FIRST_BATCH 64
@@ -153,14 +154,6 @@ run_batch(sq_ensemble *e, const sq_ensemble_goal *goal, long to, sq_errors *erro
     return b.status;
 }
 
-static double
-elapsed_since(const struct timespec *start)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - start->tv_sec) + 1e-9 * (double)(now.tv_nsec - start->tv_nsec);
-}
-
 /* dB of the best point and its error; is that small enough? */
 static enum sq_status
 judge(const sq_ensemble *e, const sq_ensemble_goal *goal, double *db, double *db_error,
@@ -179,9 +172,7 @@ judge(const sq_ensemble *e, const sq_ensemble_goal *goal, double *db, double *db
 enum sq_status
 sq_ensemble_run(sq_ensemble *e, const sq_ensemble_goal *goal, sq_errors *errors)
 {
-    struct timespec start;
-    double before = e->seconds;
-    clock_gettime(CLOCK_MONOTONIC, &start);
+    double before = e->seconds, start = sq_clock();
     enum sq_status status = SQ_OK;
     bool enough = e->n >= goal->most;
     while (!status && !enough && !(goal->interrupt && *goal->interrupt)) {
@@ -189,7 +180,7 @@ sq_ensemble_run(sq_ensemble *e, const sq_ensemble_goal *goal, sq_errors *errors)
         long more = (long)fmax(FIRST_BATCH, NEXT_BATCH * (double)e->n);
         long to = more < goal->most - e->n ? e->n + more : goal->most;
         status = run_batch(e, goal, to, errors);
-        e->seconds = before + elapsed_since(&start);
+        e->seconds = before + sq_clock() - start;
         if (!status && e->n > 0)
             status = judge(e, goal, &db, &db_error, &enough, errors);
         if (!status && goal->progress)

@@ -11,8 +11,18 @@
 enum { DEFAULT_POINTS = 401, SAMPLED_POINTS = 201 };
 
 /* Trajectories that a plan reckons with where the error decides; measured: 100 to 400 for
- * 0.1 dB at an optimum. */
-enum { USUAL_TRAJECTORIES = 256 };
+ * USUAL_DB at an optimum. */
+#define USUAL_TRAJECTORIES 256
+#define USUAL_DB 0.1
+
+static long
+expected_trajectories(const sq_task *task)
+{
+    if (task->trajectories)
+        return task->trajectories;
+    double expected = USUAL_TRAJECTORIES * pow(USUAL_DB / task->accuracy.answer_db, 2);
+    return (long)fmin(fmax(expected, USUAL_TRAJECTORIES), SQ_MOST_TRAJECTORIES);
+}
 
 static void
 add_run(sq_plan *plan, const sq_task *task, int order)
@@ -21,7 +31,7 @@ add_run(sq_plan *plan, const sq_task *task, int order)
     sq_solver_options_init(options);
     options->tolerance = task->accuracy.step;
     options->order = order;
-    options->trajectories = task->trajectories ? task->trajectories : USUAL_TRAJECTORIES;
+    options->trajectories = expected_trajectories(task);
     options->seed = task->seed;
     options->direct = task->direct;
 }

@@ -138,7 +138,7 @@ sq_predict(sq_prediction *p, const sq_task *task, sq_errors *errors)
     add_answer(p, p);
     const char *why = shortcoming(p, task);
     bool automatic = strcmp(task->solver, "auto") == 0 && task->order == 0;
-    if (automatic && why)
+    if (automatic && why && !p->interrupted)
         status = escalate(p, task, why, errors);
     if (!status && task->cross_check)
         status = sq_cross_check(p, task, errors);

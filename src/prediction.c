@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "ensemble_file.h"
+#include "progress.h"
 
 /* First point of the geometric half of the time axis, in units of the collective
  * time scale: far inside the first transient. */
@@ -236,6 +237,7 @@ static enum sq_status
 run_curves(sq_prediction *p, size_t n_orders, const sq_task *task, const double *t, size_t n,
            sq_errors *errors)
 {
+    sq_reporter listener = sq_reporter_begin(p, task);
     sq_curve_request request = {.rates = &task->rates,
                                 .spin = task->spin,
                                 .t = t,
@@ -244,7 +246,10 @@ run_curves(sq_prediction *p, size_t n_orders, const sq_task *task, const double 
                                 .keep_steps = true,
                                 .most_steps = task->accuracy.most_steps + (long)n,
                                 .most_steps_past = task->accuracy.most_steps_past,
-                                .minimum_accuracy = task->accuracy.minimum_db};
+                                .minimum_accuracy = task->accuracy.minimum_db,
+                                .interrupt = task->interrupt,
+                                .progress = task->progress ? sq_tell_time : NULL,
+                                .listener = &listener};
     size_t primary = p->plan.primary;
     enum sq_status status = run_curve(p, primary, &request, errors);
     if (status || n_orders == 1)
@@ -268,7 +273,8 @@ static bool
 fall_back(sq_prediction *p)
 {
     sq_plan *plan = &p->plan;
-    if (plan->primary == 0 || !sq_curve_is_unfinished(&p->curve[plan->primary]))
+    bool unfinished_run = sq_curve_is_unfinished(&p->curve[plan->primary]);
+    if (plan->primary == 0 || !unfinished_run || p->interrupted)
         return false;
     size_t unfinished = plan->primary--;
     plan->partner = plan->primary > 0 ? plan->primary - 1 : unfinished;
@@ -296,20 +302,6 @@ conclude(sq_prediction *p, const sq_task *task, sq_errors *errors)
 }
 
 /* ---- trajectories ---- */
-
-static void
-pass_on(void *context, const sq_ensemble *e, const sq_ensemble_goal *goal, double db,
-        double db_error)
-{
-    const sq_task *task = context;
-    const sq_progress progress = {.done = e->n,
-                                  .most = goal->most,
-                                  .db = db,
-                                  .db_error = db_error,
-                                  .wanted_db = goal->error_db,
-                                  .seconds = e->seconds};
-    task->progress(task->listener, &progress);
-}
 
 /* The ensemble of a file, which has to be one of this task; its times, seed and unraveling
  * are kept. */
@@ -341,13 +333,14 @@ run_ensemble(sq_prediction *p, const sq_task *task, const double *t, size_t n,
                                                task->direct ? SQ_DIRECT : SQ_DISPLACED,
                                            .tolerance = SQ_TRAJECTORY_TOLERANCE,
                                            .seed = task->seed};
+    sq_reporter listener = sq_reporter_begin(p, task);
     sq_ensemble_goal goal = {.most =
                                  task->trajectories ? task->trajectories : SQ_MOST_TRAJECTORIES,
                              .error_db = task->trajectories ? 0 : task->accuracy.answer_db,
                              .threads = task->threads,
                              .interrupt = task->interrupt,
-                             .progress = task->progress ? pass_on : NULL,
-                             .listener = (void *)(uintptr_t)task};
+                             .progress = task->progress ? sq_tell_ensemble : NULL,
+                             .listener = &listener};
     p->ensemble = calloc(1, sizeof *p->ensemble);
     if (!p->ensemble)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for trajectories");
@@ -363,7 +356,6 @@ run_ensemble(sq_prediction *p, const sq_task *task, const double *t, size_t n,
     if (!status)
         status =
             sq_ensemble_curve(&p->curve[0], p->ensemble, task->accuracy.minimum_db, errors);
-    p->interrupted = task->interrupt && *task->interrupt;
     return status;
 }
 
@@ -372,9 +364,11 @@ run_ensemble(sq_prediction *p, const sq_task *task, const double *t, size_t n,
 static enum sq_status
 run_plan(sq_prediction *p, const sq_task *task, const double *t, size_t n, sq_errors *errors)
 {
-    if (p->plan.solver->sampled)
-        return run_ensemble(p, task, t, n, errors);
-    enum sq_status status = run_curves(p, p->plan.n, task, t, n, errors);
+    sq_tell_start(p, task);
+    enum sq_status status = p->plan.solver->sampled
+                                ? run_ensemble(p, task, t, n, errors)
+                                : run_curves(p, p->plan.n, task, t, n, errors);
+    p->interrupted = task->interrupt && *task->interrupt;
     while (!status && fall_back(p))
         status = run_curves(p, p->plan.primary + 1, task, t, n, errors);
     return status;

@@ -18,11 +18,14 @@ typedef struct sq_accuracy {
     long most_steps_past; /* and past that; 2000000 */
 } sq_accuracy;
 
-/* Told while trajectories run. */
+/* Told before a solver starts and while it runs. */
 typedef struct sq_progress {
-    long done, most;
-    double db, db_error, wanted_db; /* best point so far; wanted 0: the number decides */
-    double seconds;
+    const char *solver;
+    sq_cost cost;        /* estimated */
+    double part;         /* of the work that is done; 0: about to start */
+    double seconds;      /* since the start */
+    long trajectories;   /* 0: the solver has none */
+    double db, db_error; /* of trajectories: best point so far; error NaN: not known yet */
 } sq_progress;
 
 typedef struct sq_task {
@@ -39,7 +42,7 @@ typedef struct sq_task {
     uint64_t first;     /* number of the first trajectory */
     const char *resume; /* file of an ensemble to continue by `trajectories`; NULL: none */
     int threads;        /* 0: all */
-    const volatile sig_atomic_t *interrupt; /* end trajectories early when it is not 0 */
+    const volatile sig_atomic_t *interrupt; /* end the run early when it is not 0 */
     void (*progress)(void *listener, const sq_progress *progress); /* may be NULL */
     void *listener;
     bool past_validity; /* go on after the closure has broken down */
@@ -111,7 +114,7 @@ typedef struct sq_prediction {
     size_t *shown;         /* [n_shown] points of curve[primary] that are on the output axis */
     size_t n_shown;
     sq_ensemble *ensemble;            /* owned; of sampled solvers, else NULL */
-    bool interrupted;                 /* the ensemble is smaller than wanted */
+    bool interrupted;                 /* the run is shorter, the ensemble smaller than wanted */
     sq_answer answer[SQ_MAX_ANSWERS]; /* of all solvers that ran, the reported one last */
     size_t n_answers;
     sq_check check[SQ_MAX_CHECKS];

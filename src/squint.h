@@ -5,7 +5,8 @@
  *   sq_predict       rates -> best squeezing, when, how sure                prediction.h
  *   sq_solver_find   solvers one by one: create, advance, ask               solver.h
  *   sq_steady_*      rates -> collective steady state in closed form        steady.h
- *   sq_trajectory_*, sq_ensemble_*   quantum trajectories, one and many   trajectory.h, ensemble.h
+ *   sq_trajectory_*  one quantum trajectory                                 trajectory.h
+ *   sq_ensemble_*    many: their mean, its error, continued and merged      ensemble.h
  *   sq_squeezing_*   moments -> xi², direction, N_eff                       squeezing.h
  *
  * Units: rates in rad/s, times in s, hbar = 1 (platform `model`: the user's own).

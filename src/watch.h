@@ -9,12 +9,14 @@
 
 typedef struct sq_watch {
     struct sigaction previous;
-    bool shown; /* a line of progress stands on the terminal */
+    bool terminal;
+    double shown; /* when the line of progress on the terminal was drawn, in seconds; 0: none */
 } sq_watch;
 
-/* From now on SIGINT ends the task's trajectories early, a second one the program; progress
- * goes to standard error if that is a terminal and not `quiet`. */
-void sq_watch_begin(sq_watch *watch, sq_task *task, bool quiet);
+/* From now on SIGINT ends the task early, a second one the program.  Unless `quiet`, standard
+ * error says what a long run will cost and, if it is a terminal, how far it is; where it is
+ * none, only if `verbose`. */
+void sq_watch_begin(sq_watch *watch, sq_task *task, bool quiet, bool verbose);
 
 /* Things are as before. */
 void sq_watch_end(sq_watch *watch);

@@ -57,6 +57,25 @@ prints_part '  cross-check, N = 40 '
 run '--cross-check --json' predict lab.yaml --cross-check --error 0.2dB --json
 prints_part '"difference_db": '
 
+# SIGINT ends a run with what it has
+interrupt() {
+    title=$1
+    shift
+    timeout --preserve-status -s INT 1 "$SQUINT" predict lab.yaml "$@" >out 2>err </dev/null
+    code=$?
+}
+interrupt 'SIGINT, trajectories' --solver trajectories --trajectories 100000000 --save i.sqe --json
+exits 0
+complains ''
+prints_part '"interrupted": true'
+run 'what they left' predict lab.yaml --solver trajectories --save i.sqe --more 0 --json
+exits 0
+prints_part '"interrupted": false'
+interrupt 'SIGINT, exact' --solver exact -s atoms.number=300 -s time.until=9 -v
+exits 0
+complains_part "squint: solver 'exact': about "
+prints_part ': it was interrupted'
+
 # files
 trajectories() { title=$1; shift; run "$title" predict -q lab.yaml --solver trajectories "$@"; }
 trajectories 'one long run' --trajectories 50 --save long
