@@ -4,8 +4,11 @@
 #ifndef SQ_GAUGE_H
 #define SQ_GAUGE_H
 
+#include <complex.h>
+
 #include "frame.h"
 #include "rates.h"
+#include "squeezing.h"
 
 /* Constant during a step. */
 typedef struct sq_gauge {
@@ -23,6 +26,12 @@ void sq_gauge_follow(sq_gauge *gauge, const double inner[3], const sq_frame *fra
 
 /* The frame at the time tau after the start. */
 void sq_gauge_frame(sq_frame *frame, const sq_gauge *gauge, double tau);
+
+/* Offsets c of the collective jumps J_−, J_+, J_z, which come as L + c and L − c (unravel.h):
+ * large beside the fluctuations of L, with the phase at which the mean of the squeezed
+ * component of a state with these moments (laboratory) does not diffuse. */
+enum { SQ_OFFSETS = 3 };
+void sq_gauge_offsets(double complex offset[SQ_OFFSETS], const sq_moments *moments);
 
 /* Precession vector of the mean spin, d<J>/dt = field × <J> + losses, in mean field. */
 void sq_mean_field(double field[3], const double mean[3], const sq_rates *rates);

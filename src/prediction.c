@@ -120,7 +120,8 @@ fill_shown(sq_prediction *p, sq_errors *errors)
         if (!here->on_axis)
             continue;
         const sq_point *same = mine != other ? same_time(other, &j, here->t) : NULL;
-        p->xi2_error[p->n_shown] = p->plan.solver->sampled ? here->xi2_error
+        p->xi2_error[p->n_shown] = p->plan.solver->sampled
+                                       ? sq_tail_factor(here->top_share) * here->xi2_error
                                    : same ? fabs(here->squeezing.xi2 - same->squeezing.xi2)
                                           : NAN;
         p->shown[p->n_shown++] = i;

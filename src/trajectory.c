@@ -67,6 +67,10 @@ static const scheme fifth_order = {
 /* The state is normalised when its norm is off by so much. */
 #define NORM_DRIFT 1e-2
 
+/* Offsets are chosen anew after so much of the collective time, at times that do not depend on
+ * the steps, so that a trajectory stays the same at another tolerance. */
+#define OFFSET_TIME 0.3
+
 /* A gauge is held for a while whose length must not depend on when the next jump will
  * come, which is known beforehand: displacements may depend on the past alone. */
 typedef struct hold {
@@ -82,6 +86,8 @@ struct sq_trajectory {
     sq_stream stream;
     sq_frame frame;
     hold hold;
+    double complex offset[SQ_OFFSETS];
+    double offset_until; /* the time when they are chosen anew */
     double t, J;
     double wait, slack;  /* −log of the norm to be lost before the next jump; its error */
     double small, large; /* step sizes of third_order and fifth_order */
@@ -247,7 +253,7 @@ unravel(sq_unravel *u, const sq_trajectory *t, double tau)
     inner_expected(h, t->t + tau, inner);
     sq_gauge_frame(&frame, &h->gauge, t->t + tau - h->begin);
     sq_unravel_at(u, &t->rates, &frame, h->gauge.omega, inner, t->J,
-                  t->options.unraveling == SQ_DISPLACED);
+                  t->options.unraveling == SQ_DISPLACED ? t->offset : NULL);
 }
 
 /* A new gauge, for as long as the larger of the usual steps. */
@@ -261,7 +267,19 @@ begin_hold(sq_trajectory *t)
     for (int a = 0; a < 3; a++)
         h->drift[a] = 0;
     h->begin = t->t;
-    h->until = t->t + fmax(t->small, t->large);
+    h->until = fmin(t->t + fmax(t->small, t->large), t->offset_until);
+}
+
+static void
+choose_offsets(sq_trajectory *t)
+{
+    sq_moments moments;
+    t->offset_until = INFINITY;
+    if (t->options.unraveling != SQ_DISPLACED)
+        return;
+    sq_trajectory_moments(t, &moments);
+    sq_gauge_offsets(t->offset, &moments);
+    t->offset_until = t->t + OFFSET_TIME / sq_collective_rate(&t->rates);
 }
 
 /* The state at the start of a step, beside its first stage. */
@@ -479,6 +497,8 @@ make_step(sq_trajectory *t, double until, sq_errors *errors)
     enum sq_status status = adapt_length(t, errors);
     if (status)
         return status;
+    if (t->t >= t->offset_until)
+        choose_offsets(t);
     if (t->t >= t->hold.until)
         begin_hold(t);
     begin_step(t, &s);
@@ -505,7 +525,7 @@ sq_trajectory_restart(sq_trajectory *t, const sq_rates *rates, const double spin
 {
     t->rates = *rates;
     t->stream = (sq_stream){.seed = t->options.seed, .index = index};
-    t->t = t->hold.until = 0;
+    t->t = t->hold.until = t->offset_until = 0;
     t->J = rates->N / 2;
     t->wait = 0;
     begin_wait(t);
@@ -565,7 +585,7 @@ sq_trajectory_quench(sq_trajectory *t, const sq_rates *rates)
     t->rates = *rates;
     t->small = fmin(t->small, 1e-3 / fmax(sq_collective_rate(rates), 1e-300));
     t->large = 3 * t->small;
-    t->hold.until = t->t;
+    t->hold.until = t->offset_until = t->t;
 }
 
 void
@@ -574,7 +594,7 @@ sq_trajectory_rotate(sq_trajectory *t, const double axis[3], double angle)
     sq_frame turned;
     sq_frame_turn(&turned, &t->frame, axis, angle);
     t->frame = turned;
-    t->hold.until = t->t;
+    t->hold.until = t->offset_until = t->t;
 }
 
 double
@@ -623,6 +643,8 @@ sq_trajectory_copy(sq_trajectory *to, const sq_trajectory *from, sq_errors *erro
     to->stream = from->stream;
     to->frame = from->frame;
     to->hold = from->hold;
+    memcpy(to->offset, from->offset, sizeof to->offset);
+    to->offset_until = from->offset_until;
     to->t = from->t;
     to->J = from->J;
     to->wait = from->wait;

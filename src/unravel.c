@@ -8,6 +8,12 @@
  *
  * h the precession of the mean field, omega that of the frame.
  *
+ * Displaced so, a collective jump is rare and changes the state much: the few trajectories
+ * that had one would carry all of the variance, and an ensemble without one would not know.
+ * So each is split once more, D[L] = (D[L + c] + D[L − c])/2 for any number c, with c large
+ * beside L: many jumps of little effect, which move the state as continuous measurement
+ * does, and whose phase gauge.c chooses.  The generator loses Gamma_O |c|²/2, a constant.
+ *
  * The same for the jumps of single spins: sum_i D[o_i] with o_i -> o_i − d/N.  On the
  * multiplet J it has three outcomes J + s (Chase & Geremia, PRA 78, 052101 (2008)); those
  * with s = ±1 are as without displacement, and s = 0 has c O − d/(N c), c = the reduced
@@ -41,13 +47,14 @@ constant_of(const double re[3], const double im[3], double J, const double inner
 }
 
 static void
-add_channel(sq_unravel *u, double rate, double chi, sq_linear jump)
+add_channel(sq_unravel *u, double rate, double chi, sq_linear jump, double complex offset)
 {
     if (rate == 0 && chi == 0)
         return;
     sq_channel *c = &u->channel[u->n_channels++];
     double complex factor = CMPLX(-rate / 2, -chi);
     c->rate = rate;
+    c->offset = offset;
     c->jump = jump;
     c->adjoint = (sq_linear){.lower = factor * conj(jump.raise),
                              .raise = factor * conj(jump.lower),
@@ -58,7 +65,7 @@ add_channel(sq_unravel *u, double rate, double chi, sq_linear jump)
 /* x and y are the laboratory's axes seen from the frame: J_− = (x − i y)·J'. */
 static void
 add_channels(sq_unravel *u, const sq_rates *r, const sq_frame *frame, double J,
-             const double less[3])
+             const double less[3], const double complex offset[SQ_OFFSETS])
 {
     static const double zero[3] = {0};
     const double *x = frame->r[0], *y = frame->r[1], *z = frame->r[2];
@@ -66,17 +73,17 @@ add_channels(sq_unravel *u, const sq_rates *r, const sq_frame *frame, double J,
     if (r->Gamma != 0 || r->chi != 0) {
         sq_linear jump = ladder_of(x, minus_y);
         jump.one = constant_of(x, minus_y, J, less);
-        add_channel(u, r->Gamma, r->chi, jump);
+        add_channel(u, r->Gamma, r->chi, jump, offset[0]);
     }
     if (r->Gamma_up != 0) {
         sq_linear jump = ladder_of(x, y);
         jump.one = constant_of(x, y, J, less);
-        add_channel(u, r->Gamma_up, 0, jump);
+        add_channel(u, r->Gamma_up, 0, jump, offset[1]);
     }
     if (r->Gamma_phi != 0 || r->chi_z != 0) {
         sq_linear jump = ladder_of(z, zero);
         jump.one = constant_of(z, zero, J, less);
-        add_channel(u, r->Gamma_phi, r->chi_z, jump);
+        add_channel(u, r->Gamma_phi, r->chi_z, jump, offset[2]);
     }
 }
 
@@ -117,14 +124,15 @@ constant_loss(const sq_rates *r, double J, const double d[3])
 
 void
 sq_unravel_at(sq_unravel *u, const sq_rates *r, const sq_frame *frame, const double omega[3],
-              const double inner[3], double J, bool displaced)
+              const double inner[3], double J, const double complex *offset)
 {
     static const double nothing[3] = {0};
+    static const double complex none[SQ_OFFSETS] = {0};
     double mean[3], damping[3], turning[3], re[3], im[3];
     sq_frame_apply(mean, frame, inner);
-    const double *d = displaced ? mean : nothing;
+    const double *d = offset ? mean : nothing;
     u->n_channels = 0;
-    add_channels(u, r, frame, J, displaced ? inner : nothing);
+    add_channels(u, r, frame, J, offset ? inner : nothing, offset ? offset : none);
     linear_vector(damping, turning, r, omega, d);
     seen_from(re, frame, damping);
     seen_from(im, frame, turning);
@@ -133,6 +141,10 @@ sq_unravel_at(sq_unravel *u, const sq_rates *r, const sq_frame *frame, const dou
     u->loss = constant_loss(r, J, d);
     for (int a = 0; a < 3; a++)
         u->loss += damping[a] * mean[a];
+    for (int i = 0; i < u->n_channels; i++) {
+        const sq_channel *c = &u->channel[i];
+        u->loss -= c->rate / 2 * creal(c->offset * conj(c->offset));
+    }
 }
 
 /* ---- jumps ---- */
@@ -182,6 +194,31 @@ outcome_of(double *out, const single_jump *single, int s, double N, const double
     return single->rate * sq_wave_norm(out, length);
 }
 
+/* Writes L psi + c psi. */
+static void
+apply_channel(double *out, const sq_channel *channel, double complex c, const double *psi,
+              const sq_elements *e, int length)
+{
+    sq_linear jump = channel->jump;
+    jump.one += c;
+    sq_wave_apply(out, &jump, psi, e->lower, length);
+}
+
+/* Subtracts the rates of the channel's jumps from `choice` until it is negative; `out` is
+ * then the state after the jump. */
+static double
+choose_collective(double *out, const sq_channel *channel, const double *psi,
+                  const sq_elements *e, int length, double choice)
+{
+    int outcomes = channel->offset != 0 ? 2 : 1;
+    for (int i = 0; i < outcomes && choice >= 0; i++) {
+        apply_channel(out, channel, i == 0 ? channel->offset : -channel->offset, psi, e,
+                      length);
+        choice -= channel->rate / outcomes * sq_wave_norm(out, length);
+    }
+    return choice;
+}
+
 sq_jump
 sq_unravel_jump(double *out, const sq_unravel *u, const sq_rates *r, const sq_frame *frame,
                 const double inner[3], bool displaced, const double *psi, const sq_elements *e,
@@ -205,11 +242,7 @@ sq_unravel_jump(double *out, const sq_unravel *u, const sq_rates *r, const sq_fr
             if (choice < 0)
                 return (sq_jump){.change = by_frequency[j]};
         }
-    for (int i = 0; i < u->n_channels; i++) {
-        sq_wave_apply(out, &u->channel[i].jump, psi, e->lower, length);
-        choice -= u->channel[i].rate * sq_wave_norm(out, length);
-        if (choice < 0)
-            break;
-    }
+    for (int i = 0; i < u->n_channels && choice >= 0; i++)
+        choice = choose_collective(out, &u->channel[i], psi, e, length, choice);
     return (sq_jump){.collective = true};
 }

@@ -10,12 +10,13 @@
 #include "rates.h"
 #include "wave.h"
 
-enum { SQ_CHANNELS = 3 };
+enum { SQ_CHANNELS = SQ_OFFSETS };
 
 /* One collective kind of jump, J_−, J_+ or J_z, that occurs. */
 typedef struct sq_channel {
     sq_linear jump, adjoint; /* L, and (−rate/2 − i chi) L† */
-    double rate;             /* of the jumps L psi */
+    double complex offset;   /* c: the jumps are L + c and L − c, */
+    double rate;             /* of the two together; where c is 0, of L */
 } sq_channel;
 
 /* G psi = sum_c adjoint_c jump_c psi + linear psi + loss psi */
@@ -27,9 +28,11 @@ typedef struct sq_unravel {
 } sq_unravel;
 
 /* In a frame that turns with omega (laboratory), for total spin J whose mean in the frame
- * is `inner`.  Displaced: every jump operator less its mean; else plain quantum jumps. */
+ * is `inner`.  Displaced: every jump operator less its mean, and the collective ones with
+ * these offsets; offset NULL: plain quantum jumps. */
 void sq_unravel_at(sq_unravel *u, const sq_rates *rates, const sq_frame *frame,
-                   const double omega[3], const double inner[3], double J, bool displaced);
+                   const double omega[3], const double inner[3], double J,
+                   const double complex *offset);
 
 /* What a jump was. */
 typedef struct sq_jump {

@@ -336,7 +336,7 @@ Test(trajectory, rare_jumps)
 {
     const sq_rates rates = {.N = 30, .Gamma = 1, .Omega = 12};
     sq_trajectory *t =
-        trajectory_of(&rates, (double[3]){0, 0, -1}, SQ_DISPLACED, SQ_TRAJECTORY_TOLERANCE, 0);
+        trajectory_of(&rates, (double[3]){0, 0, -1}, SQ_DIRECT, SQ_TRAJECTORY_TOLERANCE, 0);
     int jumps = 0, n = 100000;
     for (int i = 0; i < n; i++) {
         sq_trajectory_restart(t, &rates, (double[3]){0, 0, -1}, (uint64_t)i);
