@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Platform `cavity`: N atoms on one mode of a lossy optical cavity.
  *
- * With g half the single-photon Rabi frequency, kappa the full width (energy decay
- * rate) and Delta_c = atom − cavity, eliminating the field gives (Tucker et al.,
- * PRA 102, 051701 (2020); Bonifacio, Schwendimann, Haake, PRA 4, 302 (1971))
- *   chi = 4 g² Delta_c/(4 Delta_c² + kappa²),   Gamma = 4 g² kappa/(4 Delta_c² + kappa²).
+ * The mode is eliminated as in mode.h, with g half the single-photon Rabi frequency, kappa
+ * the full width and Delta_c = atom − cavity.  From geometry, with V = pi w² L/4 and S the
+ * strength of the transition (squared Clebsch–Gordan coefficient),
+ *   g² = 3 c lambda² gamma S/(8 pi V),   kappa = 2 pi c/(2 L finesse).
  * A drive through the cavity with pump amplitude eta makes
- *   Omega = 4 g eta/sqrt(4 Delta_c² + kappa²),   eta = sqrt(kappa_1 e P/(hbar w)),
+ *   Omega = 2 g eta/|K|,   eta = sqrt(kappa_1 e P/(hbar w)),   photons = (eta/|K|)²,
  * with kappa_1 the loss through the input mirror, e the mode matching.
  *
- * In a lattice incommensurate with the mode, g varies from atom to atom; the pair
- * g_eff² = <g⁴>/<g²>, N_eff = N <g²>²/<g⁴> keeps N Gamma exactly and the threshold to
- * 0.8 % (concept: Hu et al., PRA 92, 063816 (2015)).
+ * g varies from atom to atom: in a lattice incommensurate with the mode as cos(phi) with phi
+ * uniform, in a cloud of rms radius s as exp(−r²/w²).  The pair g_eff² = <g⁴>/<g²>, N_eff =
+ * N <g²>²/<g⁴> keeps N Gamma exactly and the threshold to 0.8 % (concept: Hu et al., PRA 92,
+ * 063816 (2015)).
  *
- * Over 400 lines, of which 180 are the parameter rows. */
+ * Over 400 lines, of which 200 are the parameter rows. */
 #include "platform.h"
 
 #include <math.h>
@@ -24,206 +25,241 @@
 enum coupling_kind { COUPLING_UNIFORM, COUPLING_PEAK, COUPLING_RMS, COUPLING_FOURTH_MOMENT };
 static const char *const coupling_kinds[] = {"uniform", "peak", "rms", "fourth-moment", NULL};
 
-/* For g = g0 cos(phi) with phi uniform, <cos²> = 1/2 and <cos⁴> = 3/8. */
-static const struct {
-    double coupling, number; /* factors on g and on N */
-} effective[] = {
-    [COUPLING_UNIFORM] = {1, 1},
-    [COUPLING_PEAK] = {0.86602540378443864676 /* sqrt(3)/2 */, 2.0 / 3},
-    [COUPLING_RMS] = {1.22474487139158904910 /* sqrt(3/2) */, 2.0 / 3},
-    [COUPLING_FOURTH_MOMENT] = {1, 2.0 / 3},
-};
-
 typedef struct cavity_record {
-    sq_quantity species, coupling, coupling_is, linewidth, detuning;
-    sq_quantity input_share, input_transmission, length;
+    sq_quantity species, cloud_radius;
+    sq_quantity coupling, vacuum_rabi, transition_strength, coupling_is;
+    sq_quantity waist, length, linewidth, finesse, detuning;
+    sq_quantity input_share, input_transmission;
     sq_quantity relaxation_time, relaxation_rate, extra_relaxation_rate;
+    sq_quantity lattice_depth, temperature, loss_rate;
     sq_quantity dephasing_rate, pumping_rate, collective_dephasing_rate;
-    sq_quantity ratio, rabi, power, mode_matching, drive_detuning;
+    sq_quantity ratio, rabi, photons, power, mode_matching, drive_detuning;
 } cavity_record;
 
-#define MEMBER(member_) .member = offsetof(cavity_record, member_)
+#define ROW(key_, symbol_, member_, dim_, bounds_, ...)                                        \
+    {                                                                                          \
+        .key = key_, .symbol = symbol_, .kind = SQ_PARAM_QUANTITY, .dim = SQ_DIM_##dim_,       \
+        .member = offsetof(cavity_record, member_), .bounds = SQ_##bounds_, __VA_ARGS__        \
+    }
 
 static const sq_param rows[] = {
     {.key = "atoms.species",
      .kind = SQ_PARAM_CHOICE,
-     MEMBER(species),
+     .member = offsetof(cavity_record, species),
      .choices = sq_species_names,
      .help = "transition whose wavelength and natural linewidth are used"},
-    {.key = "cavity.coupling",
-     .symbol = "g",
-     .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_RATE,
-     MEMBER(coupling),
-     .required = true,
-     .bounds = SQ_POSITIVE,
-     .help = "atom-cavity coupling g, half the single-photon Rabi frequency 2g"},
+    ROW("atoms.cloud_radius", "s", cloud_radius, LENGTH, NOT_NEGATIVE,
+        .help = "rms radius of the cloud across the cavity axis; needs cavity.waist (default: "
+                "all atoms on the axis)"),
+    ROW("cavity.coupling", "g", coupling, RATE, POSITIVE,
+        .excludes = "cavity.vacuum_rabi cavity.transition_strength",
+        .help = "atom-cavity coupling g, half the single-photon Rabi frequency 2g; or give "
+                "cavity.waist and cavity.length, from which it is computed"),
+    ROW("cavity.vacuum_rabi", "2g", vacuum_rabi, RATE, POSITIVE,
+        .excludes = "cavity.coupling cavity.transition_strength",
+        .help = "single-photon Rabi frequency 2g, twice the coupling"),
+    ROW("cavity.transition_strength", "S", transition_strength, NUMBER, WITHIN, .min = 1e-6,
+        .max = 1, .excludes = "cavity.coupling cavity.vacuum_rabi",
+        .help = "squared Clebsch-Gordan coefficient of the transition driven, for the coupling "
+                "from geometry (default 1; 9/11 for m_F = 9/2 to 9/2 of Sr-87)"),
     {.key = "cavity.coupling_is",
      .kind = SQ_PARAM_CHOICE,
-     MEMBER(coupling_is),
+     .member = offsetof(cavity_record, coupling_is),
      .choices = coupling_kinds,
-     .fallback = "uniform",
-     .help = "which g is given: the same for all atoms (uniform), or for a lattice "
-             "incommensurate with the mode its antinode value (peak), its root mean square "
-             "(rms) or sqrt(<g^4>/<g^2>) (fourth-moment)"},
-    {.key = "cavity.linewidth",
-     .symbol = "kappa",
-     .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_RATE,
-     MEMBER(linewidth),
-     .required = true,
-     .bounds = SQ_POSITIVE,
-     .help = "full width at half maximum kappa, the decay rate of the energy"},
-    {.key = "cavity.detuning",
-     .symbol = "Delta_c",
-     .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_RATE,
-     MEMBER(detuning),
-     .fallback = "0 Hz",
-     .bounds = SQ_ANY,
-     .help = "Delta_c = atom frequency - cavity frequency; positive (cavity red of the atom) "
-             "makes chi > 0"},
-    {.key = "cavity.input_share",
-     .symbol = "kappa_1/kappa",
-     .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_NUMBER,
-     MEMBER(input_share),
-     .bounds = SQ_WITHIN,
-     .min = 1e-12,
-     .max = 1,
-     .excludes = "cavity.input_transmission cavity.length",
-     .help = "part of the cavity loss that goes through the input mirror (default 0.5), for "
-             "the drive power"},
-    {.key = "cavity.input_transmission",
-     .symbol = "T_1",
-     .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_NUMBER,
-     MEMBER(input_transmission),
-     .bounds = SQ_WITHIN,
-     .min = 1e-12,
-     .max = 1,
-     .excludes = "cavity.input_share",
-     .help = "power transmission of the input mirror; kappa_1 = T_1 c/(2 length)"},
-    {.key = "cavity.length",
-     .symbol = "L",
-     .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_LENGTH,
-     MEMBER(length),
-     .bounds = SQ_POSITIVE,
-     .excludes = "cavity.input_share",
-     .help = "distance of the mirrors, needed with cavity.input_transmission"},
-    {.key = "decoherence.relaxation_time",
-     .symbol = "1/gamma_s",
-     .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_TIME,
-     MEMBER(relaxation_time),
-     .bounds = SQ_POSITIVE,
-     .excludes = "decoherence.relaxation_rate decoherence.extra_relaxation_rate",
-     .help = "total relaxation time T1 = 1/gamma_s of one atom as measured, natural decay "
-             "included (not a coherence time T2 = 2/gamma_s)"},
-    {.key = "decoherence.relaxation_rate",
-     .symbol = "gamma_s",
-     .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_RATE,
-     MEMBER(relaxation_rate),
-     .bounds = SQ_NOT_NEGATIVE,
-     .excludes = "decoherence.relaxation_time decoherence.extra_relaxation_rate",
-     .help = "total relaxation rate gamma_s of one atom as measured, natural decay included; "
-             "usually in 1/s"},
-    {.key = "decoherence.extra_relaxation_rate",
-     .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_RATE,
-     MEMBER(extra_relaxation_rate),
-     .bounds = SQ_NOT_NEGATIVE,
-     .excludes = "decoherence.relaxation_time decoherence.relaxation_rate",
-     .help = "relaxation that comes on top of the natural linewidth of the species"},
-    {.key = "decoherence.dephasing_rate",
-     .symbol = "gamma_phi",
-     .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_RATE,
-     MEMBER(dephasing_rate),
-     .fallback = "0 1/s",
-     .bounds = SQ_NOT_NEGATIVE,
      .help =
-         "dephasing gamma_phi L(sigma_z/2) of one atom; its coherence decays at gamma_phi/2"},
-    {.key = "decoherence.pumping_rate",
-     .symbol = "gamma_up",
-     .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_RATE,
-     MEMBER(pumping_rate),
-     .fallback = "0 1/s",
-     .bounds = SQ_NOT_NEGATIVE,
-     .help = "repumping gamma_up L(sigma+) of one atom"},
-    {.key = "decoherence.collective_dephasing_rate",
-     .symbol = "Gamma_phi",
-     .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_RATE,
-     MEMBER(collective_dephasing_rate),
-     .fallback = "0 1/s",
-     .bounds = SQ_NOT_NEGATIVE,
-     .help = "common-mode frequency noise, Gamma_phi L(Jz)"},
-    {.key = "drive.ratio",
-     .symbol = "Upsilon/Upsilon_c",
-     .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_NUMBER,
-     MEMBER(ratio),
-     .bounds = SQ_NOT_NEGATIVE,
-     .excludes = "drive.rabi drive.power",
-     .help = "drive in units of the critical one, 2 Omega/(N Upsilon_c)"},
-    {.key = "drive.rabi",
-     .symbol = "Omega",
-     .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_RATE,
-     MEMBER(rabi),
-     .bounds = SQ_ANY,
-     .excludes = "drive.ratio drive.power",
-     .help = "Rabi frequency Omega of the drive, H = Omega Jx"},
-    {.key = "drive.power",
-     .symbol = "P",
-     .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_POWER,
-     MEMBER(power),
-     .bounds = SQ_NOT_NEGATIVE,
-     .excludes = "drive.ratio drive.rabi",
-     .help = "laser power on the input mirror, resonant with the atoms"},
-    {.key = "drive.mode_matching",
-     .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_NUMBER,
-     MEMBER(mode_matching),
-     .fallback = "1",
-     .bounds = SQ_WITHIN,
-     .min = 1e-12,
-     .max = 1,
-     .help = "part of drive.power that is in the cavity mode"},
-    {.key = "drive.detuning",
-     .symbol = "delta",
-     .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_RATE,
-     MEMBER(drive_detuning),
-     .fallback = "0 Hz",
-     .bounds = SQ_ANY,
-     .help = "detuning delta of the drive from the atoms, H = delta Jz"},
+         "which g is given: the same for all atoms (uniform, the default), or for a lattice "
+         "incommensurate with the mode its antinode value (peak, the default for a coupling "
+         "from geometry), its root mean square (rms) or sqrt(<g^4>/<g^2>) (fourth-moment)"},
+    ROW("cavity.waist", "w", waist, LENGTH, POSITIVE,
+        .help = "radius of the mode, where its field is 1/e of that on the axis"),
+    ROW("cavity.length", "L", length, LENGTH, POSITIVE,
+        .help = "distance of the mirrors; needed for a coupling from geometry, with "
+                "cavity.finesse and with cavity.input_transmission"),
+    ROW("cavity.linewidth", "kappa", linewidth, RATE, POSITIVE, .required = true,
+        .excludes = "cavity.finesse",
+        .help = "full width at half maximum kappa, the decay rate of the energy"),
+    ROW("cavity.finesse", "F", finesse, NUMBER, POSITIVE, .excludes = "cavity.linewidth",
+        .help = "finesse, free spectral range over full linewidth; goes with cavity.length"),
+    ROW("cavity.detuning", "Delta_c", detuning, RATE, ANY, .fallback = "0 Hz",
+        .help =
+            "Delta_c = atom frequency - cavity frequency; positive (cavity red of the atom) "
+            "makes chi > 0"),
+    ROW("cavity.input_share", "kappa_1/kappa", input_share, NUMBER, WITHIN, .min = 1e-12,
+        .max = 1, .excludes = "cavity.input_transmission",
+        .help = "part of the cavity loss that goes through the input mirror (default 0.5), for "
+                "the drive power"),
+    ROW("cavity.input_transmission", "T_1", input_transmission, NUMBER, WITHIN, .min = 1e-12,
+        .max = 1, .excludes = "cavity.input_share",
+        .help = "power transmission of the input mirror; kappa_1 = T_1 c/(2 length)"),
+    ROW("decoherence.relaxation_time", "1/gamma_s", relaxation_time, TIME, POSITIVE,
+        .excludes = "decoherence.relaxation_rate decoherence.extra_relaxation_rate "
+                    "decoherence.lattice_depth decoherence.temperature",
+        .help = "total relaxation time T1 = 1/gamma_s of one atom as measured, natural decay "
+                "included (not a coherence time T2 = 2/gamma_s)"),
+    ROW("decoherence.relaxation_rate", "gamma_s", relaxation_rate, RATE, NOT_NEGATIVE,
+        .excludes = "decoherence.relaxation_time decoherence.extra_relaxation_rate "
+                    "decoherence.lattice_depth decoherence.temperature",
+        .help =
+            "total relaxation rate gamma_s of one atom as measured, natural decay included; "
+            "usually in 1/s"),
+    ROW("decoherence.extra_relaxation_rate", NULL, extra_relaxation_rate, RATE, NOT_NEGATIVE,
+        .excludes = "decoherence.relaxation_time decoherence.relaxation_rate",
+        .help =
+            "relaxation that comes on top of what is computed from the species, the lattice "
+            "and the temperature"),
+    ROW("decoherence.lattice_depth", "U/E_r", lattice_depth, NUMBER, NOT_NEGATIVE,
+        .excludes = "decoherence.relaxation_time decoherence.relaxation_rate",
+        .help =
+            "depth of the lattice in recoil energies of its light, whose scattering adds to "
+            "the relaxation"),
+    ROW("decoherence.temperature", "T", temperature, TEMPERATURE, NOT_NEGATIVE,
+        .excludes = "decoherence.relaxation_time decoherence.relaxation_rate",
+        .help = "temperature of the surroundings, whose black-body radiation adds to the "
+                "relaxation and to the loss"),
+    ROW("decoherence.dephasing_rate", "gamma_phi", dephasing_rate, RATE, NOT_NEGATIVE,
+        .fallback = "0 1/s",
+        .help = "dephasing gamma_phi L(sigma_z/2) of one atom; its coherence decays at "
+                "gamma_phi/2"),
+    ROW("decoherence.pumping_rate", "gamma_up", pumping_rate, RATE, NOT_NEGATIVE,
+        .fallback = "0 1/s", .help = "repumping gamma_up L(sigma+) of one atom"),
+    ROW("decoherence.loss_rate", NULL, loss_rate, RATE, NOT_NEGATIVE, .fallback = "0 1/s",
+        .help = "loss of atoms, or decay to states outside the model; the model keeps N, so it "
+                "is compared with gamma_s and not used"),
+    ROW("decoherence.collective_dephasing_rate", "Gamma_phi", collective_dephasing_rate, RATE,
+        NOT_NEGATIVE, .fallback = "0 1/s",
+        .help = "common-mode frequency noise, Gamma_phi L(Jz)"),
+    ROW("drive.ratio", "Upsilon/Upsilon_c", ratio, NUMBER, NOT_NEGATIVE,
+        .excludes = "drive.rabi drive.power drive.photons",
+        .help = "drive in units of the critical one, 2 Omega/(N Upsilon_c)"),
+    ROW("drive.rabi", "Omega", rabi, RATE, ANY,
+        .excludes = "drive.ratio drive.power drive.photons",
+        .help = "Rabi frequency Omega of the drive, H = Omega Jx"),
+    ROW("drive.photons", "n_c", photons, NUMBER, NOT_NEGATIVE,
+        .excludes = "drive.ratio drive.rabi drive.power",
+        .help = "photons that the drive makes in the cavity without atoms; Omega = 2 g "
+                "sqrt(n_c)"),
+    ROW("drive.power", "P", power, POWER, NOT_NEGATIVE,
+        .excludes = "drive.ratio drive.rabi drive.photons",
+        .help = "laser power on the input mirror, resonant with the atoms"),
+    ROW("drive.mode_matching", NULL, mode_matching, NUMBER, WITHIN, .fallback = "1",
+        .min = 1e-12, .max = 1, .help = "part of drive.power that is in the cavity mode"),
+    ROW("drive.detuning", "delta", drive_detuning, RATE, ANY, .fallback = "0 Hz",
+        .help = "detuning delta of the drive from the atoms, H = delta Jz"),
 };
 
 /* ---- the apparatus as the model sees it ---- */
-
-static double
-effective_coupling(const cavity_record *c)
-{
-    return c->coupling.value * effective[(size_t)c->coupling_is.value].coupling;
-}
-
-/* |K| = sqrt(Delta_c² + kappa²/4): decay and detuning of the field together. */
-static double
-field_rate(const cavity_record *c)
-{
-    return hypot(c->detuning.value, c->linewidth.value / 2);
-}
 
 static const sq_species *
 species_of(const cavity_record *c)
 {
     return c->species.known ? &sq_species_table[(size_t)c->species.value] : NULL;
+}
+
+/* On the axis, at an antinode; NaN: not enough is known. */
+static double
+coupling_from_geometry(const cavity_record *c)
+{
+    const sq_species *s = species_of(c);
+    if (!s || !c->waist.known || !c->length.known)
+        return NAN;
+    double volume = SQ_PI * c->waist.value * c->waist.value * c->length.value / 4;
+    double strength = c->transition_strength.known ? c->transition_strength.value : 1;
+    return sqrt(3 * SQ_SPEED_OF_LIGHT * s->wavelength * s->wavelength * s->linewidth *
+                strength / (8 * SQ_PI * volume));
+}
+
+static bool
+coupling_is_given(const cavity_record *c)
+{
+    return c->coupling.known || c->vacuum_rabi.known;
+}
+
+static double
+given_coupling(const cavity_record *c)
+{
+    return c->coupling.known      ? c->coupling.value
+           : c->vacuum_rabi.known ? c->vacuum_rabi.value / 2
+                                  : coupling_from_geometry(c);
+}
+
+static enum coupling_kind
+kind_of_coupling(const cavity_record *c)
+{
+    if (c->coupling_is.known)
+        return (enum coupling_kind)(int)c->coupling_is.value;
+    return coupling_is_given(c) ? COUPLING_UNIFORM : COUPLING_PEAK;
+}
+
+/* How g varies over the atoms, in units of its antinode value on the axis. */
+typedef struct spread {
+    double second, fourth; /* <g²>, <g⁴> */
+} spread;
+
+static spread
+spread_of(const cavity_record *c)
+{
+    bool lattice = kind_of_coupling(c) != COUPLING_UNIFORM;
+    spread s = {lattice ? 1.0 / 2 : 1, lattice ? 3.0 / 8 : 1};
+    if (c->cloud_radius.known && c->waist.known) {
+        double part = c->cloud_radius.value / c->waist.value;
+        s.second /= 1 + 4 * part * part;
+        s.fourth /= 1 + 8 * part * part;
+    }
+    return s;
+}
+
+static double
+peak_coupling(const cavity_record *c)
+{
+    spread s = spread_of(c);
+    double g = given_coupling(c);
+    switch (kind_of_coupling(c)) {
+    case COUPLING_RMS:
+        return g / sqrt(s.second);
+    case COUPLING_FOURTH_MOMENT:
+        return g / sqrt(s.fourth / s.second);
+    default:
+        return g;
+    }
+}
+
+static double
+effective_coupling(const cavity_record *c)
+{
+    spread s = spread_of(c);
+    return peak_coupling(c) * sqrt(s.fourth / s.second);
+}
+
+/* N_eff/N */
+static double
+effective_part(const cavity_record *c)
+{
+    spread s = spread_of(c);
+    return s.second * s.second / s.fourth;
+}
+
+static double
+linewidth_of(const cavity_record *c)
+{
+    if (c->linewidth.known)
+        return c->linewidth.value;
+    return SQ_PI * SQ_SPEED_OF_LIGHT / (c->length.value * c->finesse.value);
+}
+
+static void
+mode_of(const void *record, sq_mode *mode)
+{
+    const cavity_record *c = record;
+    *mode = (sq_mode){
+        .g = effective_coupling(c), .kappa = linewidth_of(c), .detuning = c->detuning.value};
+}
+
+static double
+field_rate(const cavity_record *c)
+{
+    sq_mode mode;
+    mode_of(c, &mode);
+    return sq_mode_rate(&mode);
 }
 
 /* kappa_1, the energy loss rate through the input mirror. */
@@ -232,7 +268,7 @@ input_loss(const cavity_record *c)
 {
     if (c->input_transmission.known && c->length.known)
         return c->input_transmission.value * SQ_SPEED_OF_LIGHT / (2 * c->length.value);
-    return (c->input_share.known ? c->input_share.value : 0.5) * c->linewidth.value;
+    return (c->input_share.known ? c->input_share.value : 0.5) * linewidth_of(c);
 }
 
 /* Power on the input mirror that makes a pump amplitude of 1 rad/s, W/(rad/s)². */
@@ -246,55 +282,215 @@ power_per_amplitude(const cavity_record *c)
     return photon / (input_loss(c) * c->mode_matching.value);
 }
 
+/* ---- what acts on single atoms ---- */
+
+static bool
+total_is_given(const cavity_record *c)
+{
+    return c->relaxation_time.known || c->relaxation_rate.known;
+}
+
+static double
+total_relaxation(const void *record)
+{
+    const cavity_record *c = record;
+    return c->relaxation_time.known   ? 1 / c->relaxation_time.value
+           : c->relaxation_rate.known ? c->relaxation_rate.value
+                                      : NAN;
+}
+
+static double
+natural_decay(const void *record)
+{
+    const cavity_record *c = record;
+    const sq_species *s = species_of(c);
+    return s && !total_is_given(c) ? s->linewidth : NAN;
+}
+
+static double
+lattice_scattering(const void *record)
+{
+    const cavity_record *c = record;
+    const sq_species *s = species_of(c);
+    return s && c->lattice_depth.known ? s->raman_per_recoil * c->lattice_depth.value : NAN;
+}
+
+/* Excitation by black-body radiation, 1/s. */
+static double
+black_body_excitation(const cavity_record *c)
+{
+    const sq_species *s = species_of(c);
+    if (!s || !c->temperature.known)
+        return NAN;
+    if (c->temperature.value == 0)
+        return 0;
+    double quantum = SQ_HBAR * 2 * SQ_PI * SQ_SPEED_OF_LIGHT / s->black_body.wavelength;
+    return s->black_body.strength / expm1(quantum / (SQ_BOLTZMANN * c->temperature.value));
+}
+
+static double
+black_body_decay(const void *record)
+{
+    const sq_species *s = species_of(record);
+    return s ? black_body_excitation(record) * s->black_body.to_lower : NAN;
+}
+
+static double
+black_body_loss(const void *record)
+{
+    const sq_species *s = species_of(record);
+    return s ? black_body_excitation(record) * s->black_body.to_elsewhere : NAN;
+}
+
+static double
+extra_relaxation(const void *record)
+{
+    const cavity_record *c = record;
+    return c->extra_relaxation_rate.known ? c->extra_relaxation_rate.value : NAN;
+}
+
+static double
+pumping(const void *record)
+{
+    return ((const cavity_record *)record)->pumping_rate.value;
+}
+
+static double
+dephasing(const void *record)
+{
+    return ((const cavity_record *)record)->dephasing_rate.value;
+}
+
+static double
+loss(const void *record)
+{
+    return ((const cavity_record *)record)->loss_rate.value;
+}
+
+static const sq_channel_row channels[] = {
+    {"total", "relaxation as measured, in total", SQ_RELAXES, total_relaxation},
+    {"natural", "natural decay", SQ_RELAXES, natural_decay},
+    {"lattice", "scattering of lattice light", SQ_RELAXES, lattice_scattering},
+    {"black_body", "black-body radiation", SQ_RELAXES, black_body_decay},
+    {"extra", "further relaxation", SQ_RELAXES, extra_relaxation},
+    {"pumping", "repumping", SQ_PUMPS, pumping},
+    {"dephasing", "dephasing", SQ_DEPHASES, dephasing},
+    {"black_body_loss", "black-body radiation, to other states", SQ_LOSES, black_body_loss},
+    {"loss", "loss of atoms", SQ_LOSES, loss},
+};
+
 /* ---- translation ---- */
+
+static enum sq_status
+missing_relaxation(const cavity_record *c, sq_errors *errors)
+{
+    if (c->species.given || c->relaxation_time.given || c->relaxation_rate.given)
+        return SQ_OK;
+    return sq_errors_add(errors, SQ_ERR_INPUT,
+                         "the relaxation of the atoms is not known: give atoms.species "
+                         "(its natural linewidth is then used) or "
+                         "decoherence.relaxation_time, for example '10 s'");
+}
+
+static enum sq_status
+missing_coupling(const cavity_record *c, sq_errors *errors)
+{
+    if (c->coupling.given || c->vacuum_rabi.given ||
+        (c->waist.given && c->length.given && c->species.given))
+        return SQ_OK;
+    return sq_errors_add(errors, SQ_ERR_INPUT,
+                         "the coupling is not known: give cavity.coupling (g, half the "
+                         "single-photon Rabi frequency, for example '4 Hz'), or cavity.waist, "
+                         "cavity.length and atoms.species, from which it follows");
+}
+
+static enum sq_status
+missing_drive(const cavity_record *c, sq_errors *errors)
+{
+    if (c->ratio.given || c->rabi.given || c->power.given || c->photons.given)
+        return SQ_OK;
+    return sq_errors_add(errors, SQ_ERR_INPUT,
+                         "the drive is missing: give drive.ratio (Upsilon/Upsilon_c, for "
+                         "example 0.9), drive.rabi (Omega), drive.photons or drive.power");
+}
+
+/* Keys that say nothing without another one. */
+static enum sq_status
+missing_partner(const cavity_record *c, sq_errors *errors)
+{
+    const struct {
+        const sq_quantity *has, *wants;
+        const char *words;
+    } pairs[] = {
+        {&c->finesse, &c->length,
+         "cavity.finesse makes a linewidth together with cavity.length: give both, or "
+         "cavity.linewidth instead"},
+        {&c->input_transmission, &c->length,
+         "cavity.input_transmission and cavity.length belong together: give both, or "
+         "cavity.input_share instead"},
+        {&c->cloud_radius, &c->waist,
+         "atoms.cloud_radius matters beside cavity.waist: give both, or neither"},
+        {&c->lattice_depth, &c->species,
+         "decoherence.lattice_depth needs to know the atoms: give atoms.species, or "
+         "decoherence.relaxation_rate instead"},
+        {&c->temperature, &c->species,
+         "decoherence.temperature needs to know the atoms: give atoms.species, or "
+         "decoherence.relaxation_rate instead"},
+    };
+    enum sq_status status = SQ_OK;
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+        if (pairs[i].has->given && !pairs[i].wants->given)
+            status = sq_errors_add(errors, SQ_ERR_INPUT, "%s", pairs[i].words);
+    return status;
+}
 
 static enum sq_status
 missing(const void *record, sq_errors *errors)
 {
-    const cavity_record *c = record;
-    enum sq_status status = SQ_OK;
-    if (!c->species.given && !c->relaxation_time.given && !c->relaxation_rate.given)
-        status = sq_errors_add(errors, SQ_ERR_INPUT,
-                               "the relaxation of the atoms is not known: give atoms.species "
-                               "(its natural linewidth is then used) or "
-                               "decoherence.relaxation_time, for example '10 s'");
-    if (!c->ratio.given && !c->rabi.given && !c->power.given)
-        status = sq_errors_add(errors, SQ_ERR_INPUT,
-                               "the drive is missing: give drive.ratio (Upsilon/Upsilon_c, for "
-                               "example 0.9), drive.rabi (Omega) or drive.power");
-    return status;
+    const enum sq_status all[] = {
+        missing_relaxation(record, errors), missing_coupling(record, errors),
+        missing_drive(record, errors), missing_partner(record, errors)};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        if (all[i])
+            return all[i];
+    return SQ_OK;
 }
 
-static void
-set_relaxation(const cavity_record *c, sq_rates *rates)
+/* Numbers that only some species have. */
+static enum sq_status
+check_species(const cavity_record *c, sq_errors *errors)
 {
     const sq_species *s = species_of(c);
-    if (c->relaxation_time.known)
-        rates->gamma_s = 1 / c->relaxation_time.value;
-    else if (c->relaxation_rate.known)
-        rates->gamma_s = c->relaxation_rate.value;
-    else if (s)
-        rates->gamma_s = s->linewidth +
-                         (c->extra_relaxation_rate.known ? c->extra_relaxation_rate.value : 0);
+    if (s && c->lattice_depth.known && !(s->raman_per_recoil > 0))
+        return sq_errors_add(
+            errors, SQ_ERR_INPUT,
+            "decoherence.lattice_depth = %s: how much lattice light %s scatters "
+            "is not in the table; give its rate as "
+            "decoherence.extra_relaxation_rate",
+            c->lattice_depth.text, s->name);
+    if (s && c->temperature.known && !(s->black_body.wavelength > 0))
+        return sq_errors_add(
+            errors, SQ_ERR_INPUT,
+            "decoherence.temperature = %s: what black-body radiation does to %s "
+            "is not in the table; give its rate as "
+            "decoherence.extra_relaxation_rate",
+            c->temperature.text, s->name);
+    return SQ_OK;
 }
 
 static enum sq_status
 check_input_mirror(const cavity_record *c, sq_errors *errors)
 {
-    if (c->input_transmission.known != c->length.known)
-        return sq_errors_add(
-            errors, SQ_ERR_INPUT,
-            "cavity.input_transmission and cavity.length belong together: give "
-            "both, or cavity.input_share instead");
-    if (input_loss(c) > c->linewidth.value)
-        return sq_errors_add(
-            errors, SQ_ERR_INPUT,
-            "cavity.input_transmission = %s and cavity.length = %s make an "
-            "input-mirror loss of 2 pi x %.4g Hz, more than cavity.linewidth = %s; "
-            "one of the three is wrong",
-            c->input_transmission.text, c->length.text, input_loss(c) / (2 * SQ_PI),
-            c->linewidth.text);
-    return SQ_OK;
+    const sq_quantity *width = c->linewidth.known ? &c->linewidth : &c->finesse;
+    if (input_loss(c) <= linewidth_of(c))
+        return SQ_OK;
+    return sq_errors_add(
+        errors, SQ_ERR_INPUT,
+        "cavity.input_transmission = %s and cavity.length = %s make an "
+        "input-mirror loss of 2 pi x %.4g Hz, more than %s = %s "
+        "allows; one of the three is wrong",
+        c->input_transmission.text, c->length.text, input_loss(c) / (2 * SQ_PI),
+        c->linewidth.known ? "cavity.linewidth" : "cavity.finesse", width->text);
 }
 
 static enum sq_status
@@ -304,6 +500,8 @@ set_drive(const cavity_record *c, sq_rates *rates, sq_errors *errors)
         rates->Omega = c->ratio.value * sq_upsilon_critical(rates) * rates->N / 2;
     } else if (c->rabi.known) {
         rates->Omega = c->rabi.value;
+    } else if (c->photons.known) {
+        rates->Omega = 2 * effective_coupling(c) * sqrt(c->photons.value);
     } else {
         if (!c->species.known)
             return sq_errors_add(errors, SQ_ERR_INPUT,
@@ -318,42 +516,87 @@ static enum sq_status
 translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
 {
     const cavity_record *c = record;
-    double g = effective_coupling(c), K = field_rate(c);
-    *rates = (sq_rates){.N = atoms * effective[(size_t)c->coupling_is.value].number,
-                        .chi = g / K * (g / K) * c->detuning.value,
-                        .Gamma = g / K * (g / K) * c->linewidth.value,
-                        .gamma_up = c->pumping_rate.value,
-                        .gamma_phi = c->dephasing_rate.value,
-                        .Gamma_phi = c->collective_dephasing_rate.value,
-                        .delta = c->drive_detuning.value};
+    sq_mode mode;
+    mode_of(c, &mode);
+    *rates = (sq_rates){
+        .N = atoms * effective_part(c),
+        .gamma_s = sq_platform_channels(&sq_platform_cavity, c, SQ_RELAXES),
+        .gamma_up = sq_platform_channels(&sq_platform_cavity, c, SQ_PUMPS),
+        .gamma_phi = sq_platform_channels(&sq_platform_cavity, c, SQ_DEPHASES),
+        .Gamma_phi = c->collective_dephasing_rate.value,
+        .delta = c->drive_detuning.value,
+    };
+    sq_mode_eliminate(&mode, rates);
     if (!(rates->Gamma > 0))
-        return sq_errors_add(
-            errors, SQ_ERR_INPUT,
-            "cavity.coupling = %s, cavity.linewidth = %s and cavity.detuning = %s "
-            "make a collective rate too small for a number; check their units",
-            c->coupling.text, c->linewidth.text, c->detuning.text);
-    set_relaxation(c, rates);
-    enum sq_status mirror = check_input_mirror(c, errors);
-    enum sq_status drive = set_drive(c, rates, errors);
-    enum sq_status status = mirror ? mirror : drive;
-    return status ? status : sq_rates_check(rates, errors);
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "a coupling of 2 pi x %.4g Hz, a linewidth of 2 pi x %.4g Hz and "
+                             "cavity.detuning = %s make a collective rate too small for a "
+                             "number; check their units",
+                             mode.g / (2 * SQ_PI), mode.kappa / (2 * SQ_PI), c->detuning.text);
+    const enum sq_status all[] = {check_species(c, errors), check_input_mirror(c, errors),
+                                  set_drive(c, rates, errors)};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        if (all[i])
+            return all[i];
+    return sq_rates_check(rates, errors);
 }
 
 /* ---- derived values ---- */
 
 static double
-cooperativity(const void *record, const sq_rates *rates)
+atoms_loaded(const void *record, const sq_rates *rates)
 {
-    const cavity_record *c = record;
-    double g = effective_coupling(c);
-    return 4 * g * g / (c->linewidth.value * rates->gamma_s);
+    return rates->N / effective_part(record);
 }
 
 static double
-collective_cooperativity(const void *record, const sq_rates *rates)
+used_coupling(const void *record, const sq_rates *rates)
+{
+    (void)rates;
+    return effective_coupling(record);
+}
+
+static double
+antinode_coupling(const void *record, const sq_rates *rates)
+{
+    (void)rates;
+    return peak_coupling(record);
+}
+
+static double
+collective_coupling(const void *record, const sq_rates *rates)
+{
+    return effective_coupling(record) * sqrt(rates->N);
+}
+
+static double
+cavity_linewidth(const void *record, const sq_rates *rates)
+{
+    (void)rates;
+    return linewidth_of(record);
+}
+
+static double
+cavity_finesse(const void *record, const sq_rates *rates)
+{
+    (void)rates;
+    const cavity_record *c = record;
+    return c->length.known ? SQ_PI * SQ_SPEED_OF_LIGHT / (c->length.value * linewidth_of(c))
+                           : NAN;
+}
+
+static double
+cavity_detuning(const void *record, const sq_rates *rates)
+{
+    (void)rates;
+    return ((const cavity_record *)record)->detuning.value;
+}
+
+static double
+collective_rate(const void *record, const sq_rates *rates)
 {
     (void)record;
-    return rates->N * rates->Gamma / rates->gamma_s;
+    return rates->N * rates->Gamma;
 }
 
 static double
@@ -371,53 +614,70 @@ natural_over_collective(const void *record, const sq_rates *rates)
 }
 
 static double
-collective_rate(const void *record, const sq_rates *rates)
+cooperativity(const void *record, const sq_rates *rates)
+{
+    double g = effective_coupling(record);
+    return 4 * g * g / (linewidth_of(record) * rates->gamma_s);
+}
+
+static double
+collective_cooperativity(const void *record, const sq_rates *rates)
 {
     (void)record;
-    return rates->N * rates->Gamma;
+    return rates->N * rates->Gamma / rates->gamma_s;
+}
+
+/* Pump amplitude eta. */
+static double
+drive_amplitude(const void *record, const sq_rates *rates)
+{
+    return rates->Omega * field_rate(record) / (2 * effective_coupling(record));
 }
 
 static double
-collective_coupling(const void *record, const sq_rates *rates)
+drive_photons(const void *record, const sq_rates *rates)
 {
-    return effective_coupling(record) * sqrt(rates->N);
-}
-
-static double
-cavity_linewidth(const void *record, const sq_rates *rates)
-{
-    (void)rates;
-    return ((const cavity_record *)record)->linewidth.value;
-}
-
-static double
-used_coupling(const void *record, const sq_rates *rates)
-{
-    (void)rates;
-    return effective_coupling(record);
+    double amplitude = rates->Omega / (2 * effective_coupling(record));
+    return amplitude * amplitude;
 }
 
 static double
 drive_power(const void *record, const sq_rates *rates)
 {
-    const cavity_record *c = record;
-    double amplitude = rates->Omega * field_rate(c) / (2 * effective_coupling(c));
-    return power_per_amplitude(c) * amplitude * amplitude;
+    double amplitude = drive_amplitude(record, rates);
+    return power_per_amplitude(record) * amplitude * amplitude;
 }
 
 /* eta_c = N g/2, whatever the detuning and the linewidth. */
 static double
+critical_amplitude(const void *record, const sq_rates *rates)
+{
+    return rates->N * effective_coupling(record) / 2;
+}
+
+static double
+critical_photons(const void *record, const sq_rates *rates)
+{
+    double field = critical_amplitude(record, rates) / field_rate(record);
+    return field * field;
+}
+
+static double
 critical_power(const void *record, const sq_rates *rates)
 {
-    double amplitude = rates->N * effective_coupling(record) / 2;
+    double amplitude = critical_amplitude(record, rates);
     return power_per_amplitude(record) * amplitude * amplitude;
 }
 
 static const sq_fact facts[] = {
+    {"atoms", "atoms loaded (N above is effective)", SQ_FACT_NUMBER, atoms_loaded},
     {"coupling", "coupling used, g", SQ_FACT_RATE, used_coupling},
+    {"peak_coupling", "coupling at an antinode on the axis", SQ_FACT_RATE, antinode_coupling},
     {"collective_coupling", "collective coupling, g sqrt(N)", SQ_FACT_RATE,
      collective_coupling},
     {"cavity_linewidth", "cavity linewidth, kappa", SQ_FACT_RATE, cavity_linewidth},
+    {"finesse", "finesse", SQ_FACT_NUMBER, cavity_finesse},
+    {"detuning", "detuning, atom - cavity", SQ_FACT_RATE, cavity_detuning},
     {"collective_rate", "collective emission, N Gamma", SQ_FACT_RATE, collective_rate},
     {"natural_linewidth", "natural part of gamma_s", SQ_FACT_RATE, natural_linewidth},
     {"natural_linewidth_over_Gamma", "the same in units of Gamma", SQ_FACT_NUMBER,
@@ -425,6 +685,9 @@ static const sq_fact facts[] = {
     {"cooperativity", "cooperativity, C = 4 g^2/(kappa gamma_s)", SQ_FACT_NUMBER,
      cooperativity},
     {"collective_cooperativity", "N Gamma/gamma_s", SQ_FACT_NUMBER, collective_cooperativity},
+    {"drive_amplitude", "pump amplitude, eta", SQ_FACT_RATE, drive_amplitude},
+    {"drive_photons", "photons in the cavity without atoms", SQ_FACT_NUMBER, drive_photons},
+    {"critical_photons", "the same at Upsilon = Upsilon_c", SQ_FACT_NUMBER, critical_photons},
     {"drive_power", "drive power on the input mirror", SQ_FACT_POWER, drive_power},
     {"critical_power", "critical power (Upsilon = Upsilon_c)", SQ_FACT_POWER, critical_power},
 };
@@ -432,72 +695,61 @@ static const sq_fact facts[] = {
 /* ---- validity ---- */
 
 static double
-relaxation_over_emission(const void *record, const sq_rates *rates)
+loss_over_relaxation(const void *record, const sq_rates *rates)
 {
-    return rates->gamma_s / collective_rate(record, rates);
+    double lost = sq_platform_channels(&sq_platform_cavity, record, SQ_LOSES);
+    return lost > 0 ? lost / rates->gamma_s : NAN;
 }
 
-static double
-emission_over_coupling(const void *record, const sq_rates *rates)
-{
-    return collective_rate(record, rates) / collective_coupling(record, rates);
-}
-
-static double
-coupling_over_linewidth(const void *record, const sq_rates *rates)
-{
-    return collective_coupling(record, rates) / cavity_linewidth(record, rates);
-}
-
-static double
-relaxation_over_linewidth(const void *record, const sq_rates *rates)
-{
-    return rates->gamma_s / cavity_linewidth(record, rates);
-}
-
-/* The hierarchy of Tucker et al. 2020, gamma_s <~ N Gamma << g sqrt(N) << kappa and
- * kappa >> gamma_s, with << read as a factor of ten. */
 static const sq_validity_row validity[] = {
-    {"collective-decay", "gamma_s <~ N Gamma", 1, relaxation_over_emission,
-     "single atoms relax before the ensemble acts together: no squeezing builds up"},
-    {"weak-superradiance", "N Gamma << g sqrt(N)", 0.1, emission_over_coupling,
-     "the ensemble emits as fast as it exchanges photons with the cavity: the field no longer "
-     "follows the atoms"},
-    {"bad-cavity", "g sqrt(N) << kappa", 0.1, coupling_over_linewidth,
-     "photons are reabsorbed before they leak out: the cavity field cannot be eliminated"},
-    {"fast-cavity", "gamma_s << kappa", 0.1, relaxation_over_linewidth,
-     "atoms relax while the field settles: the cavity field cannot be eliminated"},
+    {"few-losses", "loss << gamma_s", 0.1, 0, true, loss_over_relaxation,
+     "atoms leave the model as fast as they relax in it; the model keeps N"},
 };
 
 /* ---- misreadings ---- */
 
 static void
+set_coupling(cavity_record *c, double g)
+{
+    c->coupling_is.value = kind_of_coupling(c);
+    c->coupling_is.known = c->coupling.known = true;
+    c->coupling.value = g;
+}
+
+static void
+set_linewidth(cavity_record *c, double kappa)
+{
+    c->linewidth.known = true;
+    c->linewidth.value = kappa;
+}
+
+static void
 read_two_g(void *record)
 {
-    ((cavity_record *)record)->coupling.value *= 2;
+    set_coupling(record, 2 * given_coupling(record));
 }
 
 static void
 read_half_width(void *record)
 {
-    ((cavity_record *)record)->linewidth.value *= 2;
+    set_linewidth(record, 2 * linewidth_of(record));
 }
 
 static void
 read_half_width_and_detuning(void *record)
 {
-    ((cavity_record *)record)->linewidth.value *= 2;
+    read_half_width(record);
     ((cavity_record *)record)->detuning.value *= 2;
 }
 
 static void
 scale_relaxation(cavity_record *c, double factor)
 {
-    sq_rates rates = {0};
-    set_relaxation(c, &rates);
-    c->relaxation_rate.value = factor * rates.gamma_s;
+    double rate = sq_platform_channels(&sq_platform_cavity, c, SQ_RELAXES);
+    c->relaxation_rate.value = factor * rate;
     c->relaxation_rate.known = true;
-    c->relaxation_time.known = false;
+    c->relaxation_time.known = c->extra_relaxation_rate.known = false;
+    c->lattice_depth.known = c->temperature.known = false;
 }
 
 static void
@@ -515,7 +767,7 @@ read_ramsey_time(void *record)
 static void
 read_g_in_radians(void *record)
 {
-    ((cavity_record *)record)->coupling.value /= 2 * SQ_PI;
+    set_coupling(record, given_coupling(record) / (2 * SQ_PI));
 }
 
 static void
@@ -527,7 +779,9 @@ read_detuning_sign(void *record)
 static void
 read_peak(void *record)
 {
-    ((cavity_record *)record)->coupling_is.value = COUPLING_PEAK;
+    cavity_record *c = record;
+    set_coupling(c, given_coupling(c));
+    c->coupling_is.value = COUPLING_PEAK;
 }
 
 static const sq_misreading misreadings[] = {
@@ -549,6 +803,9 @@ const sq_platform sq_platform_cavity = {
     .record_size = sizeof(cavity_record),
     .missing = missing,
     .rates = translate,
+    .mode = mode_of,
+    .channel = channels,
+    .n_channels = sizeof channels / sizeof channels[0],
     .fact = facts,
     .n_facts = sizeof facts / sizeof facts[0],
     .validity = validity,

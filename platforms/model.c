@@ -108,7 +108,7 @@ collective_decay(const void *record, const sq_rates *rates)
 }
 
 static const sq_validity_row validity[] = {
-    {"collective-decay", "gamma_s <~ N Gamma", 1, collective_decay,
+    {"collective-decay", "gamma_s <~ N Gamma", 1, 0, false, collective_decay,
      "single spins relax before the ensemble acts together: no squeezing builds up"},
 };
 

@@ -2,9 +2,8 @@
 /* The table of platforms.  A new one is a row here and its name below. */
 #include "platform.h"
 
+#include <math.h>
 #include <string.h>
-
-extern const sq_platform sq_platform_cavity, sq_platform_model;
 
 const sq_platform *const sq_platforms[] = {
     &sq_platform_cavity,
@@ -21,4 +20,17 @@ sq_platform_find(const char *name)
         if (strcmp(sq_platforms[i]->name, name) == 0)
             return sq_platforms[i];
     return NULL;
+}
+
+double
+sq_platform_channels(const sq_platform *platform, const void *record,
+                     enum sq_channel_effect effect)
+{
+    double sum = 0;
+    for (size_t i = 0; i < platform->n_channels; i++) {
+        double rate = platform->channel[i].rate(record);
+        if (platform->channel[i].effect == effect && !isnan(rate))
+            sum += rate;
+    }
+    return sum;
 }

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "output.h"
+#include "validity.h"
 
 /* Everything wrong with a lab file is bad use, a missing file too. */
 static int
@@ -60,7 +61,7 @@ sq_cmd_run(const sq_options *options, sq_cmd_writer write, bool strict)
     int code = SQ_EXIT_FINE;
     if (write_output(&lab, options, write, &errors) || errors.n)
         code = sq_exit_with_errors(&errors);
-    else if (strict && !sq_lab_is_valid(&lab))
+    else if (strict && !sq_validity_holds(&lab))
         code = SQ_EXIT_INVALID;
     sq_lab_free(&lab);
     return code;

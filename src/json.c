@@ -9,6 +9,7 @@
 
 #include "columns.h"
 #include "kept.h"
+#include "validity.h"
 #include "version.h"
 
 /* NaN and infinity do not exist in JSON, nor in an answer. */
@@ -80,18 +81,85 @@ static json_t *
 validity_array(const sq_lab *lab)
 {
     json_t *array = json_array();
-    for (size_t i = 0; i < lab->platform->n_validity; i++) {
-        sq_verdict verdict = sq_lab_verdict(lab, i);
+    sq_verdict verdicts[SQ_MAX_VERDICTS];
+    size_t n = sq_validity_verdicts(verdicts, lab);
+    for (size_t i = 0; i < n; i++) {
+        sq_verdict verdict = verdicts[i];
         json_t *row = json_object();
-        put(row, "name", json_string(verdict.row->name));
-        put(row, "condition", json_string(verdict.row->condition));
+        put(row, "name", json_string(verdict.name));
+        put(row, "condition", json_string(verdict.condition));
         put(row, "ratio", number(verdict.ratio));
-        put(row, "limit", number(verdict.row->limit));
+        put(row, "limit", number(verdict.limit));
         put(row, "ok", json_boolean(verdict.ok));
-        put(row, "meaning", json_string(verdict.row->meaning));
+        put(row, "colour", json_string(sq_colour_name(verdict.colour)));
+        put(row, "meaning", json_string(verdict.meaning));
         json_array_append_new(array, row);
     }
     return array;
+}
+
+static json_t *
+notes_array(const sq_lab *lab)
+{
+    json_t *array = json_array();
+    sq_note note[SQ_MAX_NOTES];
+    size_t n = sq_validity_notes(note, lab);
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(array, json_string(note[i].text));
+    return array;
+}
+
+static json_t *
+channels_array(const sq_lab *lab)
+{
+    static const char *const effects[] = {[SQ_RELAXES] = "gamma_s",
+                                          [SQ_PUMPS] = "gamma_up",
+                                          [SQ_DEPHASES] = "gamma_phi",
+                                          [SQ_LOSES] = "loss"};
+    json_t *array = json_array();
+    for (size_t i = 0; i < lab->platform->n_channels; i++) {
+        const sq_channel_row *channel = &lab->platform->channel[i];
+        double rate = channel->rate(lab->record);
+        if (!(rate > 0))
+            continue;
+        json_t *row = json_object();
+        put(row, "name", json_string(channel->key));
+        put(row, "label", json_string(channel->label));
+        put(row, "effect", json_string(effects[channel->effect]));
+        put(row, "rate", number(rate));
+        json_array_append_new(array, row);
+    }
+    return array;
+}
+
+static json_t *
+correction_object(sq_mode_correction correction)
+{
+    json_t *object = json_object();
+    put(object, "Gamma", number(correction.Gamma));
+    put(object, "chi", number(correction.chi));
+    return object;
+}
+
+/* null for a platform without a mode. */
+static json_t *
+elimination_object(const sq_lab *lab)
+{
+    sq_mode mode;
+    if (!lab->platform->mode)
+        return json_null();
+    lab->platform->mode(lab->record, &mode);
+    double eps = sq_mode_epsilon(&mode, lab->rates.N);
+    json_t *object = json_object();
+    put(object, "g", number(mode.g));
+    put(object, "kappa", number(mode.kappa));
+    put(object, "detuning", number(mode.detuning));
+    put(object, "nbar", number(mode.nbar));
+    put(object, "epsilon", number(eps));
+    put(object, "colour", json_string(sq_colour_name(sq_mode_colour(eps))));
+    put(object, "first_order", correction_object(sq_mode_first_order(&mode, lab->rates.N)));
+    put(object, "all_orders", correction_object(sq_mode_pole(&mode, lab->rates.N)));
+    return object;
 }
 
 /* A row's text, or the list of its two texts, under its section. */
@@ -140,7 +208,10 @@ sq_json_lab(const sq_lab *lab)
     put(document, "seed", json_null()); /* nothing random, unless trajectories run */
     put(document, "rates", rates_object(&lab->rates));
     put(document, "derived", derived_object(lab));
+    put(document, "processes", channels_array(lab));
+    put(document, "elimination", elimination_object(lab));
     put(document, "validity", validity_array(lab));
+    put(document, "notes", notes_array(lab));
     return document;
 }
 

@@ -245,25 +245,7 @@ sq_lab_title(const sq_lab *lab)
     return lab->common.name.known ? lab->common.name.text : lab->path;
 }
 
-/* ---- validity and conventions ---- */
-
-sq_verdict
-sq_lab_verdict(const sq_lab *lab, size_t i)
-{
-    assert(i < lab->platform->n_validity);
-    const sq_validity_row *row = &lab->platform->validity[i];
-    double ratio = row->ratio(lab->record, &lab->rates);
-    return (sq_verdict){.row = row, .ratio = ratio, .ok = ratio <= row->limit};
-}
-
-bool
-sq_lab_is_valid(const sq_lab *lab)
-{
-    for (size_t i = 0; i < lab->platform->n_validity; i++)
-        if (!sq_lab_verdict(lab, i).ok)
-            return false;
-    return true;
-}
+/* ---- conventions ---- */
 
 enum sq_status
 sq_lab_misread(const sq_lab *lab, size_t i, sq_rates *rates, sq_errors *errors)

@@ -39,18 +39,6 @@ void sq_lab_free(sq_lab *lab);
 /* The name of the lab, or its path when it has none. */
 const char *sq_lab_title(const sq_lab *lab);
 
-/* One validity condition, evaluated. */
-typedef struct sq_verdict {
-    const sq_validity_row *row;
-    double ratio;
-    bool ok; /* false as well when the ratio does not exist */
-} sq_verdict;
-
-sq_verdict sq_lab_verdict(const sq_lab *lab, size_t i);
-
-/* Are all conditions met? */
-bool sq_lab_is_valid(const sq_lab *lab);
-
 /* The rates if misreading i of the platform applied. */
 enum sq_status sq_lab_misread(const sq_lab *lab, size_t i, sq_rates *rates,
                               sq_errors *errors) SQ_CHECK_RESULT;

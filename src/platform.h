@@ -7,8 +7,8 @@
 #ifndef SQ_PLATFORM_H
 #define SQ_PLATFORM_H
 
+#include "mode.h"
 #include "param.h"
-#include "rates.h"
 
 /* Kinds of derived values, which decide how they are printed. */
 enum sq_fact_kind { SQ_FACT_RATE, SQ_FACT_TIME, SQ_FACT_NUMBER, SQ_FACT_POWER };
@@ -26,9 +26,28 @@ typedef struct sq_validity_row {
     const char *name;      /* for scripts */
     const char *condition; /* "g sqrt(N) << kappa" */
     double limit;
+    double amber;  /* above it a caution; 0: none */
+    bool optional; /* left out where the ratio is NaN: not asked of this lab */
     double (*ratio)(const void *record, const sq_rates *rates);
     const char *meaning; /* one sentence: what breaks */
 } sq_validity_row;
+
+/* What one kind of process does to a single spin. */
+enum sq_channel_effect {
+    SQ_RELAXES, /* to the lower state of the model: part of gamma_s */
+    SQ_PUMPS,   /* to the upper state: gamma_up */
+    SQ_DEPHASES,
+    SQ_LOSES, /* out of the model, which has no rate for it */
+    SQ_N_EFFECTS
+};
+
+/* One process that acts on single spins. */
+typedef struct sq_channel_row {
+    const char *key;
+    const char *label;
+    enum sq_channel_effect effect;
+    double (*rate)(const void *record); /* 1/s; NaN or 0: does not act here */
+} sq_channel_row;
 
 /* A usual misreading of the inputs: what the record would be if it applied. */
 typedef struct sq_misreading {
@@ -50,6 +69,11 @@ typedef struct sq_platform {
      * were loaded. */
     enum sq_status (*rates)(const void *record, double atoms, sq_rates *rates,
                             sq_errors *errors);
+    /* The mode that was eliminated; NULL: the platform has none.  Its conditions
+     * (validity.c) come before the platform's own. */
+    void (*mode)(const void *record, sq_mode *mode);
+    const sq_channel_row *channel; /* what gamma_s, gamma_up, gamma_phi are made of */
+    size_t n_channels;
     const sq_fact *fact;
     size_t n_facts;
     const sq_validity_row *validity;
@@ -58,10 +82,16 @@ typedef struct sq_platform {
     size_t n_misreadings;
 } sq_platform;
 
+extern const sq_platform sq_platform_cavity, sq_platform_model;
+
 /* The table, ended by NULL, and the names alone. */
 extern const sq_platform *const sq_platforms[];
 extern const char *const sq_platform_names[];
 
 const sq_platform *sq_platform_find(const char *name);
+
+/* The sum of the channels with this effect. */
+double sq_platform_channels(const sq_platform *platform, const void *record,
+                            enum sq_channel_effect effect);
 
 #endif

@@ -64,7 +64,7 @@ sq_upsilon(const sq_rates *rates)
 double
 sq_upsilon_critical(const sq_rates *rates)
 {
-    return hypot(rates->Gamma, 2 * rates->chi);
+    return hypot(rates->Gamma - rates->Gamma_up, 2 * rates->chi);
 }
 
 double
@@ -83,10 +83,9 @@ sq_one_spin_rate(const sq_rates *rates)
 double
 sq_collective_rate(const sq_rates *rates)
 {
-    double rate = rates->N * sq_upsilon_critical(rates);
-    const double other[] = {
-        rates->N * rates->Gamma_up, rates->Gamma_phi,   rates->N * fabs(rates->chi_z),
-        fabs(rates->Omega),         fabs(rates->delta), sq_one_spin_rate(rates)};
+    double rate = rates->N * hypot(rates->Gamma + rates->Gamma_up, 2 * rates->chi);
+    const double other[] = {rates->Gamma_phi, rates->N * fabs(rates->chi_z), fabs(rates->Omega),
+                            fabs(rates->delta), sq_one_spin_rate(rates)};
     for (size_t i = 0; rate == 0 && i < sizeof other / sizeof other[0]; i++)
         rate = other[i];
     return rate;

@@ -35,7 +35,8 @@ enum sq_status sq_rates_check(const sq_rates *rates, sq_errors *errors) SQ_CHECK
 /* Upsilon = 2 Omega/N. */
 double sq_upsilon(const sq_rates *rates);
 
-/* Upsilon_c = sqrt(Gamma² + 4 chi²), paper Eq. 3. */
+/* Upsilon_c = sqrt(Gamma² + 4 chi²), paper Eq. 3; with collective pumping, which inverts what
+ * emission does, Gamma − Gamma_up stands for Gamma. */
 double sq_upsilon_critical(const sq_rates *rates);
 
 /* N_c = 2 Omega/Upsilon_c: below this effective number the ensemble leaves the
@@ -45,9 +46,9 @@ double sq_critical_number(const sq_rates *rates);
 /* The slowest scale that matters: the sum of the one-spin rates. */
 double sq_one_spin_rate(const sq_rates *rates);
 
-/* The collective scale N Upsilon_c (at Delta_c = 0: N Gamma), or, where chi and
- * Gamma vanish, the largest other rate of the model.  Never 0 for rates that
- * move anything. */
+/* The collective scale N sqrt((Gamma + Gamma_up)² + 4 chi²) (at Delta_c = 0: N Gamma), or,
+ * where chi and Gamma vanish, the largest other rate of the model.  Never 0 for rates that move
+ * anything. */
 double sq_collective_rate(const sq_rates *rates);
 
 /* Long enough to see the late minimum: 1/(one-spin rates), or, without them, the

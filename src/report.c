@@ -14,6 +14,7 @@
 #include "constants.h"
 #include "format.h"
 #include "species.h"
+#include "validity.h"
 #include "version.h"
 
 /* Width of the column of names, of the first values. */
@@ -193,6 +194,55 @@ fact_line(FILE *out, const sq_lab *lab, const sq_fact *fact)
     }
 }
 
+/* What the one-spin rates are made of. */
+static void
+report_channels(FILE *out, const sq_lab *lab)
+{
+    static const char *const effects[] = {[SQ_RELAXES] = "gamma_s",
+                                          [SQ_PUMPS] = "gamma_up",
+                                          [SQ_DEPHASES] = "gamma_phi",
+                                          [SQ_LOSES] = "lost"};
+    const sq_platform *p = lab->platform;
+    if (p->n_channels)
+        fputs("\nProcesses of single spins\n", out);
+    for (size_t i = 0; i < p->n_channels; i++) {
+        double rate = p->channel[i].rate(lab->record);
+        if (!(rate > 0))
+            continue;
+        line_start(out, p->channel[i].label);
+        char value[32];
+        snprintf(value, sizeof value, "%.4g 1/s", rate);
+        sq_print_padded(out, value, VALUE_WIDTH);
+        fprintf(out, "%s\n", effects[p->channel[i].effect]);
+    }
+}
+
+/* The second order that the model is, and the order after it. */
+static void
+report_elimination(FILE *out, const sq_lab *lab)
+{
+    sq_mode mode;
+    if (!lab->platform->mode)
+        return;
+    lab->platform->mode(lab->record, &mode);
+    double eps = sq_mode_epsilon(&mode, lab->rates.N);
+    sq_mode_correction first = sq_mode_first_order(&mode, lab->rates.N);
+    sq_mode_correction pole = sq_mode_pole(&mode, lab->rates.N);
+    fputs("\nElimination of the mode\n", out);
+    line_start(out, "eps = N Gamma/kappa");
+    fprintf(out, "%s (%s)\n", sq_format_number(eps, 6).s, sq_colour_name(sq_mode_colour(eps)));
+    line_start(out, "next order, near the ground state");
+    fprintf(out, "Gamma x %.6g", first.Gamma);
+    if (mode.detuning != 0)
+        fprintf(out, ", chi x %.6g", first.chi);
+    fputc('\n', out);
+    line_start(out, "all orders, near the ground state");
+    fprintf(out, "Gamma x %.6g", pole.Gamma);
+    if (mode.detuning != 0)
+        fprintf(out, ", chi x %.6g", pole.chi);
+    fputc('\n', out);
+}
+
 void
 sq_report_rates(FILE *out, const sq_lab *lab)
 {
@@ -205,6 +255,8 @@ sq_report_rates(FILE *out, const sq_lab *lab)
         fputs("\nApparatus\n", out);
     for (size_t i = 0; i < lab->platform->n_facts; i++)
         fact_line(out, lab, &lab->platform->fact[i]);
+    report_channels(out, lab);
+    report_elimination(out, lab);
 }
 
 /* ---- conventions ---- */
@@ -255,14 +307,20 @@ void
 sq_report_validity(FILE *out, const sq_lab *lab)
 {
     fputs("\nValidity of the spin model\n", out);
-    for (size_t i = 0; i < lab->platform->n_validity; i++) {
-        sq_verdict verdict = sq_lab_verdict(lab, i);
-        fprintf(out, "  %-8s ", verdict.ok ? "ok" : "VIOLATED");
-        sq_print_padded(out, verdict.row->condition, 24);
-        fprintf(out, " ratio %-11s limit %g\n", ratio_text(verdict.ratio).s,
-                verdict.row->limit);
-        fprintf(out, "           %s%s\n", verdict.ok ? "else: " : "", verdict.row->meaning);
+    static const char *const words[] = {"ok", "CAUTION", "VIOLATED"};
+    sq_verdict verdict[SQ_MAX_VERDICTS];
+    size_t n = sq_validity_verdicts(verdict, lab);
+    for (size_t i = 0; i < n; i++) {
+        const sq_verdict *v = &verdict[i];
+        fprintf(out, "  %-8s ", words[v->colour]);
+        sq_print_padded(out, v->condition, 26);
+        fprintf(out, " ratio %-11s limit %g\n", ratio_text(v->ratio).s, v->limit);
+        fprintf(out, "           %s%s\n", v->colour == SQ_GREEN ? "else: " : "", v->meaning);
     }
+    sq_note note[SQ_MAX_NOTES];
+    size_t n_notes = sq_validity_notes(note, lab);
+    for (size_t i = 0; i < n_notes; i++)
+        fprintf(out, "  note     %s\n", note[i].text);
 }
 
 /* ---- prediction ---- */

@@ -3,13 +3,26 @@
 #ifndef SQ_SPECIES_H
 #define SQ_SPECIES_H
 
+/* Excitation of the upper state by black-body radiation, over one intermediate level: the
+ * rate is strength × n(temperature) and n the occupation at this wavelength. */
+typedef struct sq_black_body {
+    double wavelength;   /* m; 0: not known for this species */
+    double strength;     /* 1/s: Einstein A to the upper state, times the ratio of the levels'
+                            degeneracies */
+    double to_lower;     /* parts of what is excited that decay to the lower state, */
+    double to_elsewhere; /* and to states outside the model */
+} sq_black_body;
+
 typedef struct sq_species {
-    const char *name;       /* as in atoms.species */
-    const char *transition; /* in words */
-    double wavelength;      /* m, vacuum */
-    double linewidth;       /* natural linewidth, rad/s */
-    double mass;            /* u */
-    const char *source;     /* where the numbers come from */
+    const char *name;        /* as in atoms.species */
+    const char *transition;  /* in words */
+    double wavelength;       /* m, vacuum */
+    double linewidth;        /* natural linewidth, rad/s */
+    double mass;             /* u */
+    double raman_per_recoil; /* decay of the upper state by scattering of lattice light, 1/s per
+                                recoil energy of the trap depth; 0: not known */
+    sq_black_body black_body;
+    const char *source; /* where the numbers come from */
 } sq_species;
 
 /* The table, ended by a row whose name is NULL; and the names alone, in the same

@@ -37,6 +37,8 @@ static const sq_dimension_info dimension[SQ_N_DIM] = {
     [SQ_DIM_ANGLE] = {"angle", "121.92 deg", "rad", "deg, rad or mrad"},
     [SQ_DIM_POWER] = {"power", "1.2 nW", "W", "W, mW, uW, nW, pW or fW"},
     [SQ_DIM_LENGTH] = {"length", "698 nm", "m", "m, cm, mm, um or nm"},
+    [SQ_DIM_TEMPERATURE] = {"temperature", "300 K", "K", "K, mK or uK"},
+    [SQ_DIM_INTENSITY] = {"intensity", "1 W/cm2", "W/m2", "W/m2, W/cm2 or mW/cm2"},
 };
 
 const sq_dimension_info *
@@ -48,21 +50,25 @@ sq_dimension_describe(enum sq_dimension dim)
 /* What a value must convert to; a rate comes with or without the radian. */
 #define MAX_TARGETS 2
 static const char *const target[SQ_N_DIM][MAX_TARGETS] = {
-    [SQ_DIM_NUMBER] = {"1"},  [SQ_DIM_RATE] = {"rad/s", "1/s"}, [SQ_DIM_TIME] = {"s"},
-    [SQ_DIM_ANGLE] = {"rad"}, [SQ_DIM_POWER] = {"W"},           [SQ_DIM_LENGTH] = {"m"},
+    [SQ_DIM_NUMBER] = {"1"},      [SQ_DIM_RATE] = {"rad/s", "1/s"}, [SQ_DIM_TIME] = {"s"},
+    [SQ_DIM_ANGLE] = {"rad"},     [SQ_DIM_POWER] = {"W"},           [SQ_DIM_LENGTH] = {"m"},
+    [SQ_DIM_TEMPERATURE] = {"K"}, [SQ_DIM_INTENSITY] = {"W/m2"},
 };
 
 /* Other kinds of quantities, to tell a user what he wrote. */
 static const struct {
     const char *name, *unit;
 } other_kind[] = {
-    {"mass", "kg"},          {"temperature", "K"},     {"current", "A"},
-    {"voltage", "V"},        {"energy", "J"},          {"magnetic field", "T"},
-    {"speed", "m/s"},        {"wave number", "1/m"},   {"area", "m2"},
-    {"volume", "m3"},        {"density", "1/m3"},      {"force", "N"},
-    {"pressure", "Pa"},      {"charge", "C"},          {"intensity", "W/m2"},
-    {"resistance", "ohm"},   {"acceleration", "m/s2"}, {"electric field", "V/m"},
-    {"solid angle", "rad2"}, {"chirp rate", "rad/s2"}, {"plain number", "1"},
+    {"mass", "kg"},           {"current", "A"},
+    {"voltage", "V"},         {"energy", "J"},
+    {"magnetic field", "T"},  {"speed", "m/s"},
+    {"wave number", "1/m"},   {"area", "m2"},
+    {"volume", "m3"},         {"density", "1/m3"},
+    {"force", "N"},           {"pressure", "Pa"},
+    {"charge", "C"},          {"resistance", "ohm"},
+    {"acceleration", "m/s2"}, {"electric field", "V/m"},
+    {"solid angle", "rad2"},  {"chirp rate", "rad/s2"},
+    {"plain number", "1"},
 };
 
 /* The unit system, in the order of definition: factor times an earlier unit, or a base

@@ -12,12 +12,14 @@
 #include "text.h"
 
 enum sq_dimension {
-    SQ_DIM_NUMBER, /* no unit allowed, percent excepted */
-    SQ_DIM_RATE,   /* Hz (times 2 pi), rad/s, 1/s -> rad/s */
-    SQ_DIM_TIME,   /* -> s */
-    SQ_DIM_ANGLE,  /* deg, rad -> rad; a unit is required */
-    SQ_DIM_POWER,  /* -> W */
-    SQ_DIM_LENGTH, /* -> m */
+    SQ_DIM_NUMBER,      /* no unit allowed, percent excepted */
+    SQ_DIM_RATE,        /* Hz (times 2 pi), rad/s, 1/s -> rad/s */
+    SQ_DIM_TIME,        /* -> s */
+    SQ_DIM_ANGLE,       /* deg, rad -> rad; a unit is required */
+    SQ_DIM_POWER,       /* -> W */
+    SQ_DIM_LENGTH,      /* -> m */
+    SQ_DIM_TEMPERATURE, /* -> K */
+    SQ_DIM_INTENSITY,   /* -> W/m2 */
     SQ_N_DIM
 };
 

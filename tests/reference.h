@@ -75,7 +75,8 @@ reference_read(reference *r, const char *name)
         }
     }
     fclose(file);
-    r->rates.Omega = r->ratio * r->rates.N / 2 * sq_upsilon_critical(&r->rates);
+    /* The files mean Upsilon_c without collective pumping. */
+    r->rates.Omega = r->ratio * r->rates.N / 2 * hypot(r->rates.Gamma, 2 * r->rates.chi);
 }
 
 /* Largest difference of any first or second moment from a row. */

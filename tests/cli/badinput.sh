@@ -94,8 +94,8 @@ exits 2
 prints ''
 complains - <<'END'
 squint: many.yaml:5:11: atoms.number: '12.5' is not a whole number
-squint: many.yaml:6:3: unknown key 'atoms.colour'; the keys of 'atoms' are number, species
-squint: many.yaml:7:1: required key 'cavity.linewidth' is missing: full width at half maximum kappa, the decay rate of the energy
+squint: many.yaml:6:3: unknown key 'atoms.colour'; the keys of 'atoms' are number, species, cloud_radius
+squint: many.yaml:7:1: required key 'cavity.linewidth' (or 'cavity.finesse') is missing: full width at half maximum kappa, the decay rate of the energy
 squint: many.yaml:8:13: cavity.coupling: '4' has no unit; write for example '4 kHz'
 squint: many.yaml:9:3: unknown key 'cavity.linewith'; did you mean 'cavity.linewidth'?
 squint: many.yaml:10:13: cavity.detuning: '150 s' is a time; a rate is wanted, for example '150 kHz'
@@ -124,9 +124,9 @@ run 'required keys' rates few.yaml
 exits 2
 complains - <<'END'
 squint: few.yaml:3:1: required key 'atoms.number' is missing: number of atoms (spins) in the ensemble; one alone cannot be squeezed
-squint: few.yaml: required key 'cavity.coupling' is missing: atom-cavity coupling g, half the single-photon Rabi frequency 2g
-squint: few.yaml: required key 'cavity.linewidth' is missing: full width at half maximum kappa, the decay rate of the energy
-squint: few.yaml: the drive is missing: give drive.ratio (Upsilon/Upsilon_c, for example 0.9), drive.rabi (Omega) or drive.power
+squint: few.yaml: required key 'cavity.linewidth' (or 'cavity.finesse') is missing: full width at half maximum kappa, the decay rate of the energy
+squint: few.yaml: the coupling is not known: give cavity.coupling (g, half the single-photon Rabi frequency, for example '4 Hz'), or cavity.waist, cavity.length and atoms.species, from which it follows
+squint: few.yaml: the drive is missing: give drive.ratio (Upsilon/Upsilon_c, for example 0.9), drive.rabi (Omega), drive.photons or drive.power
 END
 printf '%s\n' 'platform: model' 'atoms: {number: 37}' 'drive: {ratio: 0.9}' >version.yaml
 refused 'no version' version.yaml "version.yaml: required key 'squint' is missing: version of the lab file's format, 1"
@@ -146,6 +146,6 @@ run 'no drive, no relaxation' rates bare.yaml
 exits 2
 complains - <<'END'
 squint: bare.yaml: the relaxation of the atoms is not known: give atoms.species (its natural linewidth is then used) or decoherence.relaxation_time, for example '10 s'
-squint: bare.yaml: the drive is missing: give drive.ratio (Upsilon/Upsilon_c, for example 0.9), drive.rabi (Omega) or drive.power
+squint: bare.yaml: the drive is missing: give drive.ratio (Upsilon/Upsilon_c, for example 0.9), drive.rabi (Omega), drive.photons or drive.power
 END
 finish

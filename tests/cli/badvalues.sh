@@ -25,9 +25,38 @@ refused 'atoms.number=1e4 Hz' "'1e4 Hz' carries a unit; a plain number is wanted
 refused 'atoms.number=' "there is no value ($many)"
 
 refused 'cavity.linewidth=0 Hz' "'0 Hz' is out of range, it must be larger than 0 (full width at half maximum kappa, the decay rate of the energy)"
-refused 'cavity.coupling=0 Hz' "'0 Hz' is out of range, it must be larger than 0 (atom-cavity coupling g, half the single-photon Rabi frequency 2g)"
-refused 'cavity.coupling=-4 Hz' "'-4 Hz' is out of range, it must be larger than 0 (atom-cavity coupling g, half the single-photon Rabi frequency 2g)"
+refused 'cavity.coupling=0 Hz' "'0 Hz' is out of range, it must be larger than 0 (atom-cavity coupling g, half the single-photon Rabi frequency 2g; or give cavity.waist and cavity.length, from which it is computed)"
+refused 'cavity.coupling=-4 Hz' "'-4 Hz' is out of range, it must be larger than 0 (atom-cavity coupling g, half the single-photon Rabi frequency 2g; or give cavity.waist and cavity.length, from which it is computed)"
 refused 'drive.ratio=-1' "'-1' is out of range, it must be 0 or more (drive in units of the critical one, 2 Omega/(N Upsilon_c))"
+
+# Keys that contradict each other name both.
+both() {
+    run "$1 and $2" predict "$lab" -s "$1" -s "$2" -o result
+    exits 2
+    complains_part "squint: --set ${2}: '${1%%=*}'"
+    complains_part "exclude each other; keep one of them"
+}
+both 'cavity.linewidth=150 kHz' 'cavity.finesse=2e4'
+both 'cavity.coupling=4 Hz' 'cavity.vacuum_rabi=8 Hz'
+both 'decoherence.relaxation_time=10 s' 'decoherence.lattice_depth=100'
+both 'drive.ratio=0.9' 'drive.photons=0.01'
+# alone MESSAGE SETTING…
+alone() {
+    message=$1
+    shift
+    title=$message
+    "$SQUINT" predict "$lab" "$@" >out 2>err </dev/null
+    code=$?
+    exits 2
+    complains "squint: $lab: $message"
+}
+alone 'cavity.finesse makes a linewidth together with cavity.length: give both, or cavity.linewidth instead' \
+    -s cavity.finesse=2e4
+alone 'atoms.cloud_radius matters beside cavity.waist: give both, or neither' -s 'atoms.cloud_radius=10 um'
+alone "decoherence.temperature = 300 K: what black-body radiation does to Sr-88 is not in the table; give its rate as decoherence.extra_relaxation_rate" \
+    -s atoms.species=Sr-88 -s 'decoherence.temperature=300 K'
+alone "decoherence.lattice_depth = 100: how much lattice light Sr-88 scatters is not in the table; give its rate as decoherence.extra_relaxation_rate" \
+    -s atoms.species=Sr-88 -s decoherence.lattice_depth=100
 
 refused 'cavity.coupling=4' "'4' has no unit; write for example '4 kHz'"
 refused 'cavity.coupling=4 s' "'4 s' is a time; a rate is wanted, for example '150 kHz'"
@@ -38,7 +67,7 @@ for written in '2pi 4 Hz' '2pi x 4 Hz' '2π × 4 Hz' '2*pi*4 Hz'; do
 done
 refused 'drive.ratio=0,9' "'0,9' contains a comma; write a decimal point, and nothing between thousands"
 refused 'drive.ratio=0.5..1.2' "'0.5..1.2' is a range; one value is wanted here, for example '1e4'"
-refused 'atoms.species=Rb-87' "'Rb-87' is not one of Sr-87 and Sr-88"
+refused 'atoms.species=Rb-85' "'Rb-85' is not one of Sr-87, Sr-88, Yb-171, Rb-87 and Cs-133; did you mean 'Rb-87'?"
 refused 'cavity.coupling_is=peek' "'peek' is not one of uniform, peak, rms and fourth-moment; did you mean 'peak'?"
 refused 'initial.direction=[90 deg]' "the list has 1 entry; two angles are wanted, polar and azimuthal, for example '[121.92 deg, 147.70 deg]'"
 run 'control character' predict "$lab" -s "name=$(printf 'a\033[31mb')" -o result

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The hierarchy of Tucker et al. 2020, gamma_s <~ N Gamma << g sqrt(N) << kappa and
+ * kappa >> gamma_s, with << read as a factor of ten.  Where the mode is far detuned it follows
+ * the spins at |K|, not at kappa, and eps = N Gamma/kappa is what the elimination hangs on
+ * in any case.
+ *
+ * Who calls: report.c, json.c, cmd.c. */
+#include "validity.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+
+/* ---- conditions of every eliminated mode ---- */
+
+static double
+relaxation_over_emission(const sq_mode *m, const sq_rates *r)
+{
+    return r->gamma_s / (r->N * sq_mode_emission(m));
+}
+
+static double
+emission_over_coupling(const sq_mode *m, const sq_rates *r)
+{
+    return sqrt(r->N) * sq_mode_emission(m) / m->g;
+}
+
+static double
+coupling_over_rate(const sq_mode *m, const sq_rates *r)
+{
+    return m->g * sqrt(r->N) / fmax(m->kappa, sq_mode_rate(m));
+}
+
+static double
+relaxation_over_linewidth(const sq_mode *m, const sq_rates *r)
+{
+    return r->gamma_s / m->kappa;
+}
+
+static double
+epsilon(const sq_mode *m, const sq_rates *r)
+{
+    return sq_mode_epsilon(m, r->N);
+}
+
+static double
+thermal_emission(const sq_mode *m, const sq_rates *r)
+{
+    (void)r;
+    return sq_mode_emission(m) * (2 * m->nbar + 1) / m->kappa;
+}
+
+static const struct mode_row {
+    const char *name, *condition;
+    double limit, amber;
+    double (*ratio)(const sq_mode *mode, const sq_rates *rates);
+    bool if_thermal; /* asked of modes with occupation only */
+    const char *meaning;
+} mode_rows[] = {
+    {"collective-decay", "gamma_s <~ N Gamma", 1, 0, relaxation_over_emission, false,
+     "single spins relax before the ensemble acts together: no squeezing builds up"},
+    {"weak-superradiance", "N Gamma << g sqrt(N)", 0.1, 0, emission_over_coupling, false,
+     "the ensemble emits as fast as it exchanges quanta with the mode, which no longer follows "
+     "the spins"},
+    {"bad-cavity", "g sqrt(N) << kappa or |K|", 0.1, 0, coupling_over_rate, false,
+     "quanta are reabsorbed before they leak out: the mode cannot be eliminated"},
+    {"fast-cavity", "gamma_s << kappa", 0.1, 0, relaxation_over_linewidth, false,
+     "spins relax while the mode settles: it cannot be eliminated"},
+    {"elimination", "eps = N Gamma/kappa << 1", SQ_EPSILON_AMBER, SQ_EPSILON_GREEN, epsilon,
+     false,
+     "chi and Gamma are the second order in g: above 0.01 they are off by up to 3 eps, above "
+     "0.1 do not trust them"},
+    {"thermal-emission", "Gamma (2 nbar+1) << kappa", 0.1, 0, thermal_emission, true,
+     "the occupied mode acts back on the spins before it forgets them"},
+};
+
+/* ---- verdicts ---- */
+
+static sq_verdict
+judged(const char *name, const char *condition, const char *meaning, double ratio, double limit,
+       double amber)
+{
+    sq_verdict v = {.name = name,
+                    .condition = condition,
+                    .meaning = meaning,
+                    .ratio = ratio,
+                    .limit = limit,
+                    .ok = ratio <= limit};
+    bool caution = amber > 0 && ratio > amber;
+    v.colour = !v.ok ? SQ_RED : caution ? SQ_AMBER : SQ_GREEN;
+    return v;
+}
+
+static size_t
+judge_mode(sq_verdict *verdict, const sq_lab *lab)
+{
+    sq_mode mode;
+    size_t n = 0;
+    lab->platform->mode(lab->record, &mode);
+    for (size_t i = 0; i < sizeof mode_rows / sizeof mode_rows[0]; i++) {
+        const struct mode_row *row = &mode_rows[i];
+        if (row->if_thermal && !(mode.nbar > 0))
+            continue;
+        double ratio = row->ratio(&mode, &lab->rates);
+        verdict[n++] =
+            judged(row->name, row->condition, row->meaning, ratio, row->limit, row->amber);
+    }
+    return n;
+}
+
+size_t
+sq_validity_verdicts(sq_verdict verdict[SQ_MAX_VERDICTS], const sq_lab *lab)
+{
+    const sq_platform *p = lab->platform;
+    size_t n = p->mode ? judge_mode(verdict, lab) : 0;
+    assert(n + p->n_validity <= SQ_MAX_VERDICTS);
+    for (size_t i = 0; i < p->n_validity; i++) {
+        const sq_validity_row *row = &p->validity[i];
+        double ratio = row->ratio(lab->record, &lab->rates);
+        if (!isnan(ratio) || !row->optional)
+            verdict[n++] =
+                judged(row->name, row->condition, row->meaning, ratio, row->limit, row->amber);
+    }
+    return n;
+}
+
+bool
+sq_validity_holds(const sq_lab *lab)
+{
+    sq_verdict verdict[SQ_MAX_VERDICTS];
+    size_t n = sq_validity_verdicts(verdict, lab);
+    for (size_t i = 0; i < n; i++)
+        if (!verdict[i].ok)
+            return false;
+    return true;
+}
+
+/* ---- notes ---- */
+
+/* A margin below this is worth a word: N Gamma/gamma_s, and the distance from the threshold
+ * in units of the Poisson fluctuations of N. */
+#define NARROW_WINDOW 30
+#define NARROW_MARGIN 3
+
+static void
+note_printed_hierarchy(sq_note *note, const sq_mode *m, const sq_rates *r)
+{
+    double printed = m->g * sqrt(r->N) / m->kappa, rate = sq_mode_rate(m);
+    if (printed > 0.1 && rate > m->kappa)
+        snprintf(
+            note->text, sizeof note->text,
+            "the hierarchy as Tucker et al. (2020) print it, g sqrt(N) << kappa, does not "
+            "hold: g sqrt(N) is %.3g kappa. The mode is far detuned, where |K| = %.3g kappa "
+            "stands for kappa: g sqrt(N) is %.3g |K|",
+            printed, rate / m->kappa, m->g * sqrt(r->N) / rate);
+}
+
+static void
+note_window(sq_note *note, const sq_mode *m, const sq_rates *r)
+{
+    double most = SQ_EPSILON_AMBER * m->kappa / r->gamma_s;
+    if (most < NARROW_WINDOW)
+        snprintf(note->text, sizeof note->text,
+                 "N Gamma/gamma_s = eps kappa/gamma_s: with eps <= 0.1 this linewidth and this "
+                 "gamma_s %s N Gamma/gamma_s %s %.3g, whatever N and the detuning",
+                 most > 1 ? "leave the window 1 <=" : "leave no window: they reach",
+                 most > 1 ? "<=" : "=", most);
+}
+
+static void
+note_split(sq_note *note, const sq_mode *m, const sq_rates *r)
+{
+    if (sq_mode_is_split(m, r->N))
+        snprintf(note->text, sizeof note->text,
+                 "strong coupling: g sqrt(N) > kappa/4 at resonance, spins and mode exchange "
+                 "quanta back and forth, and there is no rate Gamma");
+}
+
+static void
+note_margin(sq_note *note, const sq_mode *m, const sq_rates *r)
+{
+    (void)m;
+    double below = 1 - fabs(sq_upsilon(r)) / sq_upsilon_critical(r), width = 1 / sqrt(r->N);
+    if (below > 0 && below < NARROW_MARGIN * width)
+        snprintf(note->text, sizeof note->text,
+                 "Upsilon/Upsilon_c is %.2g below threshold; Poisson fluctuations of N alone "
+                 "move it by %.2g (rms) from shot to shot",
+                 below, width);
+}
+
+size_t
+sq_validity_notes(sq_note note[SQ_MAX_NOTES], const sq_lab *lab)
+{
+    static void (*const writers[])(sq_note * note, const sq_mode *mode,
+                                   const sq_rates *rates) = {
+        note_printed_hierarchy, note_window, note_split, note_margin};
+    sq_mode mode;
+    size_t n = 0;
+    if (!lab->platform->mode)
+        return 0;
+    lab->platform->mode(lab->record, &mode);
+    for (size_t i = 0; i < sizeof writers / sizeof writers[0]; i++) {
+        note[n].text[0] = '\0';
+        writers[i](&note[n], &mode, &lab->rates);
+        n += note[n].text[0] != '\0';
+    }
+    return n;
+}
