@@ -3,6 +3,7 @@
 #include "format.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "constants.h"
@@ -56,6 +57,63 @@ sq_format_si(double value, const char *unit, int digits)
     write_digits(&number, value * pow(10, -prefixes[i].exponent), digits,
                  exponent - prefixes[i].exponent);
     snprintf(text.s, sizeof text.s, "%.40s %s%.16s", number.s, prefixes[i].prefix, unit);
+    return text;
+}
+
+/* "85.3 ± 2.1", both times scale. */
+static void
+write_measured(sq_label *text, double value, double sd, double scale)
+{
+    int decimals = 1 - rounded_exponent(sd * scale, 2);
+    decimals = decimals < 0 ? 0 : decimals > 15 ? 15 : decimals;
+    snprintf(text->s, sizeof text->s, "%.*f ± %.*f", decimals, value * scale, decimals,
+             sd * scale);
+}
+
+static bool
+has_sd(double value, double sd)
+{
+    return isfinite(value) && isfinite(sd) && sd > 0;
+}
+
+sq_label
+sq_format_si_sd(double value, double sd, const char *unit, int digits)
+{
+    if (!has_sd(value, sd))
+        return sq_format_si(value, unit, digits);
+    int exponent = rounded_exponent(fmax(fabs(value), sd), digits);
+    size_t i = 0;
+    while (i + 1 < N_PREFIXES && prefixes[i].exponent > exponent)
+        i++;
+    sq_label number, text;
+    write_measured(&number, value, sd, pow(10, -prefixes[i].exponent));
+    snprintf(text.s, sizeof text.s, "(%.40s) %s%.14s", number.s, prefixes[i].prefix, unit);
+    return text;
+}
+
+sq_label
+sq_format_rate_sd(double rate, double sd, int digits)
+{
+    if (!has_sd(rate, sd))
+        return sq_format_rate(rate, digits);
+    sq_label cycles = sq_format_si_sd(rate / (2 * SQ_PI), sd / (2 * SQ_PI), "Hz", digits), text;
+    snprintf(text.s, sizeof text.s, "2π × %.50s", cycles.s);
+    return text;
+}
+
+sq_label
+sq_format_number_sd(double value, double sd, int digits)
+{
+    if (!has_sd(value, sd))
+        return sq_format_number(value, digits);
+    sq_label text, number;
+    int exponent = rounded_exponent(fmax(fabs(value), sd), digits);
+    if (exponent >= -3 && exponent <= 6) {
+        write_measured(&text, value, sd, 1);
+        return text;
+    }
+    write_measured(&number, value, sd, pow(10, -exponent));
+    snprintf(text.s, sizeof text.s, "(%.40s)e%d", number.s, exponent);
     return text;
 }
 

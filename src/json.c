@@ -9,6 +9,7 @@
 
 #include "columns.h"
 #include "kept.h"
+#include "numbers.h"
 #include "validity.h"
 #include "version.h"
 
@@ -31,49 +32,55 @@ put(json_t *object, const char *key, json_t *value)
     json_object_set_new(object, key, value);
 }
 
-static const struct {
-    const char *key;
-    size_t member;
-} rate_keys[] = {
-    {"N", offsetof(sq_rates, N)},
-    {"chi", offsetof(sq_rates, chi)},
-    {"Gamma", offsetof(sq_rates, Gamma)},
-    {"Omega", offsetof(sq_rates, Omega)},
-    {"gamma_s", offsetof(sq_rates, gamma_s)},
-    {"gamma_up", offsetof(sq_rates, gamma_up)},
-    {"gamma_phi", offsetof(sq_rates, gamma_phi)},
-    {"Gamma_up", offsetof(sq_rates, Gamma_up)},
-    {"Gamma_phi", offsetof(sq_rates, Gamma_phi)},
-    {"delta", offsetof(sq_rates, delta)},
-    {"chi_z", offsetof(sq_rates, chi_z)},
-};
+static json_t *
+numbers_object(const sq_number_row *row, const sq_rates *rates)
+{
+    json_t *object = json_object();
+    for (; row->key; row++)
+        put(object, row->key, number(sq_number_of(row, rates)));
+    return object;
+}
 
 static json_t *
 rates_object(const sq_rates *rates)
 {
-    json_t *object = json_object();
-    for (size_t i = 0; i < sizeof rate_keys / sizeof rate_keys[0]; i++)
-        put(object, rate_keys[i].key,
-            number(*(const double *)(const void *)((const char *)rates + rate_keys[i].member)));
-    put(object, "Upsilon", number(sq_upsilon(rates)));
-    put(object, "Upsilon_c", number(sq_upsilon_critical(rates)));
-    return object;
+    return numbers_object(sq_rate_numbers, rates);
 }
 
 static json_t *
 derived_object(const sq_lab *lab)
 {
-    json_t *object = json_object();
+    json_t *object = numbers_object(sq_derived_numbers, &lab->rates);
     for (size_t i = 0; i < lab->platform->n_facts; i++) {
         const sq_fact *fact = &lab->platform->fact[i];
-        put(object, fact->key, number(fact->value(lab->record, &lab->rates)));
+        put(object, fact->key, number(sq_fact_value(lab, fact)));
     }
-    put(object, "chi_over_Gamma", number(lab->rates.chi / lab->rates.Gamma));
-    put(object, "gamma_s_over_Gamma", number(lab->rates.gamma_s / lab->rates.Gamma));
-    put(object, "ratio", number(sq_upsilon(&lab->rates) / sq_upsilon_critical(&lab->rates)));
-    put(object, "critical_number", number(sq_critical_number(&lab->rates)));
-    put(object, "collective_time", number(1 / (lab->rates.N * lab->rates.Gamma)));
-    put(object, "relaxation_time", number(1 / lab->rates.gamma_s));
+    return object;
+}
+
+static void
+put_uncertainty(json_t *object, const char *key, const sq_lab *lab, sq_lab_value *value,
+                const void *context)
+{
+    double sd = sq_uncertainty_of(lab, value, context);
+    if (sd != 0)
+        put(object, key, number(sd));
+}
+
+/* Standard uncertainties of what is in "rates" and "derived"; what has none is left out. */
+static json_t *
+uncertainty_object(const sq_lab *lab)
+{
+    json_t *object = json_object(), *rates = json_object(), *derived = json_object();
+    for (const sq_number_row *row = sq_rate_numbers; row->key; row++)
+        put_uncertainty(rates, row->key, lab, sq_number_value, row);
+    for (const sq_number_row *row = sq_derived_numbers; row->key; row++)
+        put_uncertainty(derived, row->key, lab, sq_number_value, row);
+    for (size_t i = 0; i < lab->platform->n_facts; i++)
+        put_uncertainty(derived, lab->platform->fact[i].key, lab, sq_fact_value,
+                        &lab->platform->fact[i]);
+    put(object, "rates", rates);
+    put(object, "derived", derived);
     return object;
 }
 
@@ -89,6 +96,7 @@ validity_array(const sq_lab *lab)
         put(row, "name", json_string(verdict.name));
         put(row, "condition", json_string(verdict.condition));
         put(row, "ratio", number(verdict.ratio));
+        put(row, "ratio_sd", number(verdict.ratio_sd));
         put(row, "limit", number(verdict.limit));
         put(row, "ok", json_boolean(verdict.ok));
         put(row, "colour", json_string(sq_colour_name(verdict.colour)));
@@ -208,6 +216,7 @@ sq_json_lab(const sq_lab *lab)
     put(document, "seed", json_null()); /* nothing random, unless trajectories run */
     put(document, "rates", rates_object(&lab->rates));
     put(document, "derived", derived_object(lab));
+    put(document, "uncertainty", uncertainty_object(lab));
     put(document, "processes", channels_array(lab));
     put(document, "elimination", elimination_object(lab));
     put(document, "validity", validity_array(lab));

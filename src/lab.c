@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "initial.h"
+#include "uncertainty.h"
 
 /* ---- rows that every lab has ---- */
 
@@ -210,6 +211,8 @@ translate(sq_lab *lab, sq_errors *errors)
         status = set_direction(lab, &found);
     if (!status)
         status = set_duration(lab, &found);
+    if (!status)
+        status = sq_uncertainty_prepare(lab, &found);
     add_named(errors, &found, lab->path);
     return status;
 }
@@ -235,6 +238,7 @@ sq_lab_free(sq_lab *lab)
         sq_lab_sets(lab, sets);
         sq_params_free(sets, SQ_LAB_SETS);
     }
+    sq_uncertainty_free(lab);
     free(lab->record);
     *lab = (sq_lab){0};
 }

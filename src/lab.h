@@ -17,8 +17,10 @@ typedef struct sq_lab {
     const sq_platform *platform;
     void *record; /* of the platform, owned */
     sq_rates rates;
-    double spin[3]; /* initial direction, unit vector */
-    double until;   /* length of the run, s (or 1/unit for platform model) */
+    double spin[3];                 /* initial direction, unit vector */
+    double until;                   /* length of the run, s (or 1/unit for platform model) */
+    struct sq_variation *variation; /* [n_variations] owned, see uncertainty.h */
+    size_t n_variations;
 } sq_lab;
 
 /* Parameter sets of a lab, in the order of the file: head, platform, tail. */

@@ -11,7 +11,7 @@
 #include "param.h"
 
 /* Kinds of derived values, which decide how they are printed. */
-enum sq_fact_kind { SQ_FACT_RATE, SQ_FACT_TIME, SQ_FACT_NUMBER, SQ_FACT_POWER };
+enum sq_fact_kind { SQ_FACT_RATE, SQ_FACT_TIME, SQ_FACT_NUMBER, SQ_FACT_POWER, SQ_FACT_LENGTH };
 
 /* A derived value worth showing: characteristic times, cooperativity, … */
 typedef struct sq_fact {

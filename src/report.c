@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text for people: aligned, with units, the 2 pi written out.
  *
- * Rates are given twice, as 2π × Hz and in rad/s, so that nobody has to guess which
- * one a number is.  Who calls: cmd_*.c. */
+ * The apparatus itself is in report_apparatus.c.  Who calls: cmd_*.c. */
 #include "report.h"
 
 #include <inttypes.h>
@@ -13,15 +12,14 @@
 
 #include "constants.h"
 #include "format.h"
-#include "species.h"
-#include "validity.h"
+#include "report_line.h"
 #include "version.h"
 
 /* Width of the column of names, of the first values. */
 enum { NAME_WIDTH = 42, VALUE_WIDTH = 22 };
 
-static void
-line_start(FILE *out, const char *name)
+void
+sq_line_start(FILE *out, const char *name)
 {
     fputs("  ", out);
     sq_print_padded(out, name, NAME_WIDTH);
@@ -33,18 +31,6 @@ time_text(const sq_lab *lab, double t, int digits)
 {
     return lab->platform->dimensionless ? sq_format_number(t, digits)
                                         : sq_format_si(t, "s", digits);
-}
-
-static void
-rate_line(FILE *out, const sq_lab *lab, const char *name, double rate)
-{
-    line_start(out, name);
-    if (lab->platform->dimensionless) {
-        fprintf(out, "%s\n", sq_format_number(rate, 6).s);
-        return;
-    }
-    sq_print_padded(out, sq_format_rate(rate, 4).s, VALUE_WIDTH);
-    fprintf(out, "%.6g rad/s\n", rate);
 }
 
 void
@@ -111,154 +97,6 @@ sq_report_head(FILE *out, const sq_lab *lab, sq_errors *errors)
     return SQ_OK;
 }
 
-/* ---- rates ---- */
-
-/* Terms of the model that most labs lack are shown only where they act. */
-static const struct {
-    const char *name;
-    size_t member;
-    bool always;
-} rate_rows[] = {
-    {"chi", offsetof(sq_rates, chi), true},
-    {"Gamma", offsetof(sq_rates, Gamma), true},
-    {"Omega", offsetof(sq_rates, Omega), true},
-    {"gamma_s", offsetof(sq_rates, gamma_s), true},
-    {"gamma_up", offsetof(sq_rates, gamma_up), false},
-    {"gamma_phi", offsetof(sq_rates, gamma_phi), false},
-    {"Gamma_up", offsetof(sq_rates, Gamma_up), false},
-    {"Gamma_phi", offsetof(sq_rates, Gamma_phi), false},
-    {"delta", offsetof(sq_rates, delta), false},
-    {"chi_z", offsetof(sq_rates, chi_z), false},
-};
-
-static void
-report_model_rates(FILE *out, const sq_lab *lab)
-{
-    const sq_rates *rates = &lab->rates;
-    line_start(out, "N");
-    fprintf(out, "%s\n", sq_format_number(rates->N, 7).s);
-    for (size_t i = 0; i < sizeof rate_rows / sizeof rate_rows[0]; i++) {
-        double rate =
-            *(const double *)(const void *)((const char *)rates + rate_rows[i].member);
-        if (rate_rows[i].always || rate != 0)
-            rate_line(out, lab, rate_rows[i].name, rate);
-    }
-    rate_line(out, lab, "Upsilon = 2 Omega/N", sq_upsilon(rates));
-    rate_line(out, lab, "Upsilon_c = sqrt(Gamma^2 + 4 chi^2)", sq_upsilon_critical(rates));
-}
-
-static void
-number_line(FILE *out, const char *name, double value)
-{
-    line_start(out, name);
-    fprintf(out, "%s\n", isfinite(value) ? sq_format_number(value, 6).s : "-");
-}
-
-static void
-report_ratios(FILE *out, const sq_lab *lab)
-{
-    const sq_rates *rates = &lab->rates;
-    number_line(out, "chi/Gamma", rates->chi / rates->Gamma);
-    number_line(out, "gamma_s/Gamma", rates->gamma_s / rates->Gamma);
-    number_line(out, "Upsilon/Upsilon_c", sq_upsilon(rates) / sq_upsilon_critical(rates));
-    number_line(out, "N_c = 2 Omega/Upsilon_c", sq_critical_number(rates));
-}
-
-static void
-time_line(FILE *out, const sq_lab *lab, const char *name, double t)
-{
-    line_start(out, name);
-    fprintf(out, "%s\n", isfinite(t) ? time_text(lab, t, 4).s : "-");
-}
-
-static void
-fact_line(FILE *out, const sq_lab *lab, const sq_fact *fact)
-{
-    double value = fact->value(lab->record, &lab->rates);
-    if (!isfinite(value))
-        return; /* does not exist for this lab */
-    switch (fact->kind) {
-    case SQ_FACT_RATE:
-        rate_line(out, lab, fact->label, value);
-        break;
-    case SQ_FACT_TIME:
-        time_line(out, lab, fact->label, value);
-        break;
-    case SQ_FACT_POWER:
-        line_start(out, fact->label);
-        fprintf(out, "%s\n", sq_format_si(value, "W", 5).s);
-        break;
-    case SQ_FACT_NUMBER:
-        number_line(out, fact->label, value);
-        break;
-    }
-}
-
-/* What the one-spin rates are made of. */
-static void
-report_channels(FILE *out, const sq_lab *lab)
-{
-    static const char *const effects[] = {[SQ_RELAXES] = "gamma_s",
-                                          [SQ_PUMPS] = "gamma_up",
-                                          [SQ_DEPHASES] = "gamma_phi",
-                                          [SQ_LOSES] = "lost"};
-    const sq_platform *p = lab->platform;
-    if (p->n_channels)
-        fputs("\nProcesses of single spins\n", out);
-    for (size_t i = 0; i < p->n_channels; i++) {
-        double rate = p->channel[i].rate(lab->record);
-        if (!(rate > 0))
-            continue;
-        line_start(out, p->channel[i].label);
-        char value[32];
-        snprintf(value, sizeof value, "%.4g 1/s", rate);
-        sq_print_padded(out, value, VALUE_WIDTH);
-        fprintf(out, "%s\n", effects[p->channel[i].effect]);
-    }
-}
-
-/* The second order that the model is, and the order after it. */
-static void
-report_elimination(FILE *out, const sq_lab *lab)
-{
-    sq_mode mode;
-    if (!lab->platform->mode)
-        return;
-    lab->platform->mode(lab->record, &mode);
-    double eps = sq_mode_epsilon(&mode, lab->rates.N);
-    sq_mode_correction first = sq_mode_first_order(&mode, lab->rates.N);
-    sq_mode_correction pole = sq_mode_pole(&mode, lab->rates.N);
-    fputs("\nElimination of the mode\n", out);
-    line_start(out, "eps = N Gamma/kappa");
-    fprintf(out, "%s (%s)\n", sq_format_number(eps, 6).s, sq_colour_name(sq_mode_colour(eps)));
-    line_start(out, "next order, near the ground state");
-    fprintf(out, "Gamma x %.6g", first.Gamma);
-    if (mode.detuning != 0)
-        fprintf(out, ", chi x %.6g", first.chi);
-    fputc('\n', out);
-    line_start(out, "all orders, near the ground state");
-    fprintf(out, "Gamma x %.6g", pole.Gamma);
-    if (mode.detuning != 0)
-        fprintf(out, ", chi x %.6g", pole.chi);
-    fputc('\n', out);
-}
-
-void
-sq_report_rates(FILE *out, const sq_lab *lab)
-{
-    fputs("\nRates of the spin model\n", out);
-    report_model_rates(out, lab);
-    report_ratios(out, lab);
-    time_line(out, lab, "collective time, 1/(N Gamma)", 1 / (lab->rates.N * lab->rates.Gamma));
-    time_line(out, lab, "relaxation time, 1/gamma_s", 1 / lab->rates.gamma_s);
-    if (lab->platform->n_facts)
-        fputs("\nApparatus\n", out);
-    for (size_t i = 0; i < lab->platform->n_facts; i++)
-        fact_line(out, lab, &lab->platform->fact[i]);
-    report_channels(out, lab);
-    report_elimination(out, lab);
-}
-
 /* ---- conventions ---- */
 
 static void
@@ -294,36 +132,21 @@ sq_report_conventions(FILE *out, const sq_lab *lab, sq_errors *errors)
     return SQ_OK;
 }
 
-/* ---- validity ---- */
-
-static sq_label
-ratio_text(double ratio)
-{
-    static const sq_label infinite = {"infinite"}, undefined = {"undefined"};
-    return isnan(ratio) ? undefined : isinf(ratio) ? infinite : sq_format_number(ratio, 4);
-}
-
-void
-sq_report_validity(FILE *out, const sq_lab *lab)
-{
-    fputs("\nValidity of the spin model\n", out);
-    static const char *const words[] = {"ok", "CAUTION", "VIOLATED"};
-    sq_verdict verdict[SQ_MAX_VERDICTS];
-    size_t n = sq_validity_verdicts(verdict, lab);
-    for (size_t i = 0; i < n; i++) {
-        const sq_verdict *v = &verdict[i];
-        fprintf(out, "  %-8s ", words[v->colour]);
-        sq_print_padded(out, v->condition, 26);
-        fprintf(out, " ratio %-11s limit %g\n", ratio_text(v->ratio).s, v->limit);
-        fprintf(out, "           %s%s\n", v->colour == SQ_GREEN ? "else: " : "", v->meaning);
-    }
-    sq_note note[SQ_MAX_NOTES];
-    size_t n_notes = sq_validity_notes(note, lab);
-    for (size_t i = 0; i < n_notes; i++)
-        fprintf(out, "  note     %s\n", note[i].text);
-}
-
 /* ---- prediction ---- */
+
+static void
+number_line(FILE *out, const char *name, double value)
+{
+    sq_line_start(out, name);
+    fprintf(out, "%s\n", isfinite(value) ? sq_format_number(value, 6).s : "-");
+}
+
+static void
+time_line(FILE *out, const sq_lab *lab, const char *name, double t)
+{
+    sq_line_start(out, name);
+    fprintf(out, "%s\n", isfinite(t) ? time_text(lab, t, 4).s : "-");
+}
 
 static const char *
 byte_text(char *text, size_t n, double bytes)
@@ -367,14 +190,14 @@ component(double v)
 static void
 vector_line(FILE *out, const char *name, const double *v)
 {
-    line_start(out, name);
+    sq_line_start(out, name);
     fprintf(out, "(%+.4f, %+.4f, %+.4f)\n", component(v[0]), component(v[1]), component(v[2]));
 }
 
 static void
 report_best(FILE *out, const sq_lab *lab, const sq_prediction *p)
 {
-    line_start(out, "best squeezing");
+    sq_line_start(out, "best squeezing");
     if (p->kind == SQ_BEST_NONE) {
         fprintf(out, "none: %s\n",
                 p->plan.solver->correlated ? kind_remarks[p->kind]
@@ -389,7 +212,7 @@ report_best(FILE *out, const sq_lab *lab, const sq_prediction *p)
     else
         fprintf(out, " dB after %s\n", time_text(lab, p->best.t, 4).s);
     if (kind_remarks[p->kind]) {
-        line_start(out, "");
+        sq_line_start(out, "");
         fprintf(out, "%s\n", kind_remarks[p->kind]);
     }
 }
@@ -398,30 +221,30 @@ static void
 report_state(FILE *out, const sq_squeezing *s)
 {
     number_line(out, "xi^2", s->xi2);
-    line_start(out, "antisqueezing");
+    sq_line_start(out, "antisqueezing");
     double antisqueezing = -sq_decibel(s->antisqueezed);
     fprintf(out, "%.2f dB\n", fabs(antisqueezing) < 5e-3 ? 0 : antisqueezing);
     number_line(out, "contrast, 2 |<J>|/N", s->contrast);
     number_line(out, "N_eff", s->n_eff);
     vector_line(out, "mean spin along (x, y, z)", s->n);
     vector_line(out, "squeezed along (x, y, z)", s->direction);
-    line_start(out, "its angle from increasing polar angle");
+    sq_line_start(out, "its angle from increasing polar angle");
     fprintf(out, "%.2f deg\n", s->angle * 180 / SQ_PI);
 }
 
 static void
 report_trust(FILE *out, const sq_lab *lab, const sq_prediction *p)
 {
-    line_start(out, "solver");
+    sq_line_start(out, "solver");
     fprintf(out, "%s", p->plan.solver->name);
     if (p->plan.solver->largest_order)
         fprintf(out, ", order %d", p->plan.options[p->plan.primary].order);
     fprintf(out, " (%s)\n", p->plan.reason);
     if (*p->remark) {
-        line_start(out, "not done");
+        sq_line_start(out, "not done");
         fprintf(out, "%s\n", p->remark);
     }
-    line_start(out, "trusted until");
+    sq_line_start(out, "trusted until");
     fprintf(out, "%s", time_text(lab, p->valid_until, 4).s);
     fprintf(out, "%s%s\n", p->breakdown ? ": " : ", the end", p->breakdown ? p->breakdown : "");
     if (isfinite(p->t_critical))
@@ -452,12 +275,12 @@ report_minima(FILE *out, const sq_lab *lab, const sq_prediction *p)
             continue;
         char name[32];
         snprintf(name, sizeof name, "%s minimum", sq_minimum_kind(p, &curve->minimum[i]));
-        line_start(out, name);
+        sq_line_start(out, name);
         fprintf(out, "%.4f dB at %s\n", sq_decibel(curve->minimum[i].squeezing.xi2),
                 time_text(lab, curve->minimum[i].t, 5).s);
     }
     if (n > SHOWN_MINIMA) {
-        line_start(out, "");
+        sq_line_start(out, "");
         fprintf(out, "and %zu shallower ones (--json has all)\n", n - SHOWN_MINIMA);
     }
 }
@@ -470,7 +293,7 @@ report_orders(FILE *out, const sq_lab *lab, const sq_prediction *p)
         sq_point best;
         char name[32];
         snprintf(name, sizeof name, "order %d", curve->options.order);
-        line_start(out, name);
+        sq_line_start(out, name);
         if (sq_curve_best(&best, curve, curve->valid_until, p->until) == SQ_BEST_NONE) {
             fputs("no squeezing defined\n", out);
             continue;
@@ -490,15 +313,15 @@ report_sampling(FILE *out, const sq_prediction *p)
     const sq_ensemble *e = p->ensemble;
     if (!e)
         return;
-    line_start(out, "trajectories");
+    sq_line_start(out, "trajectories");
     fprintf(out, "%ld%s, seed %" PRIu64 "; the error is the standard error\n", e->n,
             p->interrupted ? " (interrupted)" : "", e->options.seed);
     if (p->best.top_share > SQ_HEAVY_TAIL) {
-        line_start(out, "CAUTION");
+        sq_line_start(out, "CAUTION");
         fprintf(out,
                 "%.0f %% of the variance comes from the largest per cent of them: the error\n",
                 100 * p->best.top_share);
-        line_start(out, "");
+        sq_line_start(out, "");
         fprintf(out, "is %d standard errors, and may be more; run more (--trajectories)\n",
                 SQ_TAIL_FACTOR);
     }
@@ -522,7 +345,7 @@ report_checks(FILE *out, const sq_prediction *p)
         const sq_check *c = &p->check[i];
         char name[48];
         snprintf(name, sizeof name, "cross-check, N = %g", c->rates.N);
-        line_start(out, name);
+        sq_line_start(out, name);
         answer_text(out, &c->answer);
         fputs(", ", out);
         answer_text(out, &c->second);
@@ -534,16 +357,16 @@ static void
 report_work(FILE *out, const sq_prediction *p)
 {
     const sq_ensemble *e = p->ensemble;
-    line_start(out, "bias of xi^2, jackknife");
+    sq_line_start(out, "bias of xi^2, jackknife");
     fprintf(out, "%.2g\n", p->best.xi2_bias);
-    line_start(out, "variance, largest per cent");
+    sq_line_start(out, "variance, largest per cent");
     fprintf(out, "%.2g\n", p->best.top_share);
-    line_start(out, "per trajectory");
+    sq_line_start(out, "per trajectory");
     double n = (double)e->n;
     fprintf(out, "%.0f steps, %.0f products, %.1f one-spin and %.1f collective jumps\n",
             (double)e->work.steps / n, (double)e->work.products / n,
             (double)e->work.single_jumps / n, (double)e->work.collective_jumps / n);
-    line_start(out, "amplitudes kept at most");
+    sq_line_start(out, "amplitudes kept at most");
     fprintf(out, "%d\n", e->work.longest);
 }
 
@@ -553,7 +376,7 @@ report_answers(FILE *out, const sq_lab *lab, const sq_prediction *p)
 {
     for (size_t i = 0; i < p->n_answers && p->n_answers > 1; i++) {
         const sq_answer *a = &p->answer[i];
-        line_start(out, a->solver);
+        sq_line_start(out, a->solver);
         fprintf(out, "%.3f", a->db + 0.0);
         if (isfinite(a->db_error))
             fprintf(out, " ± %.3f", a->db_error);
@@ -583,7 +406,7 @@ sq_report_prediction(FILE *out, const sq_lab *lab, const sq_prediction *p, bool 
     if (p->ensemble)
         report_work(out, p);
     for (size_t i = 0; i < p->plan.n; i++) {
-        line_start(out, "run");
+        sq_line_start(out, "run");
         if (p->plan.solver->largest_order)
             fprintf(out, "order %d: ", p->curve[i].options.order);
         fprintf(out, "%ld steps, %s\n", p->curve[i].steps,
@@ -595,7 +418,7 @@ void
 sq_report_steady(FILE *out, const sq_lab *lab, const sq_stationary *s)
 {
     fputs("\nSteady state\n", out);
-    line_start(out, "squeezing");
+    sq_line_start(out, "squeezing");
     if (isnan(s->db))
         fputs("undefined: the mean spin vanishes\n", out);
     else if (s->db_error > 0)
@@ -605,7 +428,7 @@ sq_report_steady(FILE *out, const sq_lab *lab, const sq_stationary *s)
     number_line(out, "inversion, 2 <Jz>/N", 2 * s->moments.mean[2] / lab->rates.N);
     if (!isnan(s->db))
         report_state(out, &s->squeezing);
-    line_start(out, "method");
+    sq_line_start(out, "method");
     fprintf(out, s->order ? "%s, order %d\n" : "%s\n", s->method, s->order);
     if (!isnan(s->time))
         time_line(out, lab, "followed for", s->time);

@@ -11,6 +11,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "uncertainty.h"
+
 /* ---- conditions of every eliminated mode ---- */
 
 static double
@@ -76,18 +78,28 @@ static const struct mode_row {
 
 /* ---- verdicts ---- */
 
-static sq_verdict
-judged(const char *name, const char *condition, const char *meaning, double ratio, double limit,
-       double amber)
+static double
+mode_ratio(const sq_lab *lab, const void *row)
 {
-    sq_verdict v = {.name = name,
-                    .condition = condition,
-                    .meaning = meaning,
-                    .ratio = ratio,
-                    .limit = limit,
-                    .ok = ratio <= limit};
-    bool caution = amber > 0 && ratio > amber;
-    v.colour = !v.ok ? SQ_RED : caution ? SQ_AMBER : SQ_GREEN;
+    sq_mode mode;
+    lab->platform->mode(lab->record, &mode);
+    return ((const struct mode_row *)row)->ratio(&mode, &lab->rates);
+}
+
+static double
+platform_ratio(const sq_lab *lab, const void *row)
+{
+    return ((const sq_validity_row *)row)->ratio(lab->record, &lab->rates);
+}
+
+/* The row's ratio against its limits; the words are the caller's. */
+static sq_verdict
+judged(const sq_lab *lab, sq_lab_value *ratio, const void *row, double limit, double amber)
+{
+    sq_verdict v = {.ratio = ratio(lab, row), .limit = limit};
+    v.ratio_sd = sq_uncertainty_of(lab, ratio, row);
+    v.ok = v.ratio <= limit;
+    v.colour = !v.ok ? SQ_RED : amber > 0 && v.ratio > amber ? SQ_AMBER : SQ_GREEN;
     return v;
 }
 
@@ -101,9 +113,9 @@ judge_mode(sq_verdict *verdict, const sq_lab *lab)
         const struct mode_row *row = &mode_rows[i];
         if (row->if_thermal && !(mode.nbar > 0))
             continue;
-        double ratio = row->ratio(&mode, &lab->rates);
-        verdict[n++] =
-            judged(row->name, row->condition, row->meaning, ratio, row->limit, row->amber);
+        sq_verdict v = judged(lab, mode_ratio, row, row->limit, row->amber);
+        v.name = row->name, v.condition = row->condition, v.meaning = row->meaning;
+        verdict[n++] = v;
     }
     return n;
 }
@@ -116,10 +128,10 @@ sq_validity_verdicts(sq_verdict verdict[SQ_MAX_VERDICTS], const sq_lab *lab)
     assert(n + p->n_validity <= SQ_MAX_VERDICTS);
     for (size_t i = 0; i < p->n_validity; i++) {
         const sq_validity_row *row = &p->validity[i];
-        double ratio = row->ratio(lab->record, &lab->rates);
-        if (!isnan(ratio) || !row->optional)
-            verdict[n++] =
-                judged(row->name, row->condition, row->meaning, ratio, row->limit, row->amber);
+        sq_verdict v = judged(lab, platform_ratio, row, row->limit, row->amber);
+        v.name = row->name, v.condition = row->condition, v.meaning = row->meaning;
+        if (!isnan(v.ratio) || !row->optional)
+            verdict[n++] = v;
     }
     return n;
 }

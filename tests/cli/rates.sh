@@ -43,6 +43,14 @@ run 'no drive is physics' rates --json "$lab" -s 'drive.ratio=0'
 exits 0
 check 'Omega' test "$(rate Omega)" = 0.0
 
+run 'uncertainties' rates -q "$lab" -s 'cavity.coupling=4.00 ± 0.04 Hz'
+exits 0
+prints_part '2π × (85.3 ± 1.7) µHz           (5.36 ± 0.11)e-4 rad/s'
+prints_part 'gamma_s/Gamma                             186.5 ± 3.7'
+prints_part 'chi/Gamma                                 1'
+run 'uncertainties in JSON' rates --json "$lab" -s 'cavity.coupling=4.00 ± 0.04 Hz'
+prints_part '"gamma_s_over_Gamma": 3.73'
+
 run '--quiet' rates --quiet "$lab"
 exits 0
 check 'rates only' sh -c 'grep -q Upsilon_c out && ! grep "Input in effect" out'

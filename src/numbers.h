@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The numbers that follow from the rates of any lab, one row each: what reports print and
+ * JSON holds, with their uncertainties. */
+#ifndef SQ_NUMBERS_H
+#define SQ_NUMBERS_H
+
+#include "uncertainty.h"
+
+typedef struct sq_number_row {
+    const char *key;   /* in JSON */
+    const char *label; /* for people */
+    enum sq_fact_kind kind;
+    bool if_not_zero;                       /* shown to people only where it acts */
+    size_t member;                          /* of sq_rates, */
+    double (*value)(const sq_rates *rates); /* or computed; NaN: does not exist */
+} sq_number_row;
+
+/* The members of sq_rates, then what the design calls rates too; ended by a NULL key. */
+extern const sq_number_row sq_rate_numbers[];
+
+/* Ratios and characteristic times. */
+extern const sq_number_row sq_derived_numbers[];
+
+double sq_number_of(const sq_number_row *row, const sq_rates *rates);
+
+/* For sq_uncertainty_of; context is the row, the fact, the index of a channel. */
+sq_lab_value sq_number_value, sq_fact_value, sq_channel_value;
+
+#endif

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The apparatus in numbers, for people: rates, derived values, one-spin processes, the
+ * elimination of the mode, validity.  Where inputs have uncertainties, value ± sd.
+ *
+ * Rates are given twice, as 2π × Hz and in rad/s, so that nobody has to guess which one a
+ * number is.  Who calls: cmd_*.c. */
+#include <math.h>
+
+#include "format.h"
+#include "numbers.h"
+#include "report.h"
+#include "report_line.h"
+#include "validity.h"
+
+/* Columns of a rate in Hz; wider with an uncertainty. */
+enum { RATE_WIDTH = 22, RATE_SD_WIDTH = 32 };
+
+/* ---- a number of the lab ---- */
+
+static void
+print_rate(FILE *out, const sq_lab *lab, double rate, double sd)
+{
+    if (lab->platform->dimensionless) {
+        fprintf(out, "%s\n", sq_format_number_sd(rate, sd, 6).s);
+        return;
+    }
+    sq_print_padded(out, sq_format_rate_sd(rate, sd, 4).s,
+                    lab->n_variations ? RATE_SD_WIDTH : RATE_WIDTH);
+    if (sd > 0)
+        fprintf(out, "%s rad/s\n", sq_format_number_sd(rate, sd, 6).s);
+    else
+        fprintf(out, "%.6g rad/s\n", rate);
+}
+
+static void
+print_line(FILE *out, const sq_lab *lab, const char *label, enum sq_fact_kind kind,
+           double value, double sd)
+{
+    sq_line_start(out, label);
+    if (!isfinite(value))
+        fputs("-\n", out);
+    else if (kind == SQ_FACT_RATE)
+        print_rate(out, lab, value, sd);
+    else if (kind == SQ_FACT_POWER)
+        fprintf(out, "%s\n", sq_format_si_sd(value, sd, "W", 5).s);
+    else if (kind == SQ_FACT_LENGTH)
+        fprintf(out, "%s\n", sq_format_si_sd(value, sd, "m", 5).s);
+    else if (kind == SQ_FACT_TIME && !lab->platform->dimensionless)
+        fprintf(out, "%s\n", sq_format_si_sd(value, sd, "s", 4).s);
+    else
+        fprintf(out, "%s\n", sq_format_number_sd(value, sd, kind == SQ_FACT_TIME ? 4 : 6).s);
+}
+
+static void
+print_numbers(FILE *out, const sq_lab *lab, const sq_number_row *row)
+{
+    for (; row->key; row++) {
+        double value = sq_number_of(row, &lab->rates);
+        if (value != 0 || !row->if_not_zero)
+            print_line(out, lab, row->label, row->kind, value,
+                       sq_uncertainty_of(lab, sq_number_value, row));
+    }
+}
+
+/* ---- sections ---- */
+
+static void
+report_facts(FILE *out, const sq_lab *lab)
+{
+    if (lab->platform->n_facts)
+        fputs("\nApparatus\n", out);
+    for (size_t i = 0; i < lab->platform->n_facts; i++) {
+        const sq_fact *fact = &lab->platform->fact[i];
+        double value = sq_fact_value(lab, fact);
+        if (isfinite(value)) /* else it does not exist for this lab */
+            print_line(out, lab, fact->label, fact->kind, value,
+                       sq_uncertainty_of(lab, sq_fact_value, fact));
+    }
+}
+
+/* What the one-spin rates are made of. */
+static void
+report_channels(FILE *out, const sq_lab *lab)
+{
+    static const char *const effects[] = {[SQ_RELAXES] = "gamma_s",
+                                          [SQ_PUMPS] = "gamma_up",
+                                          [SQ_DEPHASES] = "gamma_phi",
+                                          [SQ_LOSES] = "lost"};
+    const sq_platform *p = lab->platform;
+    if (p->n_channels)
+        fputs("\nProcesses of single spins\n", out);
+    for (size_t i = 0; i < p->n_channels; i++) {
+        double rate = p->channel[i].rate(lab->record);
+        double sd = sq_uncertainty_of(lab, sq_channel_value, &p->channel[i]);
+        if (!(rate > 0))
+            continue;
+        char text[SQ_FORMAT_SIZE + 8];
+        snprintf(text, sizeof text, "%s 1/s", sq_format_number_sd(rate, sd, 4).s);
+        sq_line_start(out, p->channel[i].label);
+        sq_print_padded(out, text, RATE_WIDTH);
+        fprintf(out, "%s\n", effects[p->channel[i].effect]);
+    }
+}
+
+static void
+correction_line(FILE *out, const char *label, sq_mode_correction c)
+{
+    sq_line_start(out, label);
+    fprintf(out, "Gamma x %.6g", c.Gamma);
+    if (isfinite(c.chi))
+        fprintf(out, ", chi x %.6g", c.chi);
+    fputc('\n', out);
+}
+
+static double
+epsilon_value(const sq_lab *lab, const void *context)
+{
+    (void)context;
+    sq_mode mode;
+    lab->platform->mode(lab->record, &mode);
+    return sq_mode_epsilon(&mode, lab->rates.N);
+}
+
+/* The second order that the model is, and the orders after it. */
+static void
+report_elimination(FILE *out, const sq_lab *lab)
+{
+    sq_mode mode;
+    if (!lab->platform->mode)
+        return;
+    lab->platform->mode(lab->record, &mode);
+    double N = lab->rates.N, eps = sq_mode_epsilon(&mode, N);
+    fputs("\nElimination of the mode\n", out);
+    sq_line_start(out, "eps = N Gamma/kappa");
+    fprintf(out, "%s (%s)\n",
+            sq_format_number_sd(eps, sq_uncertainty_of(lab, epsilon_value, NULL), 6).s,
+            sq_colour_name(sq_mode_colour(eps)));
+    correction_line(out, "next order, near the ground state", sq_mode_first_order(&mode, N));
+    correction_line(out, "all orders, near the ground state", sq_mode_pole(&mode, N));
+}
+
+void
+sq_report_rates(FILE *out, const sq_lab *lab)
+{
+    fputs("\nRates of the spin model\n", out);
+    print_numbers(out, lab, sq_rate_numbers);
+    print_numbers(out, lab, sq_derived_numbers);
+    report_facts(out, lab);
+    report_channels(out, lab);
+    report_elimination(out, lab);
+}
+
+/* ---- validity ---- */
+
+static sq_label
+ratio_text(double ratio, double sd)
+{
+    static const sq_label infinite = {"infinite"}, undefined = {"undefined"};
+    return isnan(ratio)   ? undefined
+           : isinf(ratio) ? infinite
+                          : sq_format_number_sd(ratio, sd, 4);
+}
+
+void
+sq_report_validity(FILE *out, const sq_lab *lab)
+{
+    static const char *const words[] = {"ok", "CAUTION", "VIOLATED"};
+    sq_verdict verdict[SQ_MAX_VERDICTS];
+    sq_note note[SQ_MAX_NOTES];
+    size_t n = sq_validity_verdicts(verdict, lab), n_notes = sq_validity_notes(note, lab);
+    fputs("\nValidity of the spin model\n", out);
+    for (size_t i = 0; i < n; i++) {
+        const sq_verdict *v = &verdict[i];
+        fprintf(out, "  %-8s ", words[v->colour]);
+        sq_print_padded(out, v->condition, 26);
+        fprintf(out, " ratio ");
+        sq_print_padded(out, ratio_text(v->ratio, v->ratio_sd).s, lab->n_variations ? 22 : 11);
+        fprintf(out, " limit %g\n", v->limit);
+        fprintf(out, "           %s%s\n", v->colour == SQ_GREEN ? "else: " : "", v->meaning);
+    }
+    for (size_t i = 0; i < n_notes; i++)
+        fprintf(out, "  note     %s\n", note[i].text);
+}

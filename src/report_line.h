@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lines of a report. */
+#ifndef SQ_REPORT_LINE_H
+#define SQ_REPORT_LINE_H
+
+#include <stdio.h>
+
+/* Two blanks and the name, padded to the column of the values. */
+void sq_line_start(FILE *out, const char *name);
+
+#endif

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Uncertainties of inputs in what follows from them. */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "numbers.h"
+#include "validity.h"
+
+static sq_lab
+read_lab(const char *const *setting, size_t n)
+{
+    char path[1024];
+    const char *folder = getenv("srcdir");
+    sq_lab lab;
+    sq_errors errors = {0};
+    snprintf(path, sizeof path, "%s/platforms/sr87-clock-cavity.yaml", folder ? folder : ".");
+    cr_assert(sq_lab_read(&lab, path, setting, n, &errors) == SQ_OK, "%s",
+              errors.n ? errors.fault[0].text : "");
+    return lab;
+}
+
+static const sq_number_row *
+row_of(const char *key)
+{
+    for (const sq_number_row *row = sq_rate_numbers; row->key; row++)
+        if (strcmp(row->key, key) == 0)
+            return row;
+    for (const sq_number_row *row = sq_derived_numbers; row->key; row++)
+        if (strcmp(row->key, key) == 0)
+            return row;
+    cr_assert_fail("no number %s", key);
+    return NULL;
+}
+
+/* Relative uncertainty. */
+static double
+relative(const sq_lab *lab, const char *key)
+{
+    const sq_number_row *row = row_of(key);
+    return sq_uncertainty_of(lab, sq_number_value, row) / fabs(sq_number_of(row, &lab->rates));
+}
+
+/* Central differences over a thousandth of the uncertainty. */
+#define expect_part(value_, wanted_)                                                           \
+    cr_expect(fabs((value_) - (wanted_)) < 1e-5 * (wanted_), #value_ " is %g, not %g",         \
+              (value_), (wanted_))
+
+Test(uncertainty, none)
+{
+    sq_lab lab = read_lab(NULL, 0);
+    cr_expect(lab.n_variations == 0);
+    cr_expect(relative(&lab, "Gamma") == 0);
+    sq_lab_free(&lab);
+}
+
+/* g by 1 %: chi, Gamma and Upsilon_c by 2 %, Omega with them since the ratio is given, and
+ * their ratios not at all. */
+Test(uncertainty, of_the_coupling)
+{
+    sq_lab lab = read_lab((const char *[]){"cavity.coupling=4.00 ± 0.04 Hz"}, 1);
+    cr_expect(lab.n_variations == 1);
+    cr_expect_str_eq(lab.variation[0].key, "cavity.coupling");
+    expect_part(relative(&lab, "Gamma"), 0.02);
+    expect_part(relative(&lab, "chi"), 0.02);
+    expect_part(relative(&lab, "Omega"), 0.02);
+    expect_part(relative(&lab, "gamma_s_over_Gamma"), 0.02);
+    cr_expect(relative(&lab, "chi_over_Gamma") == 0);
+    cr_expect(relative(&lab, "ratio") == 0);
+    cr_expect(relative(&lab, "gamma_s") == 0);
+    sq_lab_free(&lab);
+}
+
+/* A drive of given power: Upsilon/Upsilon_c goes as power^(1/2)/(N g). */
+Test(uncertainty, correlated_through_the_drive)
+{
+    sq_lab lab =
+        read_lab((const char *[]){"drive.power=8 ± 0.8 fW", "cavity.coupling=4.00 ± 0.04 Hz",
+                                  "atoms.number=1e4 ± 300"},
+                 3);
+    cr_expect(lab.n_variations == 3);
+    expect_part(relative(&lab, "ratio"), sqrt(0.05 * 0.05 + 0.01 * 0.01 + 0.03 * 0.03));
+    expect_part(relative(&lab, "Omega"), sqrt(0.05 * 0.05 + 0.01 * 0.01));
+    sq_lab_free(&lab);
+}
+
+/* Delta_c = kappa, known to 10 kHz of 150: -1.6/kappa for Gamma, -0.6/kappa for chi, and for
+ * chi/Gamma = Delta_c/kappa 1/kappa, which is their difference and not their sum. */
+Test(uncertainty, correlated_through_the_detuning)
+{
+    sq_lab lab = read_lab((const char *[]){"cavity.detuning=150 ± 10 kHz"}, 1);
+    expect_part(relative(&lab, "Gamma"), 1.6 / 15);
+    expect_part(relative(&lab, "chi"), 0.6 / 15);
+    expect_part(relative(&lab, "chi_over_Gamma"), 1.0 / 15);
+    sq_lab_free(&lab);
+}
+
+/* Validity ratios have them too; at the edge of its range an input varies to one side. */
+Test(uncertainty, of_validity_and_at_an_edge)
+{
+    sq_verdict verdict[SQ_MAX_VERDICTS];
+    sq_lab lab = read_lab((const char *[]){"cavity.coupling=4.00 ± 0.04 Hz"}, 1);
+    size_t n = sq_validity_verdicts(verdict, &lab);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(verdict[i].name, "elimination") == 0)
+            expect_part(verdict[i].ratio_sd / verdict[i].ratio, 0.02);
+    sq_lab_free(&lab);
+    lab = read_lab((const char *[]){"decoherence.relaxation_rate=0 ± 0.1 1/s"}, 1);
+    expect_part(sq_uncertainty_of(&lab, sq_number_value, row_of("gamma_s")), 0.1);
+    sq_lab_free(&lab);
+}
