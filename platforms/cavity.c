@@ -46,20 +46,23 @@ static const sq_param rows[] = {
     {.key = "atoms.species",
      .kind = SQ_PARAM_CHOICE,
      .member = offsetof(cavity_record, species),
+     .example = "Sr-87",
+     .suggested = true,
      .choices = sq_species_names,
      .help = "transition whose wavelength and natural linewidth are used"},
-    ROW("atoms.cloud_radius", "s", cloud_radius, LENGTH, NOT_NEGATIVE,
+    ROW("atoms.cloud_radius", "s", cloud_radius, LENGTH, NOT_NEGATIVE, .example = "10 um",
         .help = "rms radius of the cloud across the cavity axis; needs cavity.waist (default: "
                 "all atoms on the axis)"),
-    ROW("cavity.coupling", "g", coupling, RATE, POSITIVE,
+    ROW("cavity.coupling", "g", coupling, RATE, POSITIVE, .example = "4 Hz", .suggested = true,
         .excludes = "cavity.vacuum_rabi cavity.transition_strength",
         .help = "atom-cavity coupling g, half the single-photon Rabi frequency 2g; or give "
                 "cavity.waist and cavity.length, from which it is computed"),
-    ROW("cavity.vacuum_rabi", "2g", vacuum_rabi, RATE, POSITIVE,
+    ROW("cavity.vacuum_rabi", "2g", vacuum_rabi, RATE, POSITIVE, .example = "8 Hz",
         .excludes = "cavity.coupling cavity.transition_strength",
         .help = "single-photon Rabi frequency 2g, twice the coupling"),
-    ROW("cavity.transition_strength", "S", transition_strength, NUMBER, WITHIN, .min = 1e-6,
-        .max = 1, .excludes = "cavity.coupling cavity.vacuum_rabi",
+    ROW("cavity.transition_strength", "S", transition_strength, NUMBER, WITHIN,
+        .example = "0.8182", .min = 1e-6, .max = 1,
+        .excludes = "cavity.coupling cavity.vacuum_rabi",
         .help = "squared Clebsch-Gordan coefficient of the transition driven, for the coupling "
                 "from geometry (default 1; 9/11 for m_F = 9/2 to 9/2 of Sr-87)"),
     {.key = "cavity.coupling_is",
@@ -70,49 +73,55 @@ static const sq_param rows[] = {
          "which g is given: the same for all atoms (uniform, the default), or for a lattice "
          "incommensurate with the mode its antinode value (peak, the default for a coupling "
          "from geometry), its root mean square (rms) or sqrt(<g^4>/<g^2>) (fourth-moment)"},
-    ROW("cavity.waist", "w", waist, LENGTH, POSITIVE,
+    ROW("cavity.waist", "w", waist, LENGTH, POSITIVE, .example = "74 um",
         .help = "radius of the mode, where its field is 1/e of that on the axis"),
-    ROW("cavity.length", "L", length, LENGTH, POSITIVE,
+    ROW("cavity.length", "L", length, LENGTH, POSITIVE, .example = "4.08 cm",
         .help = "distance of the mirrors; needed for a coupling from geometry, with "
                 "cavity.finesse and with cavity.input_transmission"),
-    ROW("cavity.linewidth", "kappa", linewidth, RATE, POSITIVE, .required = true,
-        .excludes = "cavity.finesse",
+    ROW("cavity.linewidth", "kappa", linewidth, RATE, POSITIVE, .example = "150 kHz",
+        .suggested = true, .required = true, .excludes = "cavity.finesse",
         .help = "full width at half maximum kappa, the decay rate of the energy"),
-    ROW("cavity.finesse", "F", finesse, NUMBER, POSITIVE, .excludes = "cavity.linewidth",
+    ROW("cavity.finesse", "F", finesse, NUMBER, POSITIVE, .example = "2.4e4",
+        .excludes = "cavity.linewidth",
         .help = "finesse, free spectral range over full linewidth; goes with cavity.length"),
-    ROW("cavity.detuning", "Delta_c", detuning, RATE, ANY, .fallback = "0 Hz",
+    ROW("cavity.detuning", "Delta_c", detuning, RATE, ANY, .example = "150 kHz",
+        .suggested = true, .fallback = "0 Hz",
         .help =
             "Delta_c = atom frequency - cavity frequency; positive (cavity red of the atom) "
             "makes chi > 0"),
-    ROW("cavity.input_share", "kappa_1/kappa", input_share, NUMBER, WITHIN, .min = 1e-12,
-        .max = 1, .excludes = "cavity.input_transmission",
+    ROW("cavity.input_share", "kappa_1/kappa", input_share, NUMBER, WITHIN, .example = "0.5",
+        .min = 1e-12, .max = 1, .excludes = "cavity.input_transmission",
         .help = "part of the cavity loss that goes through the input mirror (default 0.5), for "
                 "the drive power"),
-    ROW("cavity.input_transmission", "T_1", input_transmission, NUMBER, WITHIN, .min = 1e-12,
-        .max = 1, .excludes = "cavity.input_share",
+    ROW("cavity.input_transmission", "T_1", input_transmission, NUMBER, WITHIN,
+        .example = "1.3e-4", .min = 1e-12, .max = 1, .excludes = "cavity.input_share",
         .help = "power transmission of the input mirror; kappa_1 = T_1 c/(2 length)"),
     ROW("decoherence.relaxation_time", "1/gamma_s", relaxation_time, TIME, POSITIVE,
+        .example = "10 s", .suggested = true,
         .excludes = "decoherence.relaxation_rate decoherence.extra_relaxation_rate "
                     "decoherence.lattice_depth decoherence.temperature",
         .help = "total relaxation time T1 = 1/gamma_s of one atom as measured, natural decay "
                 "included (not a coherence time T2 = 2/gamma_s)"),
     ROW("decoherence.relaxation_rate", "gamma_s", relaxation_rate, RATE, NOT_NEGATIVE,
+        .example = "0.1 1/s",
         .excludes = "decoherence.relaxation_time decoherence.extra_relaxation_rate "
                     "decoherence.lattice_depth decoherence.temperature",
         .help =
             "total relaxation rate gamma_s of one atom as measured, natural decay included; "
             "usually in 1/s"),
     ROW("decoherence.extra_relaxation_rate", NULL, extra_relaxation_rate, RATE, NOT_NEGATIVE,
+        .example = "0.05 1/s",
         .excludes = "decoherence.relaxation_time decoherence.relaxation_rate",
         .help =
             "relaxation that comes on top of what is computed from the species, the lattice "
             "and the temperature"),
     ROW("decoherence.lattice_depth", "U/E_r", lattice_depth, NUMBER, NOT_NEGATIVE,
-        .excludes = "decoherence.relaxation_time decoherence.relaxation_rate",
+        .example = "150", .excludes = "decoherence.relaxation_time decoherence.relaxation_rate",
         .help =
             "depth of the lattice in recoil energies of its light, whose scattering adds to "
             "the relaxation"),
     ROW("decoherence.temperature", "T", temperature, TEMPERATURE, NOT_NEGATIVE,
+        .example = "300 K",
         .excludes = "decoherence.relaxation_time decoherence.relaxation_rate",
         .help = "temperature of the surroundings, whose black-body radiation adds to the "
                 "relaxation and to the loss"),
@@ -128,17 +137,17 @@ static const sq_param rows[] = {
     ROW("decoherence.collective_dephasing_rate", "Gamma_phi", collective_dephasing_rate, RATE,
         NOT_NEGATIVE, .fallback = "0 1/s",
         .help = "common-mode frequency noise, Gamma_phi L(Jz)"),
-    ROW("drive.ratio", "Upsilon/Upsilon_c", ratio, NUMBER, NOT_NEGATIVE,
-        .excludes = "drive.rabi drive.power drive.photons",
+    ROW("drive.ratio", "Upsilon/Upsilon_c", ratio, NUMBER, NOT_NEGATIVE, .example = "0.9",
+        .suggested = true, .excludes = "drive.rabi drive.power drive.photons",
         .help = "drive in units of the critical one, 2 Omega/(N Upsilon_c)"),
-    ROW("drive.rabi", "Omega", rabi, RATE, ANY,
+    ROW("drive.rabi", "Omega", rabi, RATE, ANY, .example = "0.86 Hz",
         .excludes = "drive.ratio drive.power drive.photons",
         .help = "Rabi frequency Omega of the drive, H = Omega Jx"),
-    ROW("drive.photons", "n_c", photons, NUMBER, NOT_NEGATIVE,
+    ROW("drive.photons", "n_c", photons, NUMBER, NOT_NEGATIVE, .example = "0.012",
         .excludes = "drive.ratio drive.rabi drive.power",
         .help = "photons that the drive makes in the cavity without atoms; Omega = 2 g "
                 "sqrt(n_c)"),
-    ROW("drive.power", "P", power, POWER, NOT_NEGATIVE,
+    ROW("drive.power", "P", power, POWER, NOT_NEGATIVE, .example = "7.7 fW",
         .excludes = "drive.ratio drive.rabi drive.photons",
         .help = "laser power on the input mirror, resonant with the atoms"),
     ROW("drive.mode_matching", NULL, mode_matching, NUMBER, WITHIN, .fallback = "1",

@@ -14,34 +14,40 @@ typedef struct model_record {
     sq_quantity ratio, rabi;
 } model_record;
 
-#define RATE(key_, symbol_, member_, bounds_, fallback_, help_)                                \
+#define RATE(key_, symbol_, member_, bounds_, ...)                                             \
     {                                                                                          \
         .key = "rates." key_, .symbol = symbol_, .kind = SQ_PARAM_QUANTITY,                    \
-        .dim = SQ_DIM_RATE, .member = offsetof(model_record, member_), .bounds = bounds_,      \
-        .fallback = fallback_, .help = help_                                                   \
+        .dim = SQ_DIM_RATE, .member = offsetof(model_record, member_), .bounds = SQ_##bounds_, \
+        __VA_ARGS__                                                                            \
     }
 
 static const sq_param rows[] = {
-    RATE("gamma_collective", "Gamma", gamma_collective, SQ_NOT_NEGATIVE, "1",
-         "collective emission rate, Gamma L(J-)"),
-    RATE("chi", "chi", chi, SQ_ANY, "0", "collective exchange, H = chi J+J-"),
-    RATE("gamma_s", "gamma_s", gamma_s, SQ_NOT_NEGATIVE, "0",
-         "relaxation of one spin, gamma_s L(sigma-)"),
-    RATE("gamma_up", "gamma_up", gamma_up, SQ_NOT_NEGATIVE, "0",
-         "pumping of one spin, gamma_up L(sigma+)"),
-    RATE("gamma_phi", "gamma_phi", gamma_phi, SQ_NOT_NEGATIVE, "0",
-         "dephasing of one spin, gamma_phi L(sigma_z/2); its coherence decays at gamma_phi/2"),
-    RATE("gamma_collective_up", "Gamma_up", gamma_collective_up, SQ_NOT_NEGATIVE, "0",
-         "collective pumping, Gamma_up L(J+)"),
-    RATE("gamma_collective_phi", "Gamma_phi", gamma_collective_phi, SQ_NOT_NEGATIVE, "0",
-         "collective dephasing, Gamma_phi L(Jz)"),
-    RATE("delta", "delta", delta, SQ_ANY, "0", "detuning of the drive, H = delta Jz"),
-    RATE("chi_z", "chi_z", chi_z, SQ_ANY, "0", "one-axis twisting, H = chi_z Jz^2"),
+    RATE("gamma_collective", "Gamma", gamma_collective, NOT_NEGATIVE, .fallback = "1",
+         .suggested = true, .help = "collective emission rate, Gamma L(J-)"),
+    RATE("chi", "chi", chi, ANY, .fallback = "0", .suggested = true,
+         .help = "collective exchange, H = chi J+J-"),
+    RATE("gamma_s", "gamma_s", gamma_s, NOT_NEGATIVE, .fallback = "0", .example = "4",
+         .suggested = true, .help = "relaxation of one spin, gamma_s L(sigma-)"),
+    RATE("gamma_up", "gamma_up", gamma_up, NOT_NEGATIVE, .fallback = "0",
+         .help = "pumping of one spin, gamma_up L(sigma+)"),
+    RATE("gamma_phi", "gamma_phi", gamma_phi, NOT_NEGATIVE, .fallback = "0",
+         .help = "dephasing of one spin, gamma_phi L(sigma_z/2); its coherence decays at "
+                 "gamma_phi/2"),
+    RATE("gamma_collective_up", "Gamma_up", gamma_collective_up, NOT_NEGATIVE, .fallback = "0",
+         .help = "collective pumping, Gamma_up L(J+)"),
+    RATE("gamma_collective_phi", "Gamma_phi", gamma_collective_phi, NOT_NEGATIVE,
+         .fallback = "0", .help = "collective dephasing, Gamma_phi L(Jz)"),
+    RATE("delta", "delta", delta, ANY, .fallback = "0",
+         .help = "detuning of the drive, H = delta Jz"),
+    RATE("chi_z", "chi_z", chi_z, ANY, .fallback = "0",
+         .help = "one-axis twisting, H = chi_z Jz^2"),
     {.key = "drive.ratio",
      .symbol = "Upsilon/Upsilon_c",
      .kind = SQ_PARAM_QUANTITY,
      .dim = SQ_DIM_NUMBER,
      .member = offsetof(model_record, ratio),
+     .example = "0.9",
+     .suggested = true,
      .bounds = SQ_NOT_NEGATIVE,
      .excludes = "drive.rabi",
      .help = "drive in units of the critical one, 2 Omega/(N Upsilon_c)"},

@@ -5,7 +5,7 @@
 #include "options.h"
 
 extern const sq_command sq_command_predict, sq_command_rates, sq_command_check, sq_command_list,
-    sq_command_steady, sq_command_merge;
+    sq_command_steady, sq_command_merge, sq_command_new;
 
 /* clang-format off */
 const sq_command *const sq_commands[] = {
@@ -14,6 +14,7 @@ const sq_command *const sq_commands[] = {
     &sq_command_check,
     &sq_command_steady,
     &sq_command_merge,
+    &sq_command_new,
     &sq_command_list,
     NULL,
 };

@@ -69,14 +69,14 @@ static const option_row rows[] = {
     {"series", 0, NULL, FLAG, IN(series), 0, 0, SQ_CMD_PREDICT,
      "include the series of moments in the JSON document"},
     {"csv", 0, NULL, FLAG, IN(csv), 0, 0, SQ_CMD_PREDICT, "print the series as CSV"},
-    {"output", 'o', "PATH", WORD, IN(output), 0, 0, SQ_CMD_LABS,
+    {"output", 'o', "PATH", WORD, IN(output), 0, 0, SQ_CMD_LABS | SQ_CMD_NEW,
      "write to PATH instead of standard output"},
     {"strict", 0, NULL, FLAG, IN(strict), 0, 0, SQ_CMD_PREDICT | SQ_CMD_RATES | SQ_CMD_STEADY,
      "exit with 3 when a validity condition is violated"},
     {"quiet", 'q', NULL, FLAG, IN(quiet), 0, 0, SQ_CMD_LABS, "print the result only"},
     {"verbose", 'v', NULL, FLAG, IN(verbose), 0, 0, SQ_CMD_LABS, "print details of the run"},
-    {"help", 'h', NULL, FLAG, IN(help), 0, 0, SQ_CMD_LABS | SQ_CMD_LIST | SQ_CMD_MERGE,
-     "print this help"},
+    {"help", 'h', NULL, FLAG, IN(help), 0, 0,
+     SQ_CMD_LABS | SQ_CMD_LIST | SQ_CMD_MERGE | SQ_CMD_NEW, "print this help"},
 };
 enum { N_ROWS = sizeof rows / sizeof rows[0] };
 

@@ -15,6 +15,7 @@ enum sq_command_bit {
     SQ_CMD_LIST = 8,
     SQ_CMD_STEADY = 16,
     SQ_CMD_MERGE = 32,
+    SQ_CMD_NEW = 64,
     /* those that read a lab */
     SQ_CMD_LABS = SQ_CMD_PREDICT | SQ_CMD_RATES | SQ_CMD_CHECK | SQ_CMD_STEADY,
 };

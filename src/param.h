@@ -51,6 +51,8 @@ typedef struct sq_param {
     size_t member;        /* offsetof in the record that owns the row */
     bool required;        /* it, or one of the keys that it excludes */
     const char *fallback; /* default text, NULL: none */
+    const char *example;  /* value in a new lab file; NULL: the default's or dimension's */
+    bool suggested;       /* stands there as it is, not behind a # */
     enum sq_bounds bounds;
     double min, max;            /* program units, for SQ_WITHIN, SQ_WHOLE */
     const char *const *choices; /* NULL-terminated, for CHOICE and DIRECTION */

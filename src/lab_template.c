@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who calls: cmd_new.c. */
+#include "lab_template.h"
+
+#include <string.h>
+
+#include "lab.h"
+
+/* Comments are wrapped before this column. */
+enum { LINE = 88 };
+
+const char *
+sq_lab_template_value(const sq_param *row, bool dimensionless)
+{
+    bool plain = dimensionless && row->kind == SQ_PARAM_QUANTITY; /* examples carry units */
+    if (row->example && !(plain && row->dim == SQ_DIM_TIME))
+        return row->example;
+    if (row->fallback)
+        return row->fallback;
+    if (row->choices)
+        return row->choices[0];
+    if (row->kind == SQ_PARAM_TEXT)
+        return "text";
+    return dimensionless ? "1" : sq_dimension_describe(row->dim)->example;
+}
+
+/* "# " and the words, wrapped. */
+static void
+write_words(FILE *out, const char *indent, const char *words)
+{
+    int column = 0;
+    for (size_t n; *words; words += n, words += strspn(words, " ")) {
+        n = strcspn(words, " ");
+        if (column == 0 || column + 1 + (int)n > LINE)
+            column = fprintf(out, "%s%s#", column ? "\n" : "", indent);
+        column += fprintf(out, " %.*s", (int)n, words);
+    }
+    fputc('\n', out);
+}
+
+static void
+write_choices(FILE *out, const char *indent, const sq_param *row)
+{
+    char list[512] = "one of ";
+    for (size_t i = 0; row->choices[i]; i++)
+        sq_text_append(list, sizeof list, "%s%s", i ? ", " : "", row->choices[i]);
+    write_words(out, indent, list);
+}
+
+static void
+write_row(FILE *out, const sq_param *row, bool dimensionless)
+{
+    const char *dot = strchr(row->key, '.'), *indent = dot ? "  " : "";
+    const char *key = dot ? dot + 1 : row->key;
+    bool active = row->suggested;
+    write_words(out, indent, row->help);
+    if (row->choices)
+        write_choices(out, indent, row);
+    fprintf(out, "%s%s%s: %s\n", indent, active ? "" : "#", key,
+            sq_lab_template_value(row, dimensionless));
+}
+
+/* ---- sections ---- */
+
+typedef struct rows {
+    sq_param_set set[SQ_LAB_SETS];
+    const sq_platform *platform;
+} rows;
+
+static size_t
+section_length(const char *key)
+{
+    const char *dot = strchr(key, '.');
+    return dot ? (size_t)(dot - key) : 0;
+}
+
+static bool
+in_section(const sq_param *row, const char *section, size_t length)
+{
+    return section_length(row->key) == length && strncmp(row->key, section, length) == 0;
+}
+
+/* Is the row the first of its section? */
+static bool
+opens_section(const rows *r, size_t set, size_t row)
+{
+    const char *key = r->set[set].row[row].key;
+    size_t length = section_length(key);
+    for (size_t s = 0; s <= set; s++)
+        for (size_t i = 0; i < (s == set ? row : r->set[s].n); i++)
+            if (in_section(&r->set[s].row[i], key, length))
+                return false;
+    return length > 0;
+}
+
+static void
+write_section(FILE *out, const rows *r, const char *section)
+{
+    size_t length = section_length(section);
+    fprintf(out, "\n%.*s:\n", (int)length, section);
+    for (size_t s = 0; s < SQ_LAB_SETS; s++)
+        for (size_t i = 0; i < r->set[s].n; i++)
+            if (in_section(&r->set[s].row[i], section, length))
+                write_row(out, &r->set[s].row[i], r->platform->dimensionless);
+}
+
+void
+sq_lab_template_write(FILE *out, const sq_platform *platform)
+{
+    rows r = {.platform = platform,
+              .set = {sq_lab_head_rows(),
+                      {.row = platform->row, .n = platform->n_rows},
+                      sq_lab_tail_rows()}};
+    char title[256];
+    snprintf(title, sizeof title, "A lab for squint, platform %s: %s.", platform->name,
+             platform->summary);
+    write_words(out, "", title);
+    write_words(out, "", "A line like '#key: value' is optional: take the # away to use it.");
+    write_words(out, "",
+                platform->dimensionless
+                    ? "All values are plain numbers in one unit of your choice."
+                    : "Every value carries its unit; Hz counts cycles.  4.00 ± 0.05 Hz is a "
+                      "value with its standard uncertainty.");
+    fputc('\n', out);
+    for (size_t s = 0; s < SQ_LAB_SETS; s++)
+        for (size_t i = 0; i < r.set[s].n; i++) {
+            const sq_param *row = &r.set[s].row[i];
+            if (strcmp(row->key, "platform") == 0)
+                fprintf(out, "platform: %s\n", platform->name);
+            else if (section_length(row->key) == 0)
+                write_row(out, row, platform->dimensionless);
+            else if (opens_section(&r, s, i))
+                write_section(out, &r, row->key);
+        }
+}
