@@ -256,9 +256,10 @@ linewidth_of(const cavity_record *c)
 }
 
 static void
-mode_of(const void *record, sq_mode *mode)
+mode_of(const void *record, double atoms, sq_mode *mode)
 {
     const cavity_record *c = record;
+    (void)atoms;
     *mode = (sq_mode){
         .g = effective_coupling(c), .kappa = linewidth_of(c), .detuning = c->detuning.value};
 }
@@ -267,7 +268,7 @@ static double
 field_rate(const cavity_record *c)
 {
     sq_mode mode;
-    mode_of(c, &mode);
+    mode_of(c, 0, &mode);
     return sq_mode_rate(&mode);
 }
 
@@ -526,7 +527,7 @@ translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
 {
     const cavity_record *c = record;
     sq_mode mode;
-    mode_of(c, &mode);
+    mode_of(c, atoms, &mode);
     *rates = (sq_rates){
         .N = atoms * effective_part(c),
         .gamma_s = sq_platform_channels(&sq_platform_cavity, c, SQ_RELAXES),

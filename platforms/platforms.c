@@ -7,11 +7,12 @@
 
 const sq_platform *const sq_platforms[] = {
     &sq_platform_cavity,
+    &sq_platform_penning,
     &sq_platform_model,
     NULL,
 };
 
-const char *const sq_platform_names[] = {"cavity", "model", NULL};
+const char *const sq_platform_names[] = {"cavity", "penning", "model", NULL};
 
 const sq_platform *
 sq_platform_find(const char *name)

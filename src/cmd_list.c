@@ -33,6 +33,14 @@ list_species(void)
         printf("%-12s %s, %s, linewidth %s, mass %.6f u\n%-12s %s\n", s->name, s->transition,
                sq_format_si(s->wavelength, "m", 7).s, sq_format_rate(s->linewidth, 3).s,
                s->mass, "", s->source);
+    for (const sq_ion *i = sq_ion_table; i->name; i++) {
+        printf("%-12s ion", i->name);
+        if (i->linewidth > 0)
+            printf(", S1/2 - P1/2 %s, S1/2 - P3/2 %s, linewidth %s",
+                   sq_format_si(i->frequency_1, "Hz", 10).s,
+                   sq_format_si(i->frequency_3, "Hz", 10).s, sq_format_rate(i->linewidth, 3).s);
+        printf(", mass %.6f u\n%-12s %s\n", i->mass, "", i->source);
+    }
 }
 
 static void

@@ -156,7 +156,7 @@ elimination_object(const sq_lab *lab)
     sq_mode mode;
     if (!lab->platform->mode)
         return json_null();
-    lab->platform->mode(lab->record, &mode);
+    sq_lab_mode(lab, &mode);
     double eps = sq_mode_epsilon(&mode, lab->rates.N);
     json_t *object = json_object();
     put(object, "g", number(mode.g));

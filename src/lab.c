@@ -257,6 +257,13 @@ sq_lab_title(const sq_lab *lab)
     return lab->common.name.known ? lab->common.name.text : lab->path;
 }
 
+void
+sq_lab_mode(const sq_lab *lab, sq_mode *mode)
+{
+    assert(lab->platform->mode);
+    lab->platform->mode(lab->record, lab->common.number.value, mode);
+}
+
 /* ---- conventions ---- */
 
 enum sq_status

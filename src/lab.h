@@ -41,6 +41,9 @@ void sq_lab_free(sq_lab *lab);
 /* The name of the lab, or its path when it has none. */
 const char *sq_lab_title(const sq_lab *lab);
 
+/* The mode that was eliminated; the platform must have one. */
+void sq_lab_mode(const sq_lab *lab, sq_mode *mode);
+
 /* The rates if misreading i of the platform applied. */
 enum sq_status sq_lab_misread(const sq_lab *lab, size_t i, sq_rates *rates,
                               sq_errors *errors) SQ_CHECK_RESULT;

@@ -71,7 +71,9 @@ typedef struct sq_platform {
                             sq_errors *errors);
     /* The mode that was eliminated; NULL: the platform has none.  Its conditions
      * (validity.c) come before the platform's own. */
-    void (*mode)(const void *record, sq_mode *mode);
+    void (*mode)(const void *record, double atoms, sq_mode *mode);
+    /* Writes a sentence worth telling of this apparatus into text[n]; NULL: none ever. */
+    void (*note)(const void *record, const sq_rates *rates, char *text, size_t n);
     const sq_channel_row *channel; /* what gamma_s, gamma_up, gamma_phi are made of */
     size_t n_channels;
     const sq_fact *fact;
@@ -82,7 +84,7 @@ typedef struct sq_platform {
     size_t n_misreadings;
 } sq_platform;
 
-extern const sq_platform sq_platform_cavity, sq_platform_model;
+extern const sq_platform sq_platform_cavity, sq_platform_model, sq_platform_penning;
 
 /* The table, ended by NULL, and the names alone. */
 extern const sq_platform *const sq_platforms[];

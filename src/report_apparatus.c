@@ -117,7 +117,7 @@ epsilon_value(const sq_lab *lab, const void *context)
 {
     (void)context;
     sq_mode mode;
-    lab->platform->mode(lab->record, &mode);
+    sq_lab_mode(lab, &mode);
     return sq_mode_epsilon(&mode, lab->rates.N);
 }
 
@@ -128,7 +128,7 @@ report_elimination(FILE *out, const sq_lab *lab)
     sq_mode mode;
     if (!lab->platform->mode)
         return;
-    lab->platform->mode(lab->record, &mode);
+    sq_lab_mode(lab, &mode);
     double N = lab->rates.N, eps = sq_mode_epsilon(&mode, N);
     fputs("\nElimination of the mode\n", out);
     sq_line_start(out, "eps = N Gamma/kappa");

@@ -30,4 +30,17 @@ typedef struct sq_species {
 extern const sq_species sq_species_table[];
 extern const char *const sq_species_names[];
 
+/* Ions, with the two lines of an alkali-like one; 0: not in the table. */
+typedef struct sq_ion {
+    const char *name;
+    double mass;                     /* of the ion, u */
+    double frequency_1, frequency_3; /* S1/2 to P1/2 and to P3/2, Hz */
+    double linewidth;                /* of P3/2, rad/s */
+    const char *source;
+} sq_ion;
+
+/* As above. */
+extern const sq_ion sq_ion_table[];
+extern const char *const sq_ion_names[];
+
 #endif

@@ -52,6 +52,15 @@ thermal_emission(const sq_mode *m, const sq_rates *r)
     return sq_mode_emission(m) * (2 * m->nbar + 1) / m->kappa;
 }
 
+/* xi² of the superradiant steady state of many spins; NaN above threshold, where there is
+ * none. */
+static double
+thermal_variance(const sq_mode *m, const sq_rates *r)
+{
+    double u = sq_upsilon(r) / sq_upsilon_critical(r);
+    return (2 * m->nbar + 1) * sqrt(1 - u * u);
+}
+
 static const struct mode_row {
     const char *name, *condition;
     double limit, amber;
@@ -72,6 +81,9 @@ static const struct mode_row {
      false,
      "chi and Gamma are the second order in g: above 0.01 they are off by up to 3 eps, above "
      "0.1 do not trust them"},
+    {"cold-mode", "(2 nbar+1) sqrt(1-u^2) < 1", 1, 0, thermal_variance, true,
+     "the mode is too hot: in the superradiant steady state its noise outweighs the squeezing "
+     "(u = Upsilon/Upsilon_c)"},
     {"thermal-emission", "Gamma (2 nbar+1) << kappa", 0.1, 0, thermal_emission, true,
      "the occupied mode acts back on the spins before it forgets them"},
 };
@@ -82,7 +94,7 @@ static double
 mode_ratio(const sq_lab *lab, const void *row)
 {
     sq_mode mode;
-    lab->platform->mode(lab->record, &mode);
+    sq_lab_mode(lab, &mode);
     return ((const struct mode_row *)row)->ratio(&mode, &lab->rates);
 }
 
@@ -108,14 +120,15 @@ judge_mode(sq_verdict *verdict, const sq_lab *lab)
 {
     sq_mode mode;
     size_t n = 0;
-    lab->platform->mode(lab->record, &mode);
+    sq_lab_mode(lab, &mode);
     for (size_t i = 0; i < sizeof mode_rows / sizeof mode_rows[0]; i++) {
         const struct mode_row *row = &mode_rows[i];
         if (row->if_thermal && !(mode.nbar > 0))
             continue;
         sq_verdict v = judged(lab, mode_ratio, row, row->limit, row->amber);
         v.name = row->name, v.condition = row->condition, v.meaning = row->meaning;
-        verdict[n++] = v;
+        if (!row->if_thermal || !isnan(v.ratio))
+            verdict[n++] = v;
     }
     return n;
 }
@@ -200,20 +213,37 @@ note_margin(sq_note *note, const sq_mode *m, const sq_rates *r)
                  below, width);
 }
 
+static void
+note_temperature(sq_note *note, const sq_mode *m, const sq_rates *r)
+{
+    double u = sq_upsilon(r) / sq_upsilon_critical(r), cold = 1 / sqrt(1 - u * u);
+    if (m->nbar > 0 && u < 1)
+        snprintf(note->text, sizeof note->text,
+                 "the mode holds %.3g quanta: the superradiant steady state then has xi^2 = "
+                 "(2 nbar+1) sqrt(1-u^2) = %.3g at large N; at Upsilon/Upsilon_c = %.3g it is "
+                 "squeezed below nbar = %.3g only",
+                 m->nbar, (2 * m->nbar + 1) / cold, u, (cold - 1) / 2);
+}
+
 size_t
 sq_validity_notes(sq_note note[SQ_MAX_NOTES], const sq_lab *lab)
 {
     static void (*const writers[])(sq_note * note, const sq_mode *mode,
                                    const sq_rates *rates) = {
-        note_printed_hierarchy, note_window, note_split, note_margin};
+        note_printed_hierarchy, note_window, note_split, note_margin, note_temperature};
     sq_mode mode;
     size_t n = 0;
     if (!lab->platform->mode)
         return 0;
-    lab->platform->mode(lab->record, &mode);
+    sq_lab_mode(lab, &mode);
     for (size_t i = 0; i < sizeof writers / sizeof writers[0]; i++) {
         note[n].text[0] = '\0';
         writers[i](&note[n], &mode, &lab->rates);
+        n += note[n].text[0] != '\0';
+    }
+    if (lab->platform->note) {
+        note[n].text[0] = '\0';
+        lab->platform->note(lab->record, &lab->rates, note[n].text, sizeof note[n].text);
         n += note[n].text[0] != '\0';
     }
     return n;

@@ -62,7 +62,7 @@ is_optional(const char *line)
 static bool
 is_about_others(const char *fault)
 {
-    static const char *const words[] = {"exclude each other", "together", "beside", "needs",
+    static const char *const words[] = {"exclude each other", "together", "alone", "beside", "needs",
                                         "is missing", "input-mirror"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strstr(fault, words[i]))

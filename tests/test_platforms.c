@@ -179,7 +179,7 @@ Test(platforms, every_lab)
         expect_digits(lab.rates.Gamma, distributed[i].Gamma);
         expect_digits(lab.rates.gamma_s, distributed[i].gamma_s);
         cr_expect(lab.until > 0);
-        lab.platform->mode(lab.record, &mode);
+        sq_lab_mode(&lab, &mode);
         expect_digits(sq_mode_epsilon(&mode, lab.rates.N), distributed[i].eps);
         sq_lab_free(&lab);
     }

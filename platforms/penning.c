@@ -1,0 +1,763 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Platform `penning`: ions in a Penning trap, whose spins are coupled by a Raman sideband to
+ * the axial centre-of-mass mode, which ions of a second species damp (Shankar et al., PRA 95,
+ * 033423 (2017)).
+ *
+ * Both species feel the same axial force constant k, so that with M the mass of all ions
+ *   omega = sqrt(n_ions k/M),   z_0 = sqrt(hbar/(2 M omega)),   eta = dk z_0,
+ *   g = f_g eta (Omega_R/2) exp(−W),   W = eta_1² (2 nbar + 1)/2,   eta_1 = dk sqrt(hbar/(2 m
+ * omega)). The coolant's part of the mode is p = n_c m_c/M; with the scattering rate R(x) =
+ * (G/2) s/(1 + s + 4 x²/G²) of a beam of saturation s and detuning D A∓ = (hbar k²/(2 m_c
+ * omega)) [cos² R(D ± omega) + alpha R(D)], kappa = f_kappa p (A− − A+),   nbar = (p A+ +
+ * heating)/(p (A− − A+)). Raman beams, detuned by D1 from P1/2 and D3 from P3/2, alpha_v = fine
+ * structure/(3 D1 D3): Omega_R/2 = g_b² |alpha_v| geometry,  flips and dephasing G g_b²
+ * alpha_v² × the table below (Ozeri et al., PRA 75, 042329 (2007); Uys et al., PRL 105, 200401
+ * (2010)).
+ *
+ * Over 400 lines, of which 150 are the parameter rows. */
+#include "platform.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "constants.h"
+#include "species.h"
+
+/* Two beams of equal strength: the factor of the two-photon coupling, and what the
+ * two scatter together, in units of G g_b² alpha_v² (sums over Clebsch–Gordan
+ * coefficients, electron-spin qubit). */
+static const char *const polarisation_names[] = {"pi-perpendicular", "pi-sigma+", "pi-sigma-",
+                                                 NULL};
+static const struct {
+    double geometry, down, up, elastic;
+} polarisations[] = {
+    {1, 2 + 1, 2 + 1, 0 + 4},
+    {M_SQRT2, 2 + 0, 2 + 2, 0 + 4},
+    {M_SQRT2, 2 + 2, 2 + 0, 0 + 4},
+};
+
+typedef struct penning_record {
+    sq_quantity species, coolant_species, coolant_number, ions;
+    sq_quantity axial_frequency, axial_of, coupling_factor, damping_factor, mode_gap;
+    sq_quantity effective_wavelength, crossing_angle, raman_rabi, intensity, raman_detuning;
+    sq_quantity polarisation, mode_detuning, debye_waller;
+    sq_quantity saturation, cooling_detuning, cooling_angle, emission, damping, occupation;
+    sq_quantity heating_rate;
+    sq_quantity relaxation_rate, dephasing_rate, collective_dephasing_rate;
+    sq_quantity ratio, rabi, drive_detuning;
+} penning_record;
+
+#define ROW(key_, symbol_, member_, dim_, bounds_, ...)                                        \
+    {                                                                                          \
+        .key = key_, .symbol = symbol_, .kind = SQ_PARAM_QUANTITY, .dim = SQ_DIM_##dim_,       \
+        .member = offsetof(penning_record, member_), .bounds = SQ_##bounds_, __VA_ARGS__       \
+    }
+#define CHOICE(key_, member_, choices_, ...)                                                   \
+    {                                                                                          \
+        .key = key_, .kind = SQ_PARAM_CHOICE, .member = offsetof(penning_record, member_),     \
+        .choices = choices_, __VA_ARGS__                                                       \
+    }
+
+static const sq_param rows[] = {
+    CHOICE("atoms.species", species, sq_ion_names, .fallback = "Mg-25", .suggested = true,
+           .help = "ion that carries the spin"),
+    CHOICE("coolant.species", coolant_species, sq_ion_names, .fallback = "Mg-24",
+           .suggested = true, .help = "ion that damps the mode"),
+    ROW("coolant.number", NULL, coolant_number, NUMBER, WHOLE, .min = 1, .max = 1e9,
+        .example = "93", .suggested = true,
+        .help = "number of coolant ions (or give trap.ions)"),
+    ROW("trap.ions", NULL, ions, NUMBER, WHOLE, .min = 3, .max = 1e9, .example = "217",
+        .help = "number of all ions, spins and coolant"),
+    ROW("trap.axial_frequency", NULL, axial_frequency, RATE, POSITIVE, .required = true,
+        .example = "1.57 MHz", .suggested = true,
+        .help = "axial frequency of one ion alone in the trap, of the species trap.axial_of"),
+    CHOICE("trap.axial_of", axial_of, sq_ion_names, .example = "Be-9", .suggested = true,
+           .help = "ion that trap.axial_frequency is meant for (default: the spins' species)"),
+    ROW("trap.coupling_factor", "f_g", coupling_factor, NUMBER, WITHIN, .min = 1e-3, .max = 10,
+        .fallback = "1", .example = "0.8037",
+        .help = "g of the real crystal over that of the ideal centre-of-mass mode"),
+    ROW("trap.damping_factor", "f_kappa", damping_factor, NUMBER, WITHIN, .min = 1e-3,
+        .max = 10, .fallback = "1", .example = "1.4831",
+        .help = "damping of the real crystal over that of the ideal centre-of-mass mode"),
+    ROW("trap.mode_gap", NULL, mode_gap, RATE, POSITIVE, .example = "21.1 kHz",
+        .help = "distance to the nearest other mode, for the check that it stays out of it"),
+    ROW("raman.effective_wavelength", "2 pi/dk", effective_wavelength, LENGTH, POSITIVE,
+        .required = true, .example = "0.9 um", .suggested = true,
+        .excludes = "raman.crossing_angle",
+        .help = "2 pi over the difference of the beams' wave vectors along the axis"),
+    ROW("raman.crossing_angle", NULL, crossing_angle, ANGLE, WITHIN, .min = 1e-6, .max = M_PI,
+        .example = "18 deg", .excludes = "raman.effective_wavelength",
+        .help = "full angle between the beams, symmetric about the plane of the crystal; dk = "
+                "2 k sin(angle/2)"),
+    ROW("raman.rabi", "Omega_R", raman_rabi, RATE, POSITIVE, .required = true,
+        .example = "8 kHz", .suggested = true, .excludes = "raman.intensity",
+        .help = "full carrier Rabi frequency of the Raman beams"),
+    ROW("raman.intensity", "I", intensity, INTENSITY, POSITIVE, .example = "11 W/cm2",
+        .excludes = "raman.rabi", .help = "intensity of each of the two beams"),
+    ROW("raman.detuning", "D1", raman_detuning, RATE, ANY, .required = true,
+        .example = "-650 GHz", .suggested = true,
+        .help = "detuning of the Raman beams from S1/2 - P1/2, negative below it"),
+    CHOICE("raman.polarisation", polarisation, polarisation_names,
+           .fallback = "pi-perpendicular",
+           .help = "of the two beams, with respect to the magnetic field"),
+    ROW("raman.mode_detuning", "Delta_c", mode_detuning, RATE, ANY, .fallback = "0 Hz",
+        .help = "Delta_c = spin - beat note - mode; positive makes chi > 0"),
+    ROW("raman.debye_waller", "W", debye_waller, NUMBER, NOT_NEGATIVE, .example = "0",
+        .help =
+            "exponent W of the Debye-Waller factor exp(-W) on g (default: eta_1^2 (2 nbar + "
+            "1)/2)"),
+    ROW("cooling.saturation", "s", saturation, NUMBER, POSITIVE, .example = "0.1",
+        .suggested = true, .excludes = "cooling.damping",
+        .help = "saturation parameter of the Doppler cooling beam on the coolant"),
+    ROW("cooling.detuning", "D_L", cooling_detuning, RATE, ANY, .example = "-20.9 MHz",
+        .excludes = "cooling.damping",
+        .help = "detuning of the cooling beam, negative below the line (default: half a "
+                "linewidth below)"),
+    ROW("cooling.angle", NULL, cooling_angle, ANGLE, WITHIN, .min = 0, .max = M_PI / 2,
+        .fallback = "0 deg", .help = "between the cooling beam and the axis"),
+    ROW("cooling.emission", "alpha", emission, NUMBER, WITHIN, .min = 0, .max = 1,
+        .fallback = "0.4",
+        .help = "part of the recoil of spontaneous emission that is along the axis: 0.4 for a "
+                "dipole pattern, 1/3 isotropic"),
+    ROW("cooling.damping", "kappa", damping, RATE, POSITIVE, .example = "4 kHz",
+        .excludes = "cooling.saturation cooling.detuning",
+        .help = "decay rate of the mode's energy as measured, full width; needs "
+                "cooling.occupation"),
+    ROW("cooling.occupation", "nbar", occupation, NUMBER, NOT_NEGATIVE, .example = "0.28",
+        .help =
+            "mean number of quanta in the mode as measured (default: from Doppler cooling)"),
+    ROW("cooling.heating_rate", NULL, heating_rate, RATE, NOT_NEGATIVE, .fallback = "0 1/s",
+        .help = "quanta per second that noise and the Raman beams put into the mode"),
+    ROW("decoherence.relaxation_rate", NULL, relaxation_rate, RATE, NOT_NEGATIVE,
+        .fallback = "0 1/s", .help = "relaxation of one spin beside that by the Raman beams"),
+    ROW("decoherence.dephasing_rate", NULL, dephasing_rate, RATE, NOT_NEGATIVE,
+        .fallback = "0 1/s",
+        .help = "dephasing L(sigma_z/2) of one spin beside that by the Raman beams"),
+    ROW("decoherence.collective_dephasing_rate", "Gamma_phi", collective_dephasing_rate, RATE,
+        NOT_NEGATIVE, .fallback = "0 1/s",
+        .help = "common-mode frequency noise, Gamma_phi L(Jz)"),
+    ROW("drive.ratio", "Upsilon/Upsilon_c", ratio, NUMBER, NOT_NEGATIVE, .example = "0.9",
+        .suggested = true, .excludes = "drive.rabi",
+        .help = "microwave drive in units of the critical one, 2 Omega/(N Upsilon_c)"),
+    ROW("drive.rabi", "Omega", rabi, RATE, ANY, .example = "40 Hz", .excludes = "drive.ratio",
+        .help = "Rabi frequency Omega of the microwaves, H = Omega Jx"),
+    ROW("drive.detuning", "delta", drive_detuning, RATE, ANY, .fallback = "0 Hz",
+        .help = "detuning delta of the microwaves from the spins, H = delta Jz"),
+};
+
+/* ---- the crystal ---- */
+
+static const sq_ion *
+ion_of(const sq_quantity *choice)
+{
+    return &sq_ion_table[(size_t)choice->value];
+}
+
+static double
+coolant_ions(const penning_record *p, double spins)
+{
+    return p->coolant_number.known ? p->coolant_number.value : p->ions.value - spins;
+}
+
+static double
+crystal_mass(const penning_record *p, double spins)
+{
+    return SQ_DALTON * (spins * ion_of(&p->species)->mass +
+                        coolant_ions(p, spins) * ion_of(&p->coolant_species)->mass);
+}
+
+static double
+mode_frequency(const penning_record *p, double spins)
+{
+    const sq_ion *reference = ion_of(p->axial_of.known ? &p->axial_of : &p->species);
+    double ions = spins + coolant_ions(p, spins);
+    return p->axial_frequency.value *
+           sqrt(ions * reference->mass * SQ_DALTON / crystal_mass(p, spins));
+}
+
+/* p: the coolant's part of the mode. */
+static double
+coolant_part(const penning_record *p, double spins)
+{
+    return coolant_ions(p, spins) * ion_of(&p->coolant_species)->mass * SQ_DALTON /
+           crystal_mass(p, spins);
+}
+
+/* ---- cooling ---- */
+
+static double
+cooling_linewidth(const penning_record *p)
+{
+    return ion_of(&p->coolant_species)->linewidth;
+}
+
+static double
+laser_detuning(const penning_record *p)
+{
+    return p->cooling_detuning.known ? p->cooling_detuning.value : -cooling_linewidth(p) / 2;
+}
+
+/* Photons scattered by one coolant ion, 1/s, at a detuning. */
+static double
+scattering(const penning_record *p, double detuning)
+{
+    double G = cooling_linewidth(p), s = p->saturation.value;
+    return G / 2 * s / (1 + s + 4 * detuning * detuning / (G * G));
+}
+
+/* A_− (side +1) or A_+ (side −1), of one ion. */
+static double
+sideband_rate(const penning_record *p, double spins, double side)
+{
+    const sq_ion *ion = ion_of(&p->coolant_species);
+    double k = 2 * SQ_PI * ion->frequency_3 / SQ_SPEED_OF_LIGHT,
+           omega = mode_frequency(p, spins);
+    double lamb_dicke = SQ_HBAR * k * k / (2 * ion->mass * SQ_DALTON * omega);
+    double along = cos(p->cooling_angle.value), D = laser_detuning(p);
+    return lamb_dicke * (along * along * scattering(p, D + side * omega) +
+                         p->emission.value * scattering(p, D));
+}
+
+/* kappa/f_kappa by Doppler cooling; negative where the beam heats. */
+static double
+doppler_damping(const penning_record *p, double spins)
+{
+    return coolant_part(p, spins) * (sideband_rate(p, spins, 1) - sideband_rate(p, spins, -1));
+}
+
+static double
+mode_damping(const penning_record *p, double spins)
+{
+    return p->damping.known ? p->damping.value
+                            : p->damping_factor.value * doppler_damping(p, spins);
+}
+
+static double
+doppler_occupation(const penning_record *p, double spins)
+{
+    double heating = coolant_part(p, spins) * sideband_rate(p, spins, -1);
+    return (heating + p->heating_rate.value / p->damping_factor.value) /
+           doppler_damping(p, spins);
+}
+
+static double
+mode_occupation(const penning_record *p, double spins)
+{
+    return p->occupation.known ? p->occupation.value : doppler_occupation(p, spins);
+}
+
+/* ---- Raman beams ---- */
+
+/* dk along the axis, 1/m. */
+static double
+wave_vector(const penning_record *p)
+{
+    if (p->effective_wavelength.known)
+        return 2 * SQ_PI / p->effective_wavelength.value;
+    double frequency = ion_of(&p->species)->frequency_1 + p->raman_detuning.value / (2 * SQ_PI);
+    return 4 * SQ_PI * frequency / SQ_SPEED_OF_LIGHT * sin(p->crossing_angle.value / 2);
+}
+
+/* Lamb–Dicke parameter of a mass in the mode. */
+static double
+lamb_dicke(const penning_record *p, double spins, double mass)
+{
+    return wave_vector(p) * sqrt(SQ_HBAR / (2 * mass * mode_frequency(p, spins)));
+}
+
+static double
+single_lamb_dicke(const penning_record *p, double spins)
+{
+    return lamb_dicke(p, spins, ion_of(&p->species)->mass * SQ_DALTON);
+}
+
+static double
+debye_waller_exponent(const penning_record *p, double spins)
+{
+    if (p->debye_waller.known)
+        return p->debye_waller.value;
+    double eta = single_lamb_dicke(p, spins);
+    return eta * eta * (2 * mode_occupation(p, spins) + 1) / 2;
+}
+
+/* alpha_v, s. */
+static double
+vector_polarisability(const penning_record *p)
+{
+    const sq_ion *ion = ion_of(&p->species);
+    double fine = 2 * SQ_PI * (ion->frequency_3 - ion->frequency_1);
+    double D1 = p->raman_detuning.value, D3 = D1 - fine;
+    return fine / (3 * D1 * D3);
+}
+
+static double
+geometry_factor(const penning_record *p)
+{
+    return polarisations[(size_t)p->polarisation.value].geometry;
+}
+
+/* g_b² of one beam per intensity: 3 pi c² G/(2 hbar w³), with w of P3/2. */
+static double
+coupling_per_intensity(const penning_record *p)
+{
+    const sq_ion *ion = ion_of(&p->species);
+    double w = 2 * SQ_PI * ion->frequency_3;
+    return 3 * SQ_PI * SQ_SPEED_OF_LIGHT * SQ_SPEED_OF_LIGHT * ion->linewidth /
+           (2 * SQ_HBAR * w * w * w);
+}
+
+static double
+raman_rabi_frequency(const penning_record *p)
+{
+    if (p->raman_rabi.known)
+        return p->raman_rabi.value;
+    return 2 * coupling_per_intensity(p) * p->intensity.value * fabs(vector_polarisability(p)) *
+           geometry_factor(p);
+}
+
+/* G g_b² alpha_v² */
+static double
+scattering_unit(const penning_record *p)
+{
+    return ion_of(&p->species)->linewidth * fabs(vector_polarisability(p)) *
+           raman_rabi_frequency(p) / (2 * geometry_factor(p));
+}
+
+/* ---- what acts on single spins ---- */
+
+static double
+raman_down(const void *record)
+{
+    const penning_record *p = record;
+    return polarisations[(size_t)p->polarisation.value].down * scattering_unit(p);
+}
+
+static double
+raman_up(const void *record)
+{
+    const penning_record *p = record;
+    return polarisations[(size_t)p->polarisation.value].up * scattering_unit(p);
+}
+
+static double
+rayleigh(const void *record)
+{
+    const penning_record *p = record;
+    return polarisations[(size_t)p->polarisation.value].elastic * scattering_unit(p);
+}
+
+static double
+further_relaxation(const void *record)
+{
+    return ((const penning_record *)record)->relaxation_rate.value;
+}
+
+static double
+further_dephasing(const void *record)
+{
+    return ((const penning_record *)record)->dephasing_rate.value;
+}
+
+static const sq_channel_row channels[] = {
+    {"raman_down", "Raman scattering, up to down", SQ_RELAXES, raman_down},
+    {"relaxation", "further relaxation", SQ_RELAXES, further_relaxation},
+    {"raman_up", "Raman scattering, down to up", SQ_PUMPS, raman_up},
+    {"rayleigh", "Rayleigh scattering", SQ_DEPHASES, rayleigh},
+    {"dephasing", "further dephasing", SQ_DEPHASES, further_dephasing},
+};
+
+/* ---- translation ---- */
+
+static void
+mode_of(const void *record, double atoms, sq_mode *mode)
+{
+    const penning_record *p = record;
+    double eta = lamb_dicke(p, atoms, crystal_mass(p, atoms));
+    *mode = (sq_mode){.g = p->coupling_factor.value * eta * raman_rabi_frequency(p) / 2 *
+                           exp(-debye_waller_exponent(p, atoms)),
+                      .kappa = mode_damping(p, atoms),
+                      .detuning = p->mode_detuning.value,
+                      .nbar = mode_occupation(p, atoms)};
+}
+
+static enum sq_status
+missing(const void *record, sq_errors *errors)
+{
+    const penning_record *p = record;
+    const struct {
+        bool lacks;
+        const char *words;
+    } all[] = {
+        {!p->coolant_number.given && !p->ions.given,
+         "the number of coolant ions is not known: give coolant.number or trap.ions"},
+        {!p->saturation.given && !p->damping.given,
+         "the damping of the mode is not known: give cooling.saturation (Doppler cooling), or "
+         "cooling.damping and cooling.occupation as measured"},
+        {p->damping.given && !p->occupation.given,
+         "cooling.damping alone says nothing of the temperature: give cooling.occupation "
+         "(nbar) "
+         "too; 0 if you mean it"},
+        {!p->ratio.given && !p->rabi.given,
+         "the drive is missing: give drive.ratio (Upsilon/Upsilon_c, for example 0.9) or "
+         "drive.rabi (Omega)"},
+    };
+    enum sq_status status = SQ_OK;
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        if (all[i].lacks)
+            status = sq_errors_add(errors, SQ_ERR_INPUT, "%s", all[i].words);
+    return status;
+}
+
+static enum sq_status
+check_numbers(const penning_record *p, double spins, sq_errors *errors)
+{
+    if (p->ions.known && p->coolant_number.known &&
+        p->ions.value != spins + p->coolant_number.value)
+        return sq_errors_add(
+            errors, SQ_ERR_INPUT,
+            "trap.ions = %s is not atoms.number = %.0f and coolant.number = %s "
+            "together; correct one, or leave trap.ions out",
+            p->ions.text, spins, p->coolant_number.text);
+    if (!(coolant_ions(p, spins) >= 1))
+        return sq_errors_add(
+            errors, SQ_ERR_INPUT,
+            "trap.ions = %s leaves no coolant beside atoms.number = %.0f spins; "
+            "correct one of them",
+            p->ions.text, spins);
+    return SQ_OK;
+}
+
+static enum sq_status
+check_ions(const penning_record *p, sq_errors *errors)
+{
+    const sq_ion *spin = ion_of(&p->species), *coolant = ion_of(&p->coolant_species);
+    if (!(spin->linewidth > 0))
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "atoms.species = %s: its lines are not in the table, so that the "
+                             "Raman beams cannot be computed; use Mg-25 or Mg-24",
+                             spin->name);
+    if (p->saturation.known && !(coolant->linewidth > 0))
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "coolant.species = %s: its lines are not in the table; give "
+                             "cooling.damping and cooling.occupation instead of "
+                             "cooling.saturation",
+                             coolant->name);
+    return SQ_OK;
+}
+
+static enum sq_status
+check_beams(const penning_record *p, double spins, sq_errors *errors)
+{
+    if (!isfinite(vector_polarisability(p)))
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "raman.detuning = %s is on a line, where spontaneous emission is "
+                             "all there is; detune the beams by far more than a linewidth",
+                             p->raman_detuning.text);
+    if (!p->damping.known && !(doppler_damping(p, spins) > 0))
+        return sq_errors_add(
+            errors, SQ_ERR_INPUT,
+            "cooling.detuning = %s heats the mode: the beam has to be below the "
+            "line, for example '-20.9 MHz'",
+            p->cooling_detuning.known ? p->cooling_detuning.text : "?");
+    return SQ_OK;
+}
+
+static void
+set_drive(const penning_record *p, sq_rates *rates)
+{
+    rates->Omega = p->rabi.known ? p->rabi.value
+                                 : p->ratio.value * sq_upsilon_critical(rates) * rates->N / 2;
+}
+
+static enum sq_status
+translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
+{
+    const penning_record *p = record;
+    enum sq_status status = check_numbers(p, atoms, errors);
+    if (!status)
+        status = check_ions(p, errors);
+    if (!status)
+        status = check_beams(p, atoms, errors);
+    if (status)
+        return status;
+    sq_mode mode;
+    mode_of(p, atoms, &mode);
+    *rates = (sq_rates){
+        .N = atoms,
+        .gamma_s = sq_platform_channels(&sq_platform_penning, p, SQ_RELAXES),
+        .gamma_up = sq_platform_channels(&sq_platform_penning, p, SQ_PUMPS),
+        .gamma_phi = sq_platform_channels(&sq_platform_penning, p, SQ_DEPHASES),
+        .Gamma_phi = p->collective_dephasing_rate.value,
+        .delta = p->drive_detuning.value,
+    };
+    sq_mode_eliminate(&mode, rates);
+    set_drive(p, rates);
+    return sq_rates_check(rates, errors);
+}
+
+/* ---- derived values ---- */
+
+static double
+fact_mass(const void *record, const sq_rates *rates)
+{
+    return crystal_mass(record, rates->N) / SQ_DALTON;
+}
+
+static double
+fact_frequency(const void *record, const sq_rates *rates)
+{
+    return mode_frequency(record, rates->N);
+}
+
+static double
+fact_zero_point(const void *record, const sq_rates *rates)
+{
+    return sqrt(SQ_HBAR /
+                (2 * crystal_mass(record, rates->N) * mode_frequency(record, rates->N)));
+}
+
+static double
+fact_eta(const void *record, const sq_rates *rates)
+{
+    return lamb_dicke(record, rates->N, crystal_mass(record, rates->N));
+}
+
+static double
+fact_eta_1(const void *record, const sq_rates *rates)
+{
+    return single_lamb_dicke(record, rates->N);
+}
+
+static double
+fact_debye_waller(const void *record, const sq_rates *rates)
+{
+    return exp(-debye_waller_exponent(record, rates->N));
+}
+
+static double
+fact_coolant_part(const void *record, const sq_rates *rates)
+{
+    return coolant_part(record, rates->N);
+}
+
+static double
+fact_kappa(const void *record, const sq_rates *rates)
+{
+    return mode_damping(record, rates->N);
+}
+
+static double
+fact_nbar(const void *record, const sq_rates *rates)
+{
+    return mode_occupation(record, rates->N);
+}
+
+static double
+fact_doppler(const void *record, const sq_rates *rates)
+{
+    const penning_record *p = record;
+    return p->saturation.known ? doppler_occupation(p, rates->N) : NAN;
+}
+
+/* (1 + alpha) G/(4 omega): the least that Doppler cooling reaches, at small s. */
+static double
+fact_doppler_limit(const void *record, const sq_rates *rates)
+{
+    const penning_record *p = record;
+    double G = cooling_linewidth(p);
+    return G > 0 ? (1 + p->emission.value) * G / (4 * mode_frequency(p, rates->N)) : NAN;
+}
+
+static double
+fact_rabi(const void *record, const sq_rates *rates)
+{
+    (void)rates;
+    return raman_rabi_frequency(record);
+}
+
+static double
+fact_intensity(const void *record, const sq_rates *rates)
+{
+    (void)rates;
+    const penning_record *p = record;
+    return raman_rabi_frequency(p) / (2 * coupling_per_intensity(p) *
+                                      fabs(vector_polarisability(p)) * geometry_factor(p));
+}
+
+static double
+fact_coupling(const void *record, const sq_rates *rates)
+{
+    sq_mode mode;
+    mode_of(record, rates->N, &mode);
+    return mode.g;
+}
+
+static double
+fact_emission(const void *record, const sq_rates *rates)
+{
+    sq_mode mode;
+    mode_of(record, rates->N, &mode);
+    return sq_mode_emission(&mode);
+}
+
+/* One rate with the same decay of the coherence. */
+static double
+equivalent_relaxation(const void *record, const sq_rates *rates)
+{
+    (void)record;
+    return rates->gamma_s + rates->gamma_up + rates->gamma_phi;
+}
+
+static double
+collective_over_equivalent(const void *record, const sq_rates *rates)
+{
+    return rates->N * fact_emission(record, rates) / equivalent_relaxation(record, rates);
+}
+
+static double
+thermal_shift(const void *record, const sq_rates *rates)
+{
+    return 2 * rates->chi * fact_nbar(record, rates);
+}
+
+/* (2 nbar + 1) sqrt(1 − u²) < 1 */
+static double
+largest_occupation(const void *record, const sq_rates *rates)
+{
+    (void)record;
+    double u = sq_upsilon(rates) / sq_upsilon_critical(rates);
+    return (1 / sqrt(1 - u * u) - 1) / 2;
+}
+
+static const sq_fact facts[] = {
+    {"crystal_mass", "mass of the crystal, u", SQ_FACT_NUMBER, fact_mass},
+    {"mode_frequency", "centre-of-mass mode", SQ_FACT_RATE, fact_frequency},
+    {"zero_point", "its zero-point motion, z_0", SQ_FACT_LENGTH, fact_zero_point},
+    {"eta", "Lamb-Dicke parameter, eta", SQ_FACT_NUMBER, fact_eta},
+    {"eta_1", "of one ion alone, eta_1", SQ_FACT_NUMBER, fact_eta_1},
+    {"debye_waller", "Debye-Waller factor on g", SQ_FACT_NUMBER, fact_debye_waller},
+    {"coolant_part", "coolant's part of the mode", SQ_FACT_NUMBER, fact_coolant_part},
+    {"kappa", "damping of the mode, kappa", SQ_FACT_RATE, fact_kappa},
+    {"nbar", "occupation of the mode, nbar", SQ_FACT_NUMBER, fact_nbar},
+    {"doppler_occupation", "nbar by this Doppler cooling", SQ_FACT_NUMBER, fact_doppler},
+    {"doppler_limit", "nbar by the best Doppler cooling", SQ_FACT_NUMBER, fact_doppler_limit},
+    {"largest_occupation", "nbar below which squeezing survives", SQ_FACT_NUMBER,
+     largest_occupation},
+    {"raman_rabi", "carrier Rabi frequency, Omega_R", SQ_FACT_RATE, fact_rabi},
+    {"raman_intensity", "intensity of each beam, W/m2", SQ_FACT_NUMBER, fact_intensity},
+    {"coupling", "coupling used, g", SQ_FACT_RATE, fact_coupling},
+    {"emission", "collective emission of a cold mode", SQ_FACT_RATE, fact_emission},
+    {"gamma_equivalent", "gamma_s + gamma_up + gamma_phi", SQ_FACT_RATE, equivalent_relaxation},
+    {"collective_cooperativity", "N Gamma (cold)/(the same)", SQ_FACT_NUMBER,
+     collective_over_equivalent},
+    {"thermal_shift", "thermal shift, 2 chi nbar", SQ_FACT_RATE, thermal_shift},
+};
+
+/* ---- validity ---- */
+
+static double
+thermal_lamb_dicke(const void *record, const sq_rates *rates)
+{
+    return single_lamb_dicke(record, rates->N) * sqrt(2 * fact_nbar(record, rates) + 1);
+}
+
+static double
+carrier(const void *record, const sq_rates *rates)
+{
+    return raman_rabi_frequency(record) / mode_frequency(record, rates->N);
+}
+
+static double
+mode_width_over_gap(const void *record, const sq_rates *rates)
+{
+    const penning_record *p = record;
+    double collective = fact_coupling(p, rates) * sqrt(rates->N);
+    return p->mode_gap.known ? fmax(mode_damping(p, rates->N), collective) / p->mode_gap.value
+                             : NAN;
+}
+
+static const sq_validity_row validity[] = {
+    {"lamb-dicke", "eta_1 sqrt(2 nbar+1) << 1", 0.3, 0.1, false, thermal_lamb_dicke,
+     "ions move over more than a fraction of the Raman wavelength: the coupling is not linear "
+     "in the motion"},
+    {"carrier", "Omega_R << mode frequency", 0.1, 0, false, carrier,
+     "the beams flip spins off resonance, without the mode"},
+    {"mode-gap", "kappa, g sqrt(N) << mode gap", 0.3, 0.1, true, mode_width_over_gap,
+     "other modes of the crystal take part"},
+};
+
+/* Which cooling reaches what is needed. */
+static void
+note_cooling(const void *record, const sq_rates *rates, char *text, size_t n)
+{
+    double limit = fact_doppler_limit(record, rates),
+           wanted = largest_occupation(record, rates);
+    if (!(fact_nbar(record, rates) > wanted))
+        return;
+    bool doppler = limit < wanted;
+    snprintf(text, n, "Doppler cooling reaches nbar = %.3g at best here, which is %s; %s",
+             limit, doppler ? "enough" : "not enough",
+             doppler
+                 ? "lower the saturation, or turn the beam onto the axis"
+                 : "EIT cooling of more than 100 9Be+ ions reached 0.28(18) (Jordan et al., "
+                   "PRL 122, 053603 (2019), as quoted, not re-checked): cool the coolant "
+                   "below the Doppler limit and give cooling.damping and "
+                   "cooling.occupation");
+}
+
+/* ---- misreadings ---- */
+
+static void
+read_half_rabi(void *record)
+{
+    penning_record *p = record;
+    p->raman_rabi.value = 2 * raman_rabi_frequency(p);
+    p->raman_rabi.known = true;
+}
+
+static void
+read_reference(void *record)
+{
+    ((penning_record *)record)->axial_of.known = false;
+}
+
+static void
+read_cold(void *record)
+{
+    penning_record *p = record;
+    p->occupation.value = 0;
+    p->occupation.known = true;
+}
+
+static void
+read_detuning_sign(void *record)
+{
+    ((penning_record *)record)->mode_detuning.value *= -1;
+}
+
+static const sq_misreading misreadings[] = {
+    {"raman.rabi given as Omega_R/2: Omega_R doubled", read_half_rabi},
+    {"the axial frequency is the spins' own", read_reference},
+    {"the mode taken to be cold, nbar = 0", read_cold},
+    {"Delta_c is mode minus spin", read_detuning_sign},
+};
+
+const sq_platform sq_platform_penning = {
+    .name = "penning",
+    .summary = "ion spins in a Penning trap, on a motional mode damped by a second species",
+    .row = rows,
+    .n_rows = sizeof rows / sizeof rows[0],
+    .record_size = sizeof(penning_record),
+    .missing = missing,
+    .rates = translate,
+    .mode = mode_of,
+    .note = note_cooling,
+    .channel = channels,
+    .n_channels = sizeof channels / sizeof channels[0],
+    .fact = facts,
+    .n_facts = sizeof facts / sizeof facts[0],
+    .validity = validity,
+    .n_validity = sizeof validity / sizeof validity[0],
+    .misreading = misreadings,
+    .n_misreadings = sizeof misreadings / sizeof misreadings[0],
+};

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Platform penning against a chain worked out by hand: 124 25Mg+ spins, 93 24Mg+ coolant ions,
+ * 9Be-equivalent axial frequency 1.57 MHz, Raman beams at 0.9 um, 8 kHz, -650 GHz, Doppler
+ * cooling at s = 0.1, half a linewidth below the line. */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "validity.h"
+
+#define MOST_SETTINGS 8
+
+static enum sq_status
+read_lab(sq_lab *lab, const char *name, const char *const *setting, sq_errors *errors)
+{
+    char path[1024];
+    const char *folder = getenv("srcdir");
+    size_t n = 0;
+    while (setting && n < MOST_SETTINGS && setting[n])
+        n++;
+    snprintf(path, sizeof path, "%s/platforms/%s.yaml", folder ? folder : ".", name);
+    return sq_lab_read(lab, path, setting, n, errors);
+}
+
+static sq_lab
+lab_with(const char *name, const char *const *setting)
+{
+    sq_lab lab;
+    sq_errors errors = {0};
+    cr_assert(read_lab(&lab, name, setting, &errors) == SQ_OK, "%s",
+              errors.n ? errors.fault[0].text : "");
+    return lab;
+}
+
+static double
+fact(const sq_lab *lab, const char *key)
+{
+    for (size_t i = 0; i < lab->platform->n_facts; i++)
+        if (strcmp(lab->platform->fact[i].key, key) == 0)
+            return lab->platform->fact[i].value(lab->record, &lab->rates);
+    cr_assert_fail("no fact %s", key);
+    return NAN;
+}
+
+#define expect_digits(value_, wanted_)                                                         \
+    cr_expect(fabs((value_) / (wanted_)-1) < 5e-7, #value_ " is %.9g, not %.9g", (value_),     \
+              (wanted_))
+
+Test(penning, worked_chain)
+{
+    sq_lab lab = lab_with("mg25-penning", NULL);
+    sq_mode mode;
+    sq_lab_mode(&lab, &mode);
+    expect_digits(fact(&lab, "crystal_mass") * 1.66053906892e-27, 8.848570350e-24);
+    expect_digits(fact(&lab, "mode_frequency") / (2 * M_PI), 951084.925);
+    expect_digits(fact(&lab, "zero_point"), 9.985893856e-10);
+    expect_digits(fact(&lab, "eta"), 6.971469061e-3);
+    expect_digits(fact(&lab, "coolant_part"), 0.418590611);
+    expect_digits(mode.kappa, 25375.38286);
+    expect_digits(mode.nbar, 15.66336899);
+    expect_digits(mode.g / (2 * M_PI), 27.88587625);
+    expect_digits(sq_mode_emission(&mode), 4.839223894);
+    expect_digits(sq_mode_epsilon(&mode, lab.rates.N), 0.02364748);
+    expect_digits(lab.rates.Gamma, 80.63777);
+    expect_digits(lab.rates.Gamma_up, 75.79855);
+    cr_expect(lab.rates.chi == 0 && lab.rates.delta == 0);
+    expect_digits(lab.rates.gamma_s, 1.306751279);
+    expect_digits(lab.rates.gamma_up, 1.306751279);
+    expect_digits(lab.rates.gamma_phi, 1.742335039);
+    expect_digits(fact(&lab, "gamma_equivalent"), 4.355837598);
+    expect_digits(fact(&lab, "collective_cooperativity"), 137.7608208);
+    cr_expect(fabs(fact(&lab, "eta_1") - 0.101811) < 5e-7);
+    cr_expect(fabs(fact(&lab, "largest_occupation") - 0.647) < 5e-4);
+    expect_digits(sq_upsilon_critical(&lab.rates), 4.839223894);
+    sq_lab_free(&lab);
+}
+
+/* The crystal at 185 kHz: g = 2 pi x 22.4119 Hz, kappa = 2 pi x 5989.56 Hz, Gamma = 2.107664.
+ */
+Test(penning, crystal_factors)
+{
+    sq_lab lab = lab_with("mg25-penning", (const char *[]){"trap.coupling_factor=0.8037",
+                                                           "trap.damping_factor=1.4831", NULL});
+    sq_mode mode;
+    sq_lab_mode(&lab, &mode);
+    cr_expect(fabs(mode.g / (2 * M_PI) - 22.4119) < 5e-5);
+    cr_expect(fabs(mode.kappa / (2 * M_PI) / 5989.56 - 1) < 3e-5, "%g", mode.kappa);
+    cr_expect(fabs(sq_mode_emission(&mode) / 2.107664 - 1) < 3e-5);
+    expect_digits(mode.nbar, 15.66336899);
+    sq_lab_free(&lab);
+}
+
+/* W = 0.1675, g x 0.846, Gamma x 0.715 at that occupation. */
+Test(penning, debye_waller)
+{
+    sq_lab cold = lab_with("mg25-penning-cold", NULL);
+    sq_lab hot =
+        lab_with("mg25-penning-cold", (const char *[]){"cooling.occupation=15.66336899", NULL});
+    cr_expect(fabs(-log(fact(&hot, "debye_waller")) - 0.1675) < 5e-5);
+    cr_expect(fabs(fact(&hot, "debye_waller") - 0.846) < 5e-4);
+    cr_expect(fabs(pow(fact(&hot, "debye_waller"), 2) - 0.715) < 5e-4);
+    expect_digits(fact(&cold, "nbar"), 0.28);
+    expect_digits(cold.rates.Gamma_up / cold.rates.Gamma, 0.28 / 1.28);
+    sq_lab_free(&cold);
+    sq_lab_free(&hot);
+}
+
+/* The intensity that the Rabi frequency needs gives it back; the thermal shift is in delta. */
+Test(penning, intensity_and_shift)
+{
+    sq_lab lab = lab_with("mg25-penning", NULL);
+    char intensity[64];
+    snprintf(intensity, sizeof intensity, "raman.intensity=%.12g W/m2",
+             fact(&lab, "raman_intensity"));
+    sq_lab same = lab_with("mg25-penning",
+                           (const char *[]){intensity, "raman.mode_detuning=2 kHz", NULL});
+    expect_digits(fact(&same, "raman_rabi"), 2 * M_PI * 8000);
+    cr_expect(same.rates.chi > 0);
+    expect_digits(same.rates.delta, 2 * same.rates.chi * 15.66336899);
+    sq_lab_free(&lab);
+    sq_lab_free(&same);
+}
+
+/* Polarisations: the sum of two beams, and sqrt(2) more coupling for circular light. */
+Test(penning, polarisations)
+{
+    sq_lab lab =
+        lab_with("mg25-penning", (const char *[]){"raman.polarisation=pi-sigma+", NULL});
+    double x = 1.306751279 / 3 / M_SQRT2; /* the same Omega_R by less light */
+    expect_digits(lab.rates.gamma_s, 2 * x);
+    expect_digits(lab.rates.gamma_up, 4 * x);
+    expect_digits(lab.rates.gamma_phi, 4 * x);
+    sq_lab_free(&lab);
+}
+
+/* ---- what is refused ---- */
+
+static const struct {
+    const char *setting[3];
+    const char *words;
+} refused[] = {
+    {{"trap.ions=200"}, "trap.ions = 200 is not atoms.number = 124 and coolant.number = 93"},
+    {{"coolant.number=0"}, "'coolant.number'"},
+    {{"cooling.detuning=5 MHz"}, "cooling.detuning = 5 MHz heats the mode"},
+    {{"cooling.damping=4 kHz"}, "give cooling.occupation (nbar) too"},
+    {{"cooling.saturation=0.1", "cooling.damping=4 kHz"}, "exclude each other"},
+    {{"raman.rabi=8 kHz", "raman.intensity=1 W/cm2"}, "exclude each other"},
+    {{"atoms.species=Be-9"}, "its lines are not in the table"},
+    {{"coolant.species=Be-9"}, "its lines are not in the table"},
+    {{"raman.detuning=0 Hz"}, "is on a line"},
+};
+
+Test(penning, bad_values)
+{
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        sq_lab lab;
+        sq_errors errors = {0};
+        cr_assert(read_lab(&lab, "mg25-penning", refused[i].setting, &errors) != SQ_OK, "%s",
+                  refused[i].words);
+        bool found = false;
+        for (size_t k = 0; k < errors.n; k++)
+            found = found || strstr(errors.fault[k].text, refused[i].words) ||
+                    (i == 1 && strstr(errors.fault[k].text, "coolant.number=0"));
+        cr_expect(found, "%s: %s", refused[i].words, errors.fault[0].text);
+        sq_errors_free(&errors);
+    }
+}
+
+/* More spins than ions. */
+Test(penning, more_spins_than_ions)
+{
+    char path[] = "/tmp/squint-lab-XXXXXX";
+    int file = mkstemp(path);
+    FILE *out = fdopen(file, "w");
+    fputs("squint: 1\nplatform: penning\natoms: {number: 124}\ntrap: {ions: 100, "
+          "axial_frequency: 1 MHz}\nraman: {effective_wavelength: 0.9 um, rabi: 8 kHz, "
+          "detuning: -650 GHz}\ncooling: {saturation: 0.1}\ndrive: {ratio: 0.9}\n",
+          out);
+    fclose(out);
+    sq_lab lab;
+    sq_errors errors = {0};
+    cr_expect(sq_lab_read(&lab, path, NULL, 0, &errors) != SQ_OK);
+    cr_expect(strstr(errors.fault[0].text, "trap.ions = 100 leaves no coolant beside "
+                                           "atoms.number = 124 spins"));
+    sq_errors_free(&errors);
+    remove(path);
+}
