@@ -6,13 +6,10 @@
 #include <string.h>
 
 const sq_platform *const sq_platforms[] = {
-    &sq_platform_cavity,
-    &sq_platform_penning,
-    &sq_platform_model,
-    NULL,
+    &sq_platform_cavity, &sq_platform_penning, &sq_platform_circuit, &sq_platform_model, NULL,
 };
 
-const char *const sq_platform_names[] = {"cavity", "penning", "model", NULL};
+const char *const sq_platform_names[] = {"cavity", "penning", "circuit", "model", NULL};
 
 const sq_platform *
 sq_platform_find(const char *name)

@@ -84,7 +84,8 @@ typedef struct sq_platform {
     size_t n_misreadings;
 } sq_platform;
 
-extern const sq_platform sq_platform_cavity, sq_platform_model, sq_platform_penning;
+extern const sq_platform sq_platform_cavity, sq_platform_circuit, sq_platform_model,
+    sq_platform_penning;
 
 /* The table, ended by NULL, and the names alone. */
 extern const sq_platform *const sq_platforms[];

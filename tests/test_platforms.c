@@ -185,6 +185,37 @@ Test(platforms, every_lab)
     }
 }
 
+/* Two transmons, eps = 0.053; occupation and linewidth from temperature and quality. */
+Test(platforms, circuit)
+{
+    char path[1024];
+    lab_path(path, sizeof path, "transmons-circuit");
+    sq_lab lab = read_lab(path, NULL, 0);
+    expect_digits(lab.rates.Gamma, 2 * M_PI * 4 * 3.5e6 * 3.5 / 43);
+    cr_expect(fabs(verdict(&lab, "elimination").ratio - 0.053) < 5e-5);
+    expect_digits(lab.rates.gamma_s, 1 / 3.979e-6);
+    cr_expect(lab.rates.gamma_phi == 0 && lab.rates.Gamma_up == 0);
+    sq_lab_free(&lab);
+    lab = read_lab(path,
+                   (const char *[]){"resonator.quality=160", "resonator.frequency=7 GHz",
+                                    "resonator.temperature=0.1 K",
+                                    "decoherence.coherence_time=5 us",
+                                    "decoherence.excited_population=0.1"},
+                   5);
+    double nbar = 1 / expm1(6.62607015e-34 * 7e9 / (1.380649e-23 * 0.1));
+    expect_digits(lab.rates.Gamma_up / lab.rates.Gamma, nbar / (nbar + 1));
+    expect_digits(fact(&lab, "kappa"), 2 * M_PI * 7e9 / 160);
+    expect_digits(sq_one_spin_rate(&lab.rates), 2 / 5e-6);
+    expect_digits(lab.rates.gamma_up / lab.rates.gamma_s, 1.0 / 9);
+    sq_lab_free(&lab);
+    sq_errors errors = {0};
+    const char *longer[] = {"decoherence.coherence_time=10 us"};
+    cr_expect(sq_lab_read(&lab, path, longer, 1, &errors) == SQ_ERR_INPUT);
+    cr_expect(strstr(errors.fault[0].text, "decoherence.coherence_time = 10 us is longer than "
+                                           "twice decoherence.relaxation_time = 3.979 us"));
+    sq_errors_free(&errors);
+}
+
 /* The first neglected order and all orders, worked examples W1, W2, W8. */
 Test(platforms, beyond_the_elimination)
 {

@@ -9,6 +9,7 @@ complains ''
 prints - <<'END'
 cavity       atoms on one mode of a lossy optical cavity
 penning      ion spins in a Penning trap, on a motional mode damped by a second species
+circuit      superconducting qubits on one lossy microwave resonator
 model        the rates of the spin model themselves, in units of your choice
 END
 run solvers list solvers

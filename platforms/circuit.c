@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Platform `circuit`: superconducting qubits on one lossy microwave resonator, all with the
+ * same coupling; the resonator is eliminated as in mode.h.
+ *
+ *   kappa = frequency/Q (or as given),   nbar = 1/(exp(h f/kT) − 1) (or as given),
+ *   gamma_s = (1 − p)/T1,   gamma_up = p/T1,   gamma_phi = 2/T2 − 1/T1,
+ * p the excited population of a qubit left alone: its coherence decays at half the sum of the
+ * three rates, which is 1/T2. */
+#include "platform.h"
+
+#include <math.h>
+
+#include "constants.h"
+
+typedef struct circuit_record {
+    sq_quantity coupling, frequency, linewidth, quality, detuning, temperature, occupation;
+    sq_quantity relaxation_time, coherence_time, excited_population, collective_dephasing_rate;
+    sq_quantity ratio, rabi, drive_detuning;
+} circuit_record;
+
+#define ROW(key_, symbol_, member_, dim_, bounds_, ...)                                        \
+    {                                                                                          \
+        .key = key_, .symbol = symbol_, .kind = SQ_PARAM_QUANTITY, .dim = SQ_DIM_##dim_,       \
+        .member = offsetof(circuit_record, member_), .bounds = SQ_##bounds_, __VA_ARGS__       \
+    }
+
+static const sq_param rows[] = {
+    ROW("resonator.coupling", "g", coupling, RATE, POSITIVE, .required = true,
+        .example = "3.5 MHz", .suggested = true,
+        .help = "coupling g of one qubit, half the vacuum Rabi frequency"),
+    ROW("resonator.linewidth", "kappa", linewidth, RATE, POSITIVE, .required = true,
+        .example = "43 MHz", .suggested = true, .excludes = "resonator.quality",
+        .help = "full width at half maximum kappa, the decay rate of the energy"),
+    ROW("resonator.quality", "Q", quality, NUMBER, POSITIVE, .example = "160",
+        .excludes = "resonator.linewidth",
+        .help = "loaded quality factor, frequency over full linewidth; goes with "
+                "resonator.frequency"),
+    ROW("resonator.frequency", "f", frequency, RATE, POSITIVE, .example = "7 GHz",
+        .help = "of the resonator, for its quality factor and its thermal occupation"),
+    ROW("resonator.detuning", "Delta", detuning, RATE, ANY, .fallback = "0 Hz",
+        .help = "qubit frequency - resonator frequency; positive makes chi > 0"),
+    ROW("resonator.temperature", "T", temperature, TEMPERATURE, NOT_NEGATIVE,
+        .example = "20 mK", .excludes = "resonator.occupation",
+        .help = "temperature of the bath of the resonator, for its occupation; goes with "
+                "resonator.frequency"),
+    ROW("resonator.occupation", "nbar", occupation, NUMBER, NOT_NEGATIVE, .required = true,
+        .example = "0", .suggested = true, .excludes = "resonator.temperature",
+        .help = "mean number of thermal quanta in the resonator"),
+    ROW("decoherence.relaxation_time", "T1", relaxation_time, TIME, POSITIVE, .required = true,
+        .example = "4 us", .suggested = true,
+        .help = "energy relaxation time T1 of one qubit without the resonator"),
+    ROW("decoherence.coherence_time", "T2", coherence_time, TIME, POSITIVE, .example = "5 us",
+        .help =
+            "coherence time T2 of one qubit without the resonator, at most 2 T1 (default: 2 "
+            "T1, no dephasing)"),
+    ROW("decoherence.excited_population", "p", excited_population, NUMBER, WITHIN, .min = 0,
+        .max = 0.5, .fallback = "0",
+        .help = "excited population of one qubit left alone: its own temperature"),
+    ROW("decoherence.collective_dephasing_rate", "Gamma_phi", collective_dephasing_rate, RATE,
+        NOT_NEGATIVE, .fallback = "0 1/s",
+        .help = "common-mode frequency noise, Gamma_phi L(Jz)"),
+    ROW("drive.ratio", "Upsilon/Upsilon_c", ratio, NUMBER, NOT_NEGATIVE, .example = "0.9",
+        .suggested = true, .excludes = "drive.rabi",
+        .help = "drive in units of the critical one, 2 Omega/(N Upsilon_c)"),
+    ROW("drive.rabi", "Omega", rabi, RATE, ANY, .example = "1 MHz", .excludes = "drive.ratio",
+        .help = "Rabi frequency Omega of the drive, H = Omega Jx"),
+    ROW("drive.detuning", "delta", drive_detuning, RATE, ANY, .fallback = "0 Hz",
+        .help = "detuning delta of the drive from the qubits, H = delta Jz"),
+};
+
+/* ---- the apparatus as the model sees it ---- */
+
+static double
+linewidth_of(const circuit_record *c)
+{
+    return c->linewidth.known ? c->linewidth.value : c->frequency.value / c->quality.value;
+}
+
+static double
+occupation_of(const circuit_record *c)
+{
+    if (c->occupation.known)
+        return c->occupation.value;
+    double thermal = SQ_BOLTZMANN * c->temperature.value;
+    return thermal > 0 ? 1 / expm1(SQ_HBAR * c->frequency.value / thermal) : 0;
+}
+
+static void
+mode_of(const void *record, double atoms, sq_mode *mode)
+{
+    const circuit_record *c = record;
+    (void)atoms;
+    *mode = (sq_mode){.g = c->coupling.value,
+                      .kappa = linewidth_of(c),
+                      .detuning = c->detuning.value,
+                      .nbar = occupation_of(c)};
+}
+
+static double
+relaxation(const void *record)
+{
+    const circuit_record *c = record;
+    return (1 - c->excited_population.value) / c->relaxation_time.value;
+}
+
+static double
+excitation(const void *record)
+{
+    const circuit_record *c = record;
+    return c->excited_population.value / c->relaxation_time.value;
+}
+
+static double
+dephasing(const void *record)
+{
+    const circuit_record *c = record;
+    return c->coherence_time.known ? 2 / c->coherence_time.value - 1 / c->relaxation_time.value
+                                   : 0;
+}
+
+static const sq_channel_row channels[] = {
+    {"relaxation", "relaxation of a qubit", SQ_RELAXES, relaxation},
+    {"excitation", "thermal excitation of a qubit", SQ_PUMPS, excitation},
+    {"dephasing", "dephasing of a qubit", SQ_DEPHASES, dephasing},
+};
+
+/* ---- translation ---- */
+
+static enum sq_status
+missing(const void *record, sq_errors *errors)
+{
+    const circuit_record *c = record;
+    enum sq_status status = SQ_OK;
+    if (!c->ratio.given && !c->rabi.given)
+        status = sq_errors_add(errors, SQ_ERR_INPUT,
+                               "the drive is missing: give drive.ratio (Upsilon/Upsilon_c, for "
+                               "example 0.9) or drive.rabi (Omega)");
+    if (c->quality.given && !c->frequency.given)
+        status =
+            sq_errors_add(errors, SQ_ERR_INPUT,
+                          "resonator.quality makes a linewidth together with "
+                          "resonator.frequency: give both, or resonator.linewidth instead");
+    if (c->temperature.given && !c->frequency.given)
+        status = sq_errors_add(errors, SQ_ERR_INPUT,
+                               "resonator.temperature makes an occupation together with "
+                               "resonator.frequency: give both, or resonator.occupation "
+                               "instead");
+    return status;
+}
+
+static enum sq_status
+translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
+{
+    const circuit_record *c = record;
+    sq_mode mode;
+    if (dephasing(c) < -1e-9 / c->relaxation_time.value)
+        return sq_errors_add(
+            errors, SQ_ERR_INPUT,
+            "decoherence.coherence_time = %s is longer than twice "
+            "decoherence.relaxation_time = %s, which no qubit's is; one of the "
+            "two is wrong",
+            c->coherence_time.text, c->relaxation_time.text);
+    mode_of(c, atoms, &mode);
+    *rates = (sq_rates){.N = atoms,
+                        .gamma_s = relaxation(c),
+                        .gamma_up = excitation(c),
+                        .gamma_phi = fmax(dephasing(c), 0),
+                        .Gamma_phi = c->collective_dephasing_rate.value,
+                        .delta = c->drive_detuning.value};
+    sq_mode_eliminate(&mode, rates);
+    rates->Omega =
+        c->rabi.known ? c->rabi.value : c->ratio.value * sq_upsilon_critical(rates) * atoms / 2;
+    return sq_rates_check(rates, errors);
+}
+
+/* ---- derived values ---- */
+
+static double
+fact_linewidth(const void *record, const sq_rates *rates)
+{
+    (void)rates;
+    return linewidth_of(record);
+}
+
+static double
+fact_occupation(const void *record, const sq_rates *rates)
+{
+    (void)rates;
+    return occupation_of(record);
+}
+
+static double
+fact_emission(const void *record, const sq_rates *rates)
+{
+    sq_mode mode;
+    mode_of(record, rates->N, &mode);
+    return sq_mode_emission(&mode);
+}
+
+static double
+collective_cooperativity(const void *record, const sq_rates *rates)
+{
+    return rates->N * fact_emission(record, rates) / rates->gamma_s;
+}
+
+static const sq_fact facts[] = {
+    {"kappa", "resonator linewidth, kappa", SQ_FACT_RATE, fact_linewidth},
+    {"nbar", "occupation of the resonator, nbar", SQ_FACT_NUMBER, fact_occupation},
+    {"emission", "emission of one qubit through it", SQ_FACT_RATE, fact_emission},
+    {"collective_cooperativity", "N Gamma (cold)/gamma_s", SQ_FACT_NUMBER,
+     collective_cooperativity},
+};
+
+/* ---- misreadings ---- */
+
+static void
+read_two_g(void *record)
+{
+    ((circuit_record *)record)->coupling.value *= 2;
+}
+
+static void
+read_half_width(void *record)
+{
+    circuit_record *c = record;
+    c->linewidth.value = 2 * linewidth_of(c);
+    c->linewidth.known = true;
+}
+
+static void
+read_detuning_sign(void *record)
+{
+    ((circuit_record *)record)->detuning.value *= -1;
+}
+
+static const sq_misreading misreadings[] = {
+    {"2g used where g is meant: g doubled", read_two_g},
+    {"kappa given as half width", read_half_width},
+    {"Delta is resonator minus qubit", read_detuning_sign},
+};
+
+const sq_platform sq_platform_circuit = {
+    .name = "circuit",
+    .summary = "superconducting qubits on one lossy microwave resonator",
+    .row = rows,
+    .n_rows = sizeof rows / sizeof rows[0],
+    .record_size = sizeof(circuit_record),
+    .missing = missing,
+    .rates = translate,
+    .mode = mode_of,
+    .channel = channels,
+    .n_channels = sizeof channels / sizeof channels[0],
+    .fact = facts,
+    .n_facts = sizeof facts / sizeof facts[0],
+    .misreading = misreadings,
+    .n_misreadings = sizeof misreadings / sizeof misreadings[0],
+};
