@@ -224,6 +224,24 @@ sq_json_lab(const sq_lab *lab)
     return document;
 }
 
+void
+sq_json_add_deep(json_t *document, const sq_deep *deep)
+{
+    json_t *object = json_object();
+    put(object, "epsilon", number(deep->epsilon));
+    put(object, "db", number(deep->db));
+    put(object, "time", number(deep->time));
+    put(object, "limit_db", number(deep->limit_db));
+    put(object, "difference_db", number(deep->difference_db));
+    put(object, "largest_db", number(deep->largest_db));
+    put(object, "largest_time", number(deep->largest_time));
+    put(object, "until", number(deep->until));
+    put(object, "breakdown", text_or_null(deep->breakdown));
+    put(object, "quanta", number(deep->quanta));
+    put(object, "seconds", number(deep->seconds));
+    put(document, "deep", object);
+}
+
 enum sq_status
 sq_json_add_conventions(json_t *document, const sq_lab *lab, sq_errors *errors)
 {

@@ -7,12 +7,16 @@
 #include <jansson.h>
 #include <stdio.h>
 
+#include "deep.h"
 #include "lab.h"
 #include "prediction.h"
 #include "stationary.h"
 
 /* {"squint", "input", "seed", "rates", "derived", "validity"}; NULL: out of memory. */
 json_t *sq_json_lab(const sq_lab *lab);
+
+/* Adds "deep". */
+void sq_json_add_deep(json_t *document, const sq_deep *deep);
 
 /* Adds "conventions": the rates under each usual misreading. */
 enum sq_status sq_json_add_conventions(json_t *document, const sq_lab *lab,

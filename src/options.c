@@ -64,6 +64,8 @@ static const option_row rows[] = {
      "draw the figure into FILE.png, .svg or .pdf (needs gnuplot)"},
     {"conventions", 0, NULL, FLAG, IN(conventions), 0, 0, SQ_CMD_RATES,
      "show the rates under each usual misreading of the inputs"},
+    {"deep", 0, NULL, FLAG, IN(deep), 0, 0, SQ_CMD_CHECK,
+     "keep the mode, and say by how many dB its elimination is off"},
     {"json", 0, NULL, FLAG, IN(json), 0, 0, SQ_CMD_LABS,
      "print one JSON document, nothing else"},
     {"series", 0, NULL, FLAG, IN(series), 0, 0, SQ_CMD_PREDICT,

@@ -23,7 +23,7 @@ enum sq_command_bit {
 typedef struct sq_options {
     const char *operand; /* LAB.yaml, or what to list; NULL when there is none */
     bool help, json, csv, series, quiet, verbose, strict, conventions, dry_run, past_validity,
-        direct, cross_check;
+        direct, cross_check, deep;
     const char *output, *plot, *solver;
     int order, points, trajectories, seed, threads, first, keep; /* 0: left open */
     int more;                                                    /* −1: not given */

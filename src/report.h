@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "deep.h"
 #include "lab.h"
 #include "prediction.h"
 #include "stationary.h"
@@ -25,6 +26,9 @@ enum sq_status sq_report_conventions(FILE *out, const sq_lab *lab,
 
 /* One line per validity condition, and what breaks where one is violated. */
 void sq_report_validity(FILE *out, const sq_lab *lab);
+
+/* What the elimination of the mode costs. */
+void sq_report_deep(FILE *out, const sq_lab *lab, const sq_deep *deep);
 
 /* What would run, and its cost. */
 void sq_report_plan(FILE *out, const sq_plan *plan);

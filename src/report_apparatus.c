@@ -181,3 +181,39 @@ sq_report_validity(FILE *out, const sq_lab *lab)
     for (size_t i = 0; i < n_notes; i++)
         fprintf(out, "  note     %s\n", note[i].text);
 }
+
+static const char *
+time_text(char *text, size_t n, const sq_lab *lab, double t)
+{
+    snprintf(text, n, "%s",
+             lab->platform->dimensionless ? sq_format_number(t, 4).s
+                                          : sq_format_si(t, "s", 4).s);
+    return text;
+}
+
+void
+sq_report_deep(FILE *out, const sq_lab *lab, const sq_deep *d)
+{
+    char when[SQ_FORMAT_SIZE];
+    fputs("\nWith the mode kept (moment hierarchy, order 2)\n", out);
+    if (!isfinite(d->db)) {
+        sq_line_start(out, "best squeezing");
+        fputs("none: xi^2 is undefined throughout\n", out);
+        return;
+    }
+    sq_line_start(out, "best squeezing");
+    fprintf(out, "%.4f dB after %s\n", d->db, time_text(when, sizeof when, lab, d->time));
+    sq_line_start(out, "with an infinitely fast mode");
+    fprintf(out, "%.4f dB\n", d->limit_db);
+    sq_line_start(out, "the elimination is off by");
+    fprintf(out, "%+.2g dB\n", -d->difference_db);
+    sq_line_start(out, "before, while squeezed, at most by");
+    fprintf(out, "%+.2g dB at %s\n", -d->largest_db,
+            time_text(when, sizeof when, lab, d->largest_time));
+    sq_line_start(out, "quanta that the spins put into the mode");
+    fprintf(out, "%s\n", sq_format_number(d->quanta, 4).s);
+    if (d->breakdown) {
+        sq_line_start(out, "followed until");
+        fprintf(out, "%s: %s\n", time_text(when, sizeof when, lab, d->until), d->breakdown);
+    }
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The model before the mode is eliminated: N spins and one damped mode (driven, damped
+ * Tavis–Cummings), as a moment hierarchy of order 2.  Beside the spin model at the same order
+ * it tells what the elimination costs. */
+#ifndef SQ_KEPT_MODE_H
+#define SQ_KEPT_MODE_H
+
+#include "mode.h"
+#include "squeezing.h"
+
+/* Moments of the spins and of the mode, H = Omega J_x + delta J_z − Delta a†a + g (a J_+ +
+ * a† J_−) with the mode's coherent part under the drive displaced away. */
+typedef struct sq_kept_moments {
+    sq_moments spins;
+    double field[2]; /* <a + a†>, <i (a − a†)> */
+    double quanta;   /* <a†a>, without the displaced part */
+} sq_kept_moments;
+
+/* Runs from the coherent state along `spin`, the mode in its own thermal state.
+ *
+ * rates   of the spin model that the mode leaves (sq_mode_eliminate); chi and Gamma are not
+ * used, and the thermal shift of delta is taken back, since the mode makes it itself t [n]
+ * ascending times, t[0] >= 0 result  [n] done    how many of them were reached: fewer where the
+ * closure breaks down
+ *
+ * SQ_ERR_UNSUPPORTED for one-axis twisting. */
+enum sq_status sq_kept_mode_run(sq_kept_moments *result, size_t *done, const sq_mode *mode,
+                                const sq_rates *rates, const double spin[3], const double *t,
+                                size_t n, sq_errors *errors) SQ_CHECK_RESULT;
+
+#endif

@@ -1,0 +1,31 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# squint check --deep: what the elimination of the mode costs.
+. "${srcdir:-.}/tests/cli/lib.sh"
+labs=$srcdir/platforms
+
+run 'Sr-87 clock' check -q --deep "$labs/sr87-clock-cavity.yaml"
+exits 0
+complains ''
+prints_part 'With the mode kept (moment hierarchy, order 2)'
+prints_part '  the elimination is off by                 '
+run '--json' check --json --deep "$labs/sr87-clock-cavity.yaml"
+exits 0
+prints_part '"difference_db": '
+check 'less than 1e-4 dB' awk '/"difference_db"/ { d = $2 + 0; ok = d < 1e-4 && d > -1e-4 }
+    END { exit !ok }' out
+run 'no --deep, no answer' check --json "$labs/sr87-clock-cavity.yaml"
+check 'nothing of it' sh -c '! grep deep out'
+for lab in mg25-penning-cold transmons-circuit; do
+    run "$lab" check -q --deep "$labs/$lab.yaml"
+    complains ''
+    prints_part 'the elimination is off by'
+done
+run 'strong coupling' check -q --deep "$labs/cs133-lossy-cavity.yaml"
+exits 3
+complains ''
+"$SQUINT" new model >model.yaml
+run 'no mode' check --deep model.yaml
+exits 2
+complains "squint: platform 'model' has no mode that was eliminated: there is nothing deeper to check"
+finish
