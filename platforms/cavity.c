@@ -637,6 +637,19 @@ collective_cooperativity(const void *record, const sq_rates *rates)
     return rates->N * rates->Gamma / rates->gamma_s;
 }
 
+static bool
+coupling_spread(const void *record, sq_coupling_spread *s)
+{
+    const cavity_record *c = record;
+    bool cloud = c->cloud_radius.known && c->waist.known && c->cloud_radius.value > 0;
+    *s = (sq_coupling_spread){.lattice = kind_of_coupling(c) != COUPLING_UNIFORM,
+                              .cloud =
+                                  cloud ? pow(c->cloud_radius.value / c->waist.value, 2) : 0,
+                              .relative = peak_coupling(c) / effective_coupling(c),
+                              .atoms = 1 / effective_part(c)};
+    return s->lattice || cloud;
+}
+
 /* Pump amplitude eta. */
 static double
 drive_amplitude(const void *record, const sq_rates *rates)
@@ -814,6 +827,7 @@ const sq_platform sq_platform_cavity = {
     .missing = missing,
     .rates = translate,
     .mode = mode_of,
+    .spread = coupling_spread,
     .channel = channels,
     .n_channels = sizeof channels / sizeof channels[0],
     .fact = facts,

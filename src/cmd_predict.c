@@ -67,13 +67,15 @@ write_plan(FILE *out, const sq_lab *lab, const sq_plan *plan, const sq_options *
 
 static enum sq_status
 write_prediction(FILE *out, const sq_lab *lab, const sq_prediction *prediction,
-                 const sq_options *options, sq_errors *errors)
+                 const sq_lattice *lattice, const sq_options *options, sq_errors *errors)
 {
     if (options->json) {
         json_t *document = sq_json_lab(lab);
         sq_json_add_prediction(document, prediction, options->series);
         if (options->keep)
             sq_json_add_kept(document, prediction->ensemble, options->keep);
+        if (options->classes)
+            sq_json_add_lattice(document, lattice);
         return sq_json_write(out, document, errors);
     }
     if (options->csv && options->keep) {
@@ -87,6 +89,8 @@ write_prediction(FILE *out, const sq_lab *lab, const sq_prediction *prediction,
     enum sq_status status = write_head(out, lab, options, errors);
     if (!status)
         sq_report_prediction(out, lab, prediction, options->verbose);
+    if (!status && options->classes)
+        sq_report_lattice(out, lab, lattice);
     return status;
 }
 
@@ -100,17 +104,23 @@ solve_and_write(FILE *out, const sq_lab *lab, const sq_options *options, sq_erro
         enum sq_status status = sq_plan_make(&plan, &task, errors);
         return status ? status : write_plan(out, lab, &plan, options, errors);
     }
+    sq_lattice lattice = {0};
+    enum sq_status status =
+        options->classes ? sq_lattice_run(&lattice, lab, (size_t)options->classes, errors)
+                         : SQ_OK;
+    if (status)
+        return status;
     sq_prediction prediction;
     sq_watch watch;
     sq_watch_begin(&watch, &task, options->quiet, options->verbose);
-    enum sq_status status = sq_predict(&prediction, &task, errors);
+    status = sq_predict(&prediction, &task, errors);
     sq_watch_end(&watch);
     if (status)
         return status;
     if (options->save)
         status = sq_ensemble_save(prediction.ensemble, options->save, errors);
     if (!status)
-        status = write_prediction(out, lab, &prediction, options, errors);
+        status = write_prediction(out, lab, &prediction, &lattice, options, errors);
     /* The answer stands without its figure: the fault of a figure goes to errors alone. */
     if (!status && options->plot &&
         sq_plot_prediction(options->plot, lab, &prediction, options->keep, errors) ==
@@ -166,6 +176,10 @@ check_use(const sq_options *options, sq_errors *errors)
         return sq_errors_add(
             errors, SQ_ERR_INPUT,
             "--csv has nothing to print with --dry-run; leave out one of them");
+    if (options->classes && (options->csv || options->dry_run))
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--classes adds to the report and to --json; leave out %s",
+                             options->csv ? "--csv" : "--dry-run");
     if (options->plot && options->output && strcmp(options->plot, options->output) == 0)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "--plot and --output name the same file; choose two names");

@@ -11,12 +11,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "axis.h"
 #include "clock.h"
 #include "kept_mode.h"
 
-/* Of the time axis, half of it geometric: the first transients are short. */
-enum { POINTS = 801 };
-#define FIRST_POINT 1e-3
+enum { POINTS = 801 }; /* of the time axis */
 
 /* eps of the infinitely fast mode: what it still does is 10^-6 of what is asked for, or
  * rounding. */
@@ -27,24 +26,6 @@ typedef struct curve {
     double db[POINTS];
     size_t n;
 } curve;
-
-static int
-compare(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-static void
-fill_axis(double *t, const sq_lab *lab)
-{
-    double first = fmin(FIRST_POINT / sq_collective_rate(&lab->rates), lab->until / POINTS);
-    for (size_t i = 0; i < POINTS; i++) {
-        double part = (double)(i / 2) / (POINTS / 2);
-        t[i] = i % 2 ? first * pow(lab->until / first, part) : lab->until * part;
-    }
-    qsort(t, POINTS, sizeof *t, compare);
-}
 
 static enum sq_status
 run(curve *c, const sq_mode *mode, const sq_lab *lab, const double *t, sq_errors *errors)
@@ -115,7 +96,7 @@ sq_deep_run(sq_deep *deep, const sq_lab *lab, sq_errors *errors)
     if (status)
         sq_errors_add(errors, status, "no memory for the time axis");
     if (!status) {
-        fill_axis(t, lab);
+        sq_axis_fill(t, POINTS, false, &lab->rates, lab->until);
         status = run(&curves[0], &mode, lab, t, errors);
     }
     if (!status)

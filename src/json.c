@@ -225,6 +225,25 @@ sq_json_lab(const sq_lab *lab)
 }
 
 void
+sq_json_add_lattice(json_t *document, const sq_lattice *lattice)
+{
+    json_t *object = json_object();
+    put(object, "classes", json_integer((json_int_t)lattice->classes));
+    put(object, "atoms", number(lattice->atoms));
+    put(object, "db", number(lattice->db));
+    put(object, "time", number(lattice->time));
+    put(object, "weighted_db", number(lattice->weighted_db));
+    put(object, "fewer_db", number(lattice->fewer_db));
+    put(object, "uniform_db", number(lattice->uniform_db));
+    put(object, "uniform_time", number(lattice->uniform_time));
+    put(object, "cost_db", number(lattice->uniform_db - lattice->db));
+    put(object, "until", number(lattice->until));
+    put(object, "breakdown", text_or_null(lattice->breakdown));
+    put(object, "seconds", number(lattice->seconds));
+    put(document, "classes", object);
+}
+
+void
 sq_json_add_deep(json_t *document, const sq_deep *deep)
 {
     json_t *object = json_object();

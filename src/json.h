@@ -8,12 +8,16 @@
 #include <stdio.h>
 
 #include "deep.h"
+#include "lattice.h"
 #include "lab.h"
 #include "prediction.h"
 #include "stationary.h"
 
 /* {"squint", "input", "seed", "rates", "derived", "validity"}; NULL: out of memory. */
 json_t *sq_json_lab(const sq_lab *lab);
+
+/* Adds "classes". */
+void sq_json_add_lattice(json_t *document, const sq_lattice *lattice);
 
 /* Adds "deep". */
 void sq_json_add_deep(json_t *document, const sq_deep *deep);

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "classes.h"
 #include "param.h"
 
 enum value_kind { FLAG, WORD, WHOLE, DECIBEL, SETTING };
@@ -56,6 +57,8 @@ static const option_row rows[] = {
      "P evenly spaced output times (default: 401, or 201 for trajectories; half early)"},
     {"cross-check", 0, NULL, FLAG, IN(cross_check), 0, 0, SQ_CMD_PREDICT,
      "repeat by a second, independent solver, and at fewer spins by the exact one"},
+    {"classes", 0, "M", WHOLE, IN(classes), 1, SQ_MAX_CLASSES, SQ_CMD_PREDICT,
+     "atoms in M classes of coupling too: what the lattice and the cloud cost"},
     {"past-validity", 0, NULL, FLAG, IN(past_validity), 0, 0, SQ_CMD_PREDICT,
      "follow the curves beyond the point up to which they can be trusted"},
     {"dry-run", 'n', NULL, FLAG, IN(dry_run), 0, 0, SQ_CMD_PREDICT,

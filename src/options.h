@@ -25,8 +25,8 @@ typedef struct sq_options {
     bool help, json, csv, series, quiet, verbose, strict, conventions, dry_run, past_validity,
         direct, cross_check, deep;
     const char *output, *plot, *solver;
-    int order, points, trajectories, seed, threads, first, keep; /* 0: left open */
-    int more;                                                    /* −1: not given */
+    int order, points, trajectories, seed, threads, first, keep, classes; /* 0: left open */
+    int more;                                                             /* −1: not given */
     double error_db;
     const char *save;
     const char *const *others; /* [n_others] borrowed: operands after the first */

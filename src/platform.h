@@ -7,6 +7,7 @@
 #ifndef SQ_PLATFORM_H
 #define SQ_PLATFORM_H
 
+#include "classes.h"
 #include "mode.h"
 #include "param.h"
 
@@ -72,6 +73,8 @@ typedef struct sq_platform {
     /* The mode that was eliminated; NULL: the platform has none.  Its conditions
      * (validity.c) come before the platform's own. */
     void (*mode)(const void *record, double atoms, sq_mode *mode);
+    /* How the coupling varies over the atoms; false, or NULL: not at all. */
+    bool (*spread)(const void *record, sq_coupling_spread *spread);
     /* Writes a sentence worth telling of this apparatus into text[n]; NULL: none ever. */
     void (*note)(const void *record, const sq_rates *rates, char *text, size_t n);
     const sq_channel_row *channel; /* what gamma_s, gamma_up, gamma_phi are made of */

@@ -15,12 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "axis.h"
 #include "ensemble_file.h"
 #include "progress.h"
-
-/* First point of the geometric half of the time axis, in units of the collective
- * time scale: far inside the first transient. */
-#define FIRST_POINT 0.01
 
 void
 sq_task_init(sq_task *task)
@@ -34,27 +31,6 @@ sq_task_init(sq_task *task)
                                    .orders_part = 0.5,
                                    .most_steps = 30000,
                                    .most_steps_past = 2000000}};
-}
-
-static int
-compare_times(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-/* Points chosen by the user are evenly spaced.  By default half of them are, and
- * half lie geometrically: the early transient may be 10^6 times shorter than the run. */
-static void
-fill_time_axis(double *t, size_t n, bool even, const sq_rates *rates, double until)
-{
-    size_t n_even = even ? n : (n + 1) / 2, n_geometric = n - n_even;
-    double first = fmin(FIRST_POINT / sq_collective_rate(rates), until / (double)n);
-    for (size_t i = 0; i < n_even; i++)
-        t[i] = i + 1 == n_even ? until : until * (double)i / (double)(n_even - 1);
-    for (size_t i = 0; i < n_geometric; i++)
-        t[n_even + i] = first * pow(until / first, (double)i / (double)n_geometric);
-    qsort(t, n, sizeof *t, compare_times);
 }
 
 /* ---- trust ---- */
@@ -387,7 +363,7 @@ sq_predict_by(sq_prediction *prediction, const sq_task *task, sq_errors *errors)
     double *t = malloc(n * sizeof *t);
     if (!t)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", n);
-    fill_time_axis(t, n, task->points != 0, &task->rates, prediction->until);
+    sq_axis_fill(t, n, task->points != 0, &task->rates, prediction->until);
     status = run_plan(prediction, task, t, n, errors);
     if (!status)
         status = conclude(prediction, task, errors);

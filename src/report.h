@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "deep.h"
+#include "lattice.h"
 #include "lab.h"
 #include "prediction.h"
 #include "stationary.h"
@@ -29,6 +30,9 @@ void sq_report_validity(FILE *out, const sq_lab *lab);
 
 /* What the elimination of the mode costs. */
 void sq_report_deep(FILE *out, const sq_lab *lab, const sq_deep *deep);
+
+/* What it costs that the coupling differs from atom to atom. */
+void sq_report_lattice(FILE *out, const sq_lab *lab, const sq_lattice *lattice);
 
 /* What would run, and its cost. */
 void sq_report_plan(FILE *out, const sq_plan *plan);

@@ -217,3 +217,30 @@ sq_report_deep(FILE *out, const sq_lab *lab, const sq_deep *d)
         fprintf(out, "%s: %s\n", time_text(when, sizeof when, lab, d->until), d->breakdown);
     }
 }
+
+void
+sq_report_lattice(FILE *out, const sq_lab *lab, const sq_lattice *l)
+{
+    char when[SQ_FORMAT_SIZE];
+    fprintf(out,
+            "\nWith couplings that differ from atom to atom (moment hierarchy, order 2)\n");
+    sq_line_start(out, "atoms, in classes of coupling");
+    fprintf(out, "%s in %zu\n", sq_format_number(l->atoms, 6).s, l->classes);
+    sq_line_start(out, "best squeezing");
+    fprintf(out, "%.2f dB after %s\n", l->db, time_text(when, sizeof when, lab, l->time));
+    sq_line_start(out, "of the spin that the mode sees");
+    fprintf(out, "%.2f dB (atoms weighted by their coupling)\n", l->weighted_db);
+    if (isfinite(l->fewer_db)) {
+        sq_line_start(out, "with half as many classes");
+        fprintf(out, "%.2f dB\n", l->fewer_db);
+    }
+    sq_line_start(out, "the effective uniform model, closed alike");
+    fprintf(out, "%.2f dB after %s\n", l->uniform_db,
+            time_text(when, sizeof when, lab, l->uniform_time));
+    sq_line_start(out, "beside that, the differences cost");
+    fprintf(out, "%+.2f dB\n", l->uniform_db - l->db);
+    if (l->breakdown) {
+        sq_line_start(out, "followed until");
+        fprintf(out, "%s: %s\n", time_text(when, sizeof when, lab, l->until), l->breakdown);
+    }
+}

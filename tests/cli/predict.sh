@@ -138,4 +138,18 @@ exits 0
 prints_part 'detuning: 300kHz'
 prints_part 'ratio: 0.8'
 prints_part 'chi/Gamma                                 2'
+
+run '--classes' predict -q "$srcdir/platforms/sr87-effective-cavity.yaml" --classes 6
+exits 0
+complains ''
+prints_part 'atoms, in classes of coupling             10000 in 6'
+prints_part 'the effective uniform model, closed alike 4.91 dB'
+run '--classes --json' predict --json "$srcdir/platforms/sr87-effective-cavity.yaml" --classes 6
+prints_part '"weighted_db": '
+run '--classes of equal couplings' predict "$lab" --classes 6
+exits 2
+complains "squint: the coupling of this lab is the same for all atoms: there are no classes to tell apart (cavity.coupling_is: peak, or atoms.cloud_radius, makes it differ)"
+run '--classes --csv' predict "$lab" --classes 6 --csv
+exits 2
+complains 'squint: --classes adds to the report and to --json; leave out --csv'
 finish

@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* With one[] and pair[] of the adjoint generator (pauli.h), split into what goes with u_i u_j
+ * (chi, Gamma, Gamma_up), with u_i (the drive) and with neither, the means of a spin i and the
+ * cumulants of two, third ones dropped, obey
+ *
+ *   ds_i^a/dt = one_i[a][b] s_i^b + sum_{j≠i} pair_ij[a0][bc] (k_ij^bc + s_i^b s_j^c)
+ *   dk_ij^aa'/dt = one_i[a][b] k_ij^ba' + pair_ij[aa'][bc] (k_ij^bc + s_i^b s_j^c)/2
+ *       − pair_ij[a0][bc] (k_ij^bc + s_i^b s_j^c) s_j^a'
+ *       + sum_{k≠i,j} pair_ik[a0][bc] (k_ij^ba' s_k^c + k_jk^a'c s_i^b)   + (i, a <-> j, a').
+ *
+ * Sums over spins are sums over classes, less the spins that are left out: fields F = sum N_m
+ * s_m and G_n = sum N_m k_nm are formed once, so that the cost grows as the square of the
+ * number of classes.  Kept as D = N k, which is of order one.
+ *
+ * Time stepping: Prince–Dormand 8(7) of GSL.  Implicit methods would need a matrix of (4.5
+ * n²)², and the fastest scale is the collective one, which has to be followed anyway.
+ *
+ * Who calls: lattice.c. */
+#include "classes.h"
+
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_integration.h>
+#include <gsl/gsl_odeiv2.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pauli.h"
+
+/* ---- quadrature ---- */
+
+/* Nodes of the cloud, for so many classes in all: its factor is smooth, and few are enough. */
+static size_t
+cloud_nodes(const sq_coupling_spread *spread, size_t most)
+{
+    enum { MOST_NODES = 4 };
+    size_t nodes = spread->cloud > 0 ? spread->lattice ? most / 4 : most : 1;
+    return nodes < 1 ? 1 : spread->lattice && nodes > MOST_NODES ? MOST_NODES : nodes;
+}
+
+/* exp(−r²/w²) with r²/(2 s²) distributed as exp(−x): nodes and weights of Gauss–Laguerre. */
+static void
+cloud_factor(double *factor, double *weight, double cloud, size_t n)
+{
+    if (n == 1 || cloud == 0) {
+        /* One node that keeps <u²>. */
+        *factor = 1 / sqrt(1 + 4 * cloud);
+        *weight = 1;
+        return;
+    }
+    gsl_integration_fixed_workspace *w =
+        gsl_integration_fixed_alloc(gsl_integration_fixed_laguerre, n, 0, 1, 0, 0);
+    for (size_t i = 0; w && i < n; i++) {
+        factor[i] = exp(-2 * cloud * gsl_integration_fixed_nodes(w)[i]);
+        weight[i] = gsl_integration_fixed_weights(w)[i];
+    }
+    gsl_integration_fixed_free(w);
+}
+
+void
+sq_classes_make(sq_classes *c, const sq_coupling_spread *spread, size_t most)
+{
+    double factor[SQ_MAX_CLASSES], weight[SQ_MAX_CLASSES];
+    most = most < 1 ? 1 : most > SQ_MAX_CLASSES ? SQ_MAX_CLASSES : most;
+    size_t radial = cloud_nodes(spread, most), axial = spread->lattice ? most / radial : 1;
+    cloud_factor(factor, weight, spread->cloud, radial);
+    c->n = 0;
+    for (size_t k = 0; k < axial; k++)
+        for (size_t i = 0; i < radial; i++) {
+            double phase = M_PI * (2 * (double)k + 1) / (4 * (double)axial);
+            c->u[c->n] = factor[i] * (spread->lattice ? cos(phase) : 1);
+            c->part[c->n++] = weight[i] / (double)axial;
+        }
+}
+
+/* ---- the equations ---- */
+
+/* A coefficient of the adjoint generator: out[a][e] += value in[b][c]. */
+typedef struct entry {
+    int a, e, b, c;
+    double value;
+} entry;
+
+enum { MOST_ENTRIES = 144 };
+
+/* Coefficients of one kind: pairs as a whole, and those with e = 0 (one spin's own field). */
+typedef struct part {
+    entry pair[MOST_ENTRIES], single[MOST_ENTRIES];
+    int n_pair, n_single;
+} part;
+
+typedef struct equations {
+    const sq_classes *classes;
+    double N;
+    int order;
+    double (*one)[4][4]; /* [n], by class */
+    part coupled, plain; /* with u_i u_j, and without */
+    double *field;       /* scratch: G of both kinds, [2][n][3][3] */
+} equations;
+
+static void
+collect(part *p, const sq_generator *g)
+{
+    for (int a = 1; a < 4; a++)
+        for (int e = 0; e < 4; e++)
+            for (int b = 0; b < 4; b++)
+                for (int c = 0; c < 4; c++) {
+                    double value = g->pair[a][e][b][c];
+                    entry *list = e == 0 ? p->single : p->pair;
+                    int *n = e == 0 ? &p->n_single : &p->n_pair;
+                    if (value != 0)
+                        list[(*n)++] = (entry){a, e, b, c, value};
+                }
+}
+
+static void
+split_generator(equations *q, const sq_rates *r)
+{
+    const sq_rates coupled = {
+        .N = r->N, .chi = r->chi, .Gamma = r->Gamma, .Gamma_up = r->Gamma_up};
+    const sq_rates drive = {.N = r->N, .Omega = r->Omega};
+    sq_rates plain = *r;
+    sq_generator g[3];
+    plain.chi = plain.Gamma = plain.Gamma_up = plain.Omega = 0;
+    sq_generator_build(&g[0], &coupled);
+    sq_generator_build(&g[1], &drive);
+    sq_generator_build(&g[2], &plain);
+    collect(&q->coupled, &g[0]);
+    collect(&q->plain, &g[2]);
+    for (size_t m = 0; m < q->classes->n; m++)
+        for (int a = 0; a < 4; a++)
+            for (int b = 0; b < 4; b++) {
+                double u = q->classes->u[m];
+                q->one[m][a][b] = u * u * g[0].one[a][b] + u * g[1].one[a][b] + g[2].one[a][b];
+            }
+}
+
+/* y: means [n][3], then D [n][n][3][3] of which only m <= k is integrated. */
+static size_t
+unknowns(const equations *q)
+{
+    size_t n = q->classes->n;
+    return q->order == 1 ? 3 * n : 3 * n + 9 * n * (n + 1) / 2;
+}
+
+static size_t
+pair_offset(size_t n, size_t m, size_t k)
+{
+    return 3 * n + 9 * (m * n - m * (m + 1) / 2 + k); /* m <= k */
+}
+
+/* D of classes m and k as [component of m][component of k]. */
+static void
+load_pair(double d[3][3], const equations *q, const double *y, size_t m, size_t k)
+{
+    size_t n = q->classes->n;
+    bool turned = m > k;
+    const double *from = &y[turned ? pair_offset(n, k, m) : pair_offset(n, m, k)];
+    for (int a = 0; a < 3; a++)
+        for (int b = 0; b < 3; b++)
+            d[a][b] = from[turned ? 3 * b + a : 3 * a + b];
+}
+
+/* s^b with s^0 = 1. */
+static double
+mean_of(const double *y, size_t m, int b)
+{
+    return b == 0 ? 1 : y[3 * m + (size_t)b - 1];
+}
+
+/* D^bc/N + s^b s^c with s^0 = 1; D^0c = 0. */
+static double
+moment_of(const equations *q, const double *y, double d[3][3], size_t m, size_t k, int b, int c)
+{
+    double product = mean_of(y, m, b) * mean_of(y, k, c);
+    return b && c && d ? product + d[b - 1][c - 1] / q->N : product;
+}
+
+/* Sums over all atoms: F^c = sum N_m s_m^c, weighted with u and not. */
+typedef struct fields {
+    double coupled[4], plain[4];
+} fields;
+
+static fields
+sum_fields(const equations *q, const double *y)
+{
+    fields f = {{0}, {0}};
+    for (size_t m = 0; m < q->classes->n; m++)
+        for (int c = 0; c < 4; c++) {
+            double term = q->N * q->classes->part[m] * mean_of(y, m, c);
+            f.plain[c] += term;
+            f.coupled[c] += q->classes->u[m] * term;
+        }
+    return f;
+}
+
+/* G_k[a'][c] = sum_m part_m D_km^a'c, weighted with u (first) and not. */
+static void
+sum_correlations(const equations *q, const double *y)
+{
+    size_t n = q->classes->n;
+    memset(q->field, 0, 18 * n * sizeof *q->field);
+    for (size_t k = 0; k < n; k++)
+        for (size_t m = 0; m < n; m++) {
+            double d[3][3], *coupled = &q->field[9 * k], *plain = &q->field[9 * (n + k)];
+            load_pair(d, q, y, k, m);
+            for (int i = 0; i < 9; i++) {
+                double term = q->classes->part[m] * d[i / 3][i % 3];
+                plain[i] += term;
+                coupled[i] += q->classes->u[m] * term;
+            }
+        }
+}
+
+static void
+add_means(const equations *q, const double *y, const fields *f, double *out)
+{
+    size_t n = q->classes->n;
+    for (size_t m = 0; m < n; m++) {
+        double u = q->classes->u[m], own[3][3] = {{0}}, *ds = &out[3 * m];
+        for (int a = 1; a < 4; a++)
+            for (int b = 0; b < 4; b++)
+                ds[a - 1] += q->one[m][a][b] * mean_of(y, m, b);
+        if (q->order > 1)
+            load_pair(own, q, y, m, m);
+        for (int kind = 0; kind < 2; kind++) {
+            const part *p = kind == 0 ? &q->coupled : &q->plain;
+            const double *F = kind == 0 ? f->coupled : f->plain, scale = kind == 0 ? u : 1;
+            const double *G = &q->field[9 * ((size_t)kind * n + m)];
+            for (int i = 0; i < p->n_single; i++) {
+                const entry *e = &p->single[i];
+                double all = mean_of(y, m, e->b) * F[e->c];
+                if (q->order > 1 && e->b && e->c)
+                    all += G[3 * (e->b - 1) + e->c - 1];
+                all -= scale * moment_of(q, y, own, m, m, e->b, e->c);
+                ds[e->a - 1] += scale * e->value * all;
+            }
+        }
+    }
+}
+
+/* The part of dD_mk/dt that i (of class m) and its field make; to be added for both. */
+static void
+add_side(const equations *q, const double *y, const fields *f, size_t m, size_t k,
+         double d[3][3], double out[3][3])
+{
+    size_t n = q->classes->n;
+    double um = q->classes->u[m], uk = q->classes->u[k], self[3][3], same[3][3];
+    load_pair(self, q, y, k, k);
+    memcpy(same, d, sizeof same);
+    for (int a = 1; a < 4; a++)
+        for (int b = 1; b < 4; b++)
+            for (int e = 0; e < 3; e++)
+                out[a - 1][e] += q->one[m][a][b] * d[b - 1][e];
+    for (int kind = 0; kind < 2; kind++) {
+        const part *p = kind == 0 ? &q->coupled : &q->plain;
+        const double *F = kind == 0 ? f->coupled : f->plain;
+        double scale_m = kind == 0 ? um : 1, scale_k = kind == 0 ? uk : 1;
+        const double *G = &q->field[9 * ((size_t)kind * n + k)];
+        for (int i = 0; i < p->n_single; i++) {
+            const entry *e = &p->single[i];
+            double s_b = mean_of(y, m, e->b), value = scale_m * e->value;
+            /* F and G without the spins i and j themselves. */
+            double others =
+                F[e->c] - scale_m * mean_of(y, m, e->c) - scale_k * mean_of(y, k, e->c);
+            double both = q->N * scale_k * moment_of(q, y, d, m, k, e->b, e->c);
+            for (int a = 0; a < 3; a++) {
+                double *to = &out[e->a - 1][a];
+                if (e->b)
+                    *to += value * d[e->b - 1][a] * others;
+                if (e->c) {
+                    double rest = q->N * G[3 * a + e->c - 1] - scale_m * same[e->c - 1][a] -
+                                  scale_k * self[a][e->c - 1];
+                    *to += value * rest * s_b;
+                }
+                *to -= value * both * mean_of(y, k, a + 1);
+            }
+        }
+    }
+}
+
+static void
+add_pair_source(const equations *q, const double *y, size_t m, size_t k, double d[3][3],
+                double out[3][3])
+{
+    for (int kind = 0; kind < 2; kind++) {
+        const part *p = kind == 0 ? &q->coupled : &q->plain;
+        double scale = kind == 0 ? q->classes->u[m] * q->classes->u[k] : 1;
+        for (int i = 0; i < p->n_pair; i++) {
+            const entry *e = &p->pair[i];
+            out[e->a - 1][e->e - 1] +=
+                scale * e->value * q->N * moment_of(q, y, d, m, k, e->b, e->c);
+        }
+    }
+}
+
+static void
+add_pairs(const equations *q, const double *y, const fields *f, double *out)
+{
+    size_t n = q->classes->n;
+    for (size_t m = 0; m < n; m++)
+        for (size_t k = m; k < n; k++) {
+            double d[3][3], turned[3][3], sum[3][3] = {{0}}, other[3][3] = {{0}};
+            load_pair(d, q, y, m, k);
+            for (int a = 0; a < 3; a++)
+                for (int b = 0; b < 3; b++)
+                    turned[a][b] = d[b][a];
+            add_side(q, y, f, m, k, d, sum);
+            add_side(q, y, f, k, m, turned, other);
+            add_pair_source(q, y, m, k, d, sum);
+            double *to = &out[pair_offset(n, m, k)];
+            for (int i = 0; i < 9; i++)
+                to[i] = sum[i / 3][i % 3] + other[i % 3][i / 3];
+        }
+}
+
+static int
+rhs(double t, const double *y, double *out, void *context)
+{
+    const equations *q = context;
+    (void)t;
+    memset(out, 0, unknowns(q) * sizeof *out);
+    fields f = sum_fields(q, y);
+    if (q->order > 1)
+        sum_correlations(q, y);
+    add_means(q, y, &f, out);
+    if (q->order > 1)
+        add_pairs(q, y, &f, out);
+    return GSL_SUCCESS;
+}
+
+/* ---- a run ---- */
+
+/* Moments of sum_j w_j J_j, w by class. */
+static void
+collect_weighted(sq_moments *moments, const equations *q, const double *y, const double *w)
+{
+    size_t n = q->classes->n;
+    for (size_t m = 0; m < n; m++) {
+        double atoms = q->N * q->classes->part[m], square = w[m] * w[m];
+        for (int a = 0; a < 3; a++) {
+            moments->mean[a] += w[m] * atoms / 2 * y[3 * m + (size_t)a];
+            moments->cov[a][a] += square * atoms / 4;
+            for (int b = 0; b < 3; b++)
+                moments->cov[a][b] -=
+                    square * atoms / 4 * y[3 * m + (size_t)a] * y[3 * m + (size_t)b];
+        }
+        for (size_t k = 0; k < n && q->order > 1; k++) {
+            double d[3][3], pairs = w[m] * w[k] * q->classes->part[m] *
+                                    (q->N * q->classes->part[k] - (m == k ? 1 : 0)) / 4;
+            load_pair(d, q, y, m, k);
+            for (int i = 0; i < 9; i++)
+                moments->cov[i / 3][i % 3] += pairs * d[i / 3][i % 3];
+        }
+    }
+}
+
+/* The plain spin, and that weighted with u: w = u <u>/<u²> and N = N <u>²/<u²> make a
+ * coherent state have the length N/2 and the variance N/4. */
+static void
+collect_moments(sq_class_moments *moments, const equations *q, const double *y)
+{
+    double plain[SQ_MAX_CLASSES], weighted[SQ_MAX_CLASSES], first = 0, second = 0;
+    for (size_t m = 0; m < q->classes->n; m++) {
+        double u = q->classes->u[m];
+        first += q->classes->part[m] * u;
+        second += q->classes->part[m] * u * u;
+    }
+    for (size_t m = 0; m < q->classes->n; m++) {
+        plain[m] = 1;
+        weighted[m] = q->classes->u[m] * first / second;
+    }
+    moments->plain = (sq_moments){.N = q->N};
+    moments->weighted = (sq_moments){.N = q->N * first * first / second};
+    collect_weighted(&moments->plain, q, y, plain);
+    collect_weighted(&moments->weighted, q, y, weighted);
+}
+
+/* As the hierarchy of the uniform model: uncertainty relation, total spin. */
+#define SLACK 1e-6
+
+static void
+follow(const equations *q, gsl_odeiv2_driver *driver, double *y, sq_class_moments *moments,
+       size_t *done, const double *t, size_t n)
+{
+    double now = 0;
+    for (; *done < n; ++*done) {
+        if (t[*done] > now && gsl_odeiv2_driver_apply(driver, &now, t[*done], y) != GSL_SUCCESS)
+            return;
+        collect_moments(&moments[*done], q, y);
+        if (q->order > 1 && sq_moments_violation(&moments[*done].plain, SLACK))
+            return;
+    }
+}
+
+enum sq_status
+sq_classes_run(sq_class_moments *moments, size_t *done, const sq_classes *classes,
+               const sq_rates *rates, int order, double tolerance, const double spin[3],
+               const double *t, size_t n, sq_errors *errors)
+{
+    equations q = {.classes = classes, .N = rates->N, .order = order};
+    enum sq_status status = sq_rates_check(rates, errors);
+    *done = 0;
+    if (status)
+        return status;
+    q.one = calloc(classes->n, sizeof *q.one);
+    q.field = calloc(18 * classes->n, sizeof *q.field);
+    double *y = calloc(unknowns(&q), sizeof *y);
+    gsl_odeiv2_system system = {.function = rhs, .dimension = unknowns(&q), .params = &q};
+    gsl_odeiv2_driver *driver = gsl_odeiv2_driver_alloc_y_new(
+        &system, gsl_odeiv2_step_rk8pd, 1e-3 / fmax(sq_collective_rate(rates), 1e-300),
+        tolerance, tolerance);
+    if (q.one && q.field && y && driver) {
+        split_generator(&q, rates);
+        for (size_t m = 0; m < classes->n; m++)
+            memcpy(&y[3 * m], spin, 3 * sizeof *y);
+        follow(&q, driver, y, moments, done, t, n);
+    } else {
+        status = sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu classes", classes->n);
+    }
+    gsl_odeiv2_driver_free(driver);
+    free(q.one);
+    free(q.field);
+    free(y);
+    return status;
+}

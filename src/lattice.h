@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What it costs this lab, in dB, that the coupling differs from atom to atom: atoms in classes
+ * (classes.h), against the effective uniform model that the lab's rates are. */
+#ifndef SQ_LATTICE_H
+#define SQ_LATTICE_H
+
+#include "lab.h"
+
+typedef struct sq_lattice {
+    size_t classes;
+    double atoms;                 /* loaded, which xi² refers to */
+    double db, time;              /* best squeezing with the classes */
+    double weighted_db;           /* best of the spin weighted with the coupling, which the
+                                     mode sees */
+    double fewer_db;              /* with half as many: have they converged? NaN for one */
+    double uniform_db;            /* of the effective model, closed alike (order 2), */
+    double uniform_time, uniform; /* when, and its N */
+    double until;                 /* how far the classes could be followed */
+    const char *breakdown;        /* why not longer; NULL: to the end */
+    double seconds;
+} sq_lattice;
+
+/* SQ_ERR_UNSUPPORTED where the coupling is the same for all atoms. */
+enum sq_status sq_lattice_run(sq_lattice *lattice, const sq_lab *lab, size_t classes,
+                              sq_errors *errors) SQ_CHECK_RESULT;
+
+#endif

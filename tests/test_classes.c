@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Atoms in classes of coupling: the uniform model as a special case, a master equation of two
+ * unequal spins, the threshold of a lattice. */
+#include <criterion/criterion.h>
+#include <math.h>
+
+#include "cases.h"
+#include "classes.h"
+
+/* Splitting equal atoms into classes changes nothing: every term of the model, to 1e-10 (of
+ * moments up to 340) of the uniform hierarchy, whose steps have 1e-12. */
+Test(classes, equal_couplings_are_the_uniform_model)
+{
+    static const double t[] = {0.01, 0.05, 0.1};
+    for (size_t n = 1; n <= 3; n++) {
+        sq_classes classes = {.n = n};
+        sq_class_moments m[3];
+        sq_errors errors = {0};
+        size_t done;
+        for (size_t i = 0; i < n; i++) {
+            classes.u[i] = 1;
+            classes.part[i] = 1.0 / (double)n;
+        }
+        cr_assert(sq_classes_run(m, &done, &classes, &every_term, 2, 1e-13, some_direction, t,
+                                 3, &errors) == SQ_OK);
+        cr_assert(done == 3);
+        const sq_solver *cumulant = sq_solver_find("cumulant");
+        sq_solver_options options;
+        void *state;
+        sq_solver_options_init(&options);
+        options.tolerance = 1e-12;
+        cr_assert(cumulant->create(&state, &every_term, some_direction, &options, &errors) ==
+                  SQ_OK);
+        for (size_t i = 0; i < 3; i++) {
+            sq_moments uniform;
+            case_advance(cumulant, state, t[i]);
+            cumulant->moments(state, &uniform);
+            double d = case_distance(&uniform, &m[i].plain);
+            cr_expect(d < 1e-11, "%zu classes, t = %g: %g", n, t[i], d);
+            cr_expect(case_distance(&m[i].plain, &m[i].weighted) < 1e-12);
+        }
+        cumulant->free(state);
+    }
+}
+
+/* Two spins with couplings 1 and 0.4 and every term, by a dense master equation of another
+ * program (fourth-order Runge–Kutta, step 5e-4): order 2 drops nothing. */
+Test(classes, two_unequal_spins)
+{
+    static const double wanted[2][9] = {
+        {-0.27644522294, 0.664058633737, -0.506882723106, 0.483038903898, 0.280299271689,
+         0.385121876139, 0.0886159161944, -0.0913680839291, 0.166947986639},
+        {0.140467412508, 0.469141097839, -0.269596431639, 0.508920072063, 0.395414283832,
+         0.488926528972, -0.0296192906043, -0.017590537472, 0.0694638532647},
+    };
+    static const int pair[6][2] = {{0, 0}, {1, 1}, {2, 2}, {0, 1}, {0, 2}, {1, 2}};
+    static const double t[] = {0.2, 1};
+    const sq_classes classes = {.n = 2, .u = {1, 0.4}, .part = {0.5, 0.5}};
+    const sq_rates rates = {.N = 2,
+                            .chi = 0.2385,
+                            .Gamma = 1.13,
+                            .Omega = 1.7,
+                            .gamma_s = 0.41,
+                            .gamma_up = 0.17,
+                            .gamma_phi = 0.29,
+                            .Gamma_up = 0.23,
+                            .Gamma_phi = 0.31,
+                            .delta = -0.83,
+                            .chi_z = 0.57};
+    sq_class_moments m[2];
+    sq_errors errors = {0};
+    size_t done;
+    cr_assert(sq_classes_run(m, &done, &classes, &rates, 2, 1e-12, some_direction, t, 2,
+                             &errors) == SQ_OK);
+    cr_assert(done == 2);
+    for (int i = 0; i < 2; i++) {
+        for (int a = 0; a < 3; a++)
+            cr_expect(fabs(m[i].plain.mean[a] - wanted[i][a]) < 1e-10, "%d", a);
+        for (int k = 0; k < 6; k++)
+            cr_expect(fabs(m[i].plain.cov[pair[k][0]][pair[k][1]] - wanted[i][3 + k]) < 1e-10,
+                      "pair %d", k);
+    }
+}
+
+/* ---- the lattice ---- */
+
+static double
+moment_of(const sq_classes *c, int power)
+{
+    double sum = 0;
+    for (size_t i = 0; i < c->n; i++)
+        sum += c->part[i] * pow(c->u[i], power);
+    return sum;
+}
+
+/* <cos²> = 1/2, <cos⁴> = 3/8; a cloud divides by 1 + 4 s²/w² and 1 + 8 s²/w²; |cos| to 2/pi. */
+Test(classes, quadrature)
+{
+    sq_classes c;
+    sq_coupling_spread spread = {.lattice = true, .relative = 1, .atoms = 1};
+    for (size_t n = 2; n <= 64; n *= 2) {
+        sq_classes_make(&c, &spread, n);
+        cr_expect(c.n == n);
+        cr_expect(fabs(moment_of(&c, 0) - 1) < 1e-14);
+        cr_expect(fabs(moment_of(&c, 2) - 0.5) < 1e-14);
+        cr_expect(fabs(moment_of(&c, 4) - 0.375) < 1e-14);
+    }
+    cr_expect(fabs(moment_of(&c, 1) - 2 / M_PI) < 1e-4);
+    sq_classes_make(&c, &spread, 1);
+    cr_expect(fabs(c.u[0] - M_SQRT1_2) < 1e-15);
+    spread.cloud = 0.02;
+    sq_classes_make(&c, &spread, 20);
+    cr_expect(c.n == 20);
+    cr_expect(fabs(moment_of(&c, 2) - 0.5 / 1.08) < 1e-7);
+    cr_expect(fabs(moment_of(&c, 4) - 0.375 / 1.16) < 1e-6);
+    spread.lattice = false;
+    sq_classes_make(&c, &spread, 8);
+    cr_expect(fabs(moment_of(&c, 2) - 1 / 1.08) < 1e-10);
+}
+
+/* Does the mean field of a lattice, from all spins down, come to rest under this drive? */
+static bool
+comes_to_rest(double drive)
+{
+    sq_classes classes;
+    const sq_coupling_spread spread = {.lattice = true, .relative = 1, .atoms = 1};
+    const sq_rates rates = {.N = 1e9, .Gamma = 1e-9, .Omega = drive * 0.5};
+    const double down[3] = {0, 0, -1}, t[2] = {400, 440};
+    sq_class_moments m[2];
+    sq_errors errors = {0};
+    size_t done;
+    sq_classes_make(&classes, &spread, 20);
+    cr_assert(sq_classes_run(m, &done, &classes, &rates, 1, 1e-8, down, t, 2, &errors) ==
+              SQ_OK);
+    cr_assert(done == 2);
+    return fabs(m[1].weighted.mean[1] - m[0].weighted.mean[1]) < 1e-5 * rates.N;
+}
+
+/* eta_c = max J_1 N g/2, that is Omega_c = 0.581865 N Gamma/2 for atoms at an antinode. */
+Test(classes, threshold_of_a_lattice)
+{
+    double low = 0.5, high = 0.7;
+    while (high - low > 1e-4) {
+        double middle = (low + high) / 2;
+        if (comes_to_rest(middle))
+            low = middle;
+        else
+            high = middle;
+    }
+    cr_expect(fabs(low - 0.581865) < 3e-4, "%.6f", low);
+}
