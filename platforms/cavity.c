@@ -693,7 +693,7 @@ critical_power(const void *record, const sq_rates *rates)
 }
 
 static const sq_fact facts[] = {
-    {"atoms", "atoms loaded (N above is effective)", SQ_FACT_NUMBER, atoms_loaded},
+    {"atoms", "atoms loaded (N above may be fewer)", SQ_FACT_NUMBER, atoms_loaded},
     {"coupling", "coupling used, g", SQ_FACT_RATE, used_coupling},
     {"peak_coupling", "coupling at an antinode on the axis", SQ_FACT_RATE, antinode_coupling},
     {"collective_coupling", "collective coupling, g sqrt(N)", SQ_FACT_RATE,
