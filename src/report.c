@@ -13,6 +13,7 @@
 #include "constants.h"
 #include "format.h"
 #include "report_line.h"
+#include "validity.h"
 #include "version.h"
 
 /* Width of the column of names, of the first values. */
@@ -192,6 +193,25 @@ vector_line(FILE *out, const char *name, const double *v)
 {
     sq_line_start(out, name);
     fprintf(out, "(%+.4f, %+.4f, %+.4f)\n", component(v[0]), component(v[1]), component(v[2]));
+}
+
+/* Said beside the answer, since an answer may be read alone. */
+static void
+report_doubt(FILE *out, const sq_lab *lab)
+{
+    sq_verdict verdict[SQ_MAX_VERDICTS];
+    size_t n = sq_validity_verdicts(verdict, lab), violated = 0;
+    for (size_t i = 0; i < n; i++)
+        violated += !verdict[i].ok;
+    if (violated == 0)
+        return;
+    sq_line_start(out, "CAUTION");
+    fprintf(out,
+            "the spin model is out of its range for this apparatus: %zu condition%s violated\n",
+            violated, violated == 1 ? " is" : "s are");
+    sq_line_start(out, "");
+    fputs("(squint check); the numbers below are the model's and may not be the apparatus'\n",
+          out);
 }
 
 static void
@@ -392,6 +412,7 @@ void
 sq_report_prediction(FILE *out, const sq_lab *lab, const sq_prediction *p, bool verbose)
 {
     fputs("\nPrediction\n", out);
+    report_doubt(out, lab);
     report_best(out, lab, p);
     if (p->kind != SQ_BEST_NONE)
         report_state(out, &p->best.squeezing);

@@ -152,4 +152,7 @@ complains "squint: the coupling of this lab is the same for all atoms: there are
 run '--classes --csv' predict "$lab" --classes 6 --csv
 exits 2
 complains 'squint: --classes adds to the report and to --json; leave out --csv'
+run 'outside the model' predict -q "$srcdir/platforms/cs133-lossy-cavity.yaml"
+exits 0
+prints_part 'CAUTION                                   the spin model is out of its range for this apparatus: 4 conditions are violated'
 finish

@@ -57,11 +57,12 @@ prints_part '  cross-check, N = 40 '
 run '--cross-check --json' predict lab.yaml --cross-check --error 0.2dB --json
 prints_part '"difference_db": '
 
-# SIGINT ends a run with what it has
+# SIGINT ends a run with what it has; one of them (timeout sends a second one to its
+# group, unless --foreground)
 interrupt() {
     title=$1
     shift
-    timeout --preserve-status -s INT 1 "$SQUINT" predict lab.yaml "$@" >out 2>err </dev/null
+    timeout --foreground --preserve-status -s INT 1 "$SQUINT" predict lab.yaml "$@" >out 2>err </dev/null
     code=$?
 }
 interrupt 'SIGINT, trajectories' --solver trajectories --trajectories 100000000 --save i.sqe --json
