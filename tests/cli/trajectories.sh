@@ -62,7 +62,7 @@ prints_part '"difference_db": '
 interrupt() {
     title=$1
     shift
-    timeout --foreground --preserve-status -s INT 1 "$SQUINT" predict lab.yaml "$@" >out 2>err </dev/null
+    timeout --foreground --preserve-status -s INT 2 "$SQUINT" predict lab.yaml "$@" >out 2>err </dev/null
     code=$?
 }
 interrupt 'SIGINT, trajectories' --solver trajectories --trajectories 100000000 --save i.sqe --json
