@@ -56,7 +56,7 @@ const sq_number_row sq_rate_numbers[] = {
      .kind = SQ_FACT_RATE,
      .value = sq_upsilon},
     {.key = "Upsilon_c",
-     .label = "Upsilon_c = sqrt(Gamma^2 + 4 chi^2)",
+     .label = "Upsilon_c = |Gamma - Gamma_up + 2i chi|",
      .kind = SQ_FACT_RATE,
      .value = sq_upsilon_critical},
     {.key = NULL},
