@@ -98,6 +98,10 @@ sq_lattice_run(sq_lattice *lattice, const sq_lab *lab, size_t classes, sq_errors
                              "the coupling of this lab is the same for all atoms: there are no "
                              "classes to tell apart (cavity.coupling_is: peak, or "
                              "atoms.cloud_radius, makes it differ)");
+    if ((double)classes > lab->rates.N * spread.atoms)
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--classes %zu is more than there are atoms (%.0f)", classes,
+                             lab->rates.N * spread.atoms);
     double *t = malloc(POINTS * sizeof *t);
     sq_class_moments *moments = malloc(POINTS * sizeof *moments);
     enum sq_status status = SQ_OK;

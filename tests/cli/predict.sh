@@ -155,4 +155,7 @@ complains 'squint: --classes adds to the report and to --json; leave out --csv'
 run 'outside the model' predict -q "$srcdir/platforms/cs133-lossy-cavity.yaml"
 exits 0
 prints_part 'CAUTION                                   the spin model is out of its range for this apparatus: 4 conditions are violated'
+run 'more classes than atoms' predict -q "$srcdir/platforms/sr87-effective-cavity.yaml" -s atoms.number=5 --classes 6
+exits 2
+complains 'squint: --classes 6 is more than there are atoms (5)'
 finish
