@@ -149,6 +149,10 @@ check_trajectories(const sq_options *options, sq_errors *errors)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "--more tells how many trajectories to add; leave out "
                              "--trajectories, --error and --first");
+    if (options->more >= 0 && (options->direct || options->points || options->seed != 1))
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--more goes on as the file began; leave out --seed, --direct and "
+                             "--points");
     if (options->save && options->dry_run)
         return sq_errors_add(
             errors, SQ_ERR_INPUT,

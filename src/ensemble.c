@@ -15,12 +15,15 @@
 
 #include "clock.h"
 
+/* A mean spin shorter than so many standard errors has no direction. */
+#define LEAST_SPIN 3
+
 /* Trajectories between two looks at the error: at first, and in parts of those done. */
 #define FIRST_BATCH 64
 #define NEXT_BATCH 0.25
 
 /* Fewer say nothing of the tail. */
-#define LEAST_TRAJECTORIES 256
+#define LEAST_TRAJECTORIES 1000
 
 enum sq_status
 sq_ensemble_init(sq_ensemble *e, const sq_rates *rates, const double spin[3],
@@ -64,14 +67,24 @@ make_room(sq_ensemble *e, long n, sq_errors *errors)
     return SQ_OK;
 }
 
+static bool
+is_interrupted(const sq_ensemble_goal *goal)
+{
+    return goal->interrupt && *goal->interrupt;
+}
+
+/* *whole: it was not interrupted. */
 static enum sq_status
-run_one(const sq_ensemble *e, sq_trajectory *trajectory, long i, sq_errors *errors)
+run_one(const sq_ensemble *e, const sq_ensemble_goal *goal, sq_trajectory *trajectory, long i,
+        bool *whole, sq_errors *errors)
 {
     enum sq_status status = SQ_OK;
     sq_sample *sample = e->sample + (size_t)i * e->n_times;
     sq_trajectory_restart(trajectory, &e->rates, e->spin, e->first + (uint64_t)i);
-    for (size_t k = 0; k < e->n_times && !status; k++) {
+    *whole = true;
+    for (size_t k = 0; k < e->n_times && !status && *whole; k++) {
         sq_moments moments;
+        *whole = !is_interrupted(goal);
         status = sq_trajectory_advance(trajectory, e->t[k], errors);
         sq_trajectory_moments(trajectory, &moments);
         sq_sample_take(&sample[k], &moments);
@@ -111,12 +124,12 @@ work_on(batch *b)
         sq_trajectory_create(&trajectory, &e->rates, e->spin, &e->options, 0, &mine);
 #pragma omp for schedule(dynamic)
     for (long i = b->from; i < b->to; i++) {
-        bool stop = b->goal->interrupt && *b->goal->interrupt;
-        if (status || stop)
+        bool whole;
+        if (status || is_interrupted(b->goal))
             continue;
-        status = run_one(e, trajectory, i, &mine);
+        status = run_one(e, b->goal, trajectory, i, &whole, &mine);
         b->work[i - b->from] = sq_trajectory_done(trajectory);
-        b->done[i - b->from] = !status;
+        b->done[i - b->from] = !status && whole;
     }
     sq_trajectory_free(trajectory);
     if (status) {
@@ -154,6 +167,65 @@ run_batch(sq_ensemble *e, const sq_ensemble_goal *goal, long to, sq_errors *erro
     return b.status;
 }
 
+/* xi² at time i by n trajectories, from `first` on in steps of `stride`. */
+static double
+xi2_of(const sq_ensemble *e, size_t i, size_t first, size_t n, size_t stride)
+{
+    sq_moments moments;
+    sq_squeezing squeezing;
+    sq_statistics_mean(&moments, e->rates.N, e->sample + first * e->n_times + i, n,
+                       stride * e->n_times);
+    sq_squeezing_compute(&squeezing, &moments);
+    return squeezing.xi2;
+}
+
+/* The time at which that is least. */
+static size_t
+best_of(const sq_ensemble *e, size_t first, size_t n, size_t stride)
+{
+    size_t best = 0;
+    double least = INFINITY;
+    for (size_t i = 0; i < e->n_times; i++) {
+        double xi2 = xi2_of(e, i, first, n, stride);
+        if (xi2 < least) {
+            least = xi2;
+            best = i;
+        }
+    }
+    return best;
+}
+
+size_t
+sq_ensemble_best(const sq_ensemble *e)
+{
+    return best_of(e, 0, (size_t)e->n, 1);
+}
+
+/* The best of noisy points is better than it is: the time that one half of the trajectories
+ * finds best is judged by the other half. */
+double
+sq_ensemble_optimism(const sq_ensemble *e)
+{
+    size_t best[2], half = (size_t)e->n / 2;
+    double blind = 0;
+    if (half < 2)
+        return NAN;
+    for (int i = 0; i < 2; i++)
+        best[i] = best_of(e, (size_t)i, half, 2);
+    for (int i = 0; i < 2; i++)
+        blind += sq_decibel(xi2_of(e, best[1 - i], (size_t)i, half, 2)) / 2;
+    double optimism = sq_decibel(xi2_of(e, sq_ensemble_best(e), 0, (size_t)e->n, 1)) - blind;
+    return optimism > 0 ? optimism : 0;
+}
+
+double
+sq_ensemble_error(const sq_ensemble *e, const sq_point *best)
+{
+    double standard = sq_tail_factor(best->top_share) *
+                      sq_decibel_error(best->squeezing.xi2, best->xi2_error);
+    return hypot(standard, sq_ensemble_optimism(e));
+}
+
 /* dB of the best point and its error; is that small enough? */
 static enum sq_status
 judge(const sq_ensemble *e, const sq_ensemble_goal *goal, double *db, double *db_error,
@@ -163,8 +235,10 @@ judge(const sq_ensemble *e, const sq_ensemble_goal *goal, double *db, double *db
     enum sq_status status = sq_ensemble_statistics(&s, e, sq_ensemble_best(e), errors);
     if (status)
         return status;
+    const sq_point point = {
+        .squeezing = s.squeezing, .xi2_error = s.xi2_error, .top_share = s.top_share};
     *db = sq_decibel(s.squeezing.xi2);
-    *db_error = sq_tail_factor(s.top_share) * sq_decibel_error(s.squeezing.xi2, s.xi2_error);
+    *db_error = sq_ensemble_error(e, &point);
     *enough = *db_error <= goal->error_db && goal->error_db > 0 && e->n >= LEAST_TRAJECTORIES;
     return SQ_OK;
 }
@@ -175,7 +249,7 @@ sq_ensemble_run(sq_ensemble *e, const sq_ensemble_goal *goal, sq_errors *errors)
     double before = e->seconds, start = sq_clock();
     enum sq_status status = SQ_OK;
     bool enough = e->n >= goal->most;
-    while (!status && !enough && !(goal->interrupt && *goal->interrupt)) {
+    while (!status && !enough && !is_interrupted(goal)) {
         double db = NAN, db_error = NAN;
         long more = (long)fmax(FIRST_BATCH, NEXT_BATCH * (double)e->n);
         long to = more < goal->most - e->n ? e->n + more : goal->most;
@@ -206,29 +280,16 @@ sq_ensemble_statistics(sq_statistics *s, const sq_ensemble *e, size_t i, sq_erro
     return SQ_OK;
 }
 
-static double
-xi2_at(const sq_ensemble *e, size_t i)
+/* A mean spin that is not known from zero: xi² would be that of its noise. */
+static bool
+has_no_direction(const sq_statistics *s)
 {
-    sq_moments moments;
-    sq_squeezing squeezing;
-    sq_statistics_mean(&moments, e->rates.N, e->sample + i, (size_t)e->n, e->n_times);
-    sq_squeezing_compute(&squeezing, &moments);
-    return squeezing.xi2;
-}
-
-size_t
-sq_ensemble_best(const sq_ensemble *e)
-{
-    size_t best = 0;
-    double least = INFINITY;
-    for (size_t i = 0; i < e->n_times; i++) {
-        double xi2 = xi2_at(e, i);
-        if (xi2 < least) {
-            least = xi2;
-            best = i;
-        }
+    double length = 0, error = 0;
+    for (int a = 0; a < 3; a++) {
+        length += s->moments.mean[a] * s->moments.mean[a];
+        error += s->error.mean[a] * s->error.mean[a];
     }
-    return best;
+    return length < LEAST_SPIN * LEAST_SPIN * error;
 }
 
 static enum sq_status
@@ -243,6 +304,8 @@ fill_points(sq_curve *curve, const sq_ensemble *e, sq_errors *errors)
         enum sq_status status = sq_ensemble_statistics(&s, e, i, errors);
         if (status)
             return status;
+        if (has_no_direction(&s))
+            sq_squeezing_undefine(&s.squeezing);
         curve->point[i] = (sq_point){.t = e->t[i],
                                      .on_axis = true,
                                      .moments = s.moments,
@@ -254,52 +317,14 @@ fill_points(sq_curve *curve, const sq_ensemble *e, sq_errors *errors)
     return SQ_OK;
 }
 
-/* Moments between three points of the series by Lagrange's formula. */
-static void
-interpolate(sq_point *at, const sq_point *p, double t)
-{
-    sq_moments *m = &at->moments;
-    *at = p[1];
-    at->t = t;
-    at->on_axis = false;
-    for (int a = 0; a < 3; a++) {
-        m->mean[a] = 0;
-        for (int b = 0; b < 3; b++)
-            m->cov[a][b] = 0;
-    }
-    for (int i = 0; i < 3; i++) {
-        int j = (i + 1) % 3, k = (i + 2) % 3;
-        double w = (t - p[j].t) * (t - p[k].t) / ((p[i].t - p[j].t) * (p[i].t - p[k].t));
-        for (int a = 0; a < 3; a++) {
-            m->mean[a] += w * p[i].moments.mean[a];
-            for (int b = 0; b < 3; b++)
-                m->cov[a][b] += w * p[i].moments.cov[a][b];
-        }
-    }
-    sq_squeezing_compute(&at->squeezing, m);
-}
-
-/* The vertex of the parabola through ln xi² of the point and its neighbours. */
-static double
-vertex(const sq_point *p)
-{
-    double left = log(p[0].squeezing.xi2 / p[1].squeezing.xi2) / (p[0].t - p[1].t);
-    double right = log(p[2].squeezing.xi2 / p[1].squeezing.xi2) / (p[2].t - p[1].t);
-    double curvature = (right - left) / (p[2].t - p[0].t);
-    double t = p[1].t - (left - curvature * (p[0].t - p[1].t)) / (2 * curvature);
-    return curvature > 0 ? fmin(fmax(t, p[0].t), p[2].t) : p[1].t;
-}
-
+/* Points are taken as they are: noise between them would make parabolas dip below all that was
+ * sampled. */
 static void
 add_minimum(sq_curve *curve, size_t i)
 {
     if (curve->n_minima == SQ_MAX_MINIMA || i == 0 || i + 1 >= curve->n)
         return;
-    const sq_point *around = &curve->point[i - 1];
-    sq_point *minimum = &curve->minimum[curve->n_minima++];
-    interpolate(minimum, around, vertex(around));
-    if (!(minimum->squeezing.xi2 <= around[1].squeezing.xi2))
-        *minimum = around[1];
+    curve->minimum[curve->n_minima++] = curve->point[i];
 }
 
 static double

@@ -54,6 +54,15 @@ enum sq_status sq_ensemble_statistics(sq_statistics *statistics, const sq_ensemb
 /* The place of the time at which xi² is least. */
 size_t sq_ensemble_best(const sq_ensemble *ensemble);
 
+/* By how many dB the best point is likely to be too good, having been chosen from noisy ones:
+ * what the half of the trajectories that did not choose it has to say.  NaN for less than four
+ * trajectories. */
+double sq_ensemble_optimism(const sq_ensemble *ensemble);
+
+/* Error of the best point, dB: its standard error (three where the tail is heavy) and the
+ * optimism. */
+double sq_ensemble_error(const sq_ensemble *ensemble, const sq_point *best);
+
 /* The series with its errors and those minima that stand out of them.  `minimum_accuracy`:
  * shallower dips (dB) are none in any case. */
 enum sq_status sq_ensemble_curve(sq_curve *curve, const sq_ensemble *ensemble,

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "prediction.h"
 
@@ -11,8 +12,8 @@
 enum { DEFAULT_POINTS = 401, SAMPLED_POINTS = 201 };
 
 /* Trajectories that a plan reckons with where the error decides; measured: 50 to 400 for
- * USUAL_DB at an optimum, and 256 are run in any case. */
-#define USUAL_TRAJECTORIES 256
+ * USUAL_DB at an optimum, and as many as this are run in any case. */
+#define USUAL_TRAJECTORIES 1000
 #define USUAL_DB 0.05
 
 static long
@@ -29,7 +30,8 @@ add_run(sq_plan *plan, const sq_task *task, int order)
 {
     sq_solver_options *options = &plan->options[plan->n++];
     sq_solver_options_init(options);
-    options->tolerance = task->accuracy.step;
+    bool master = plan->solver->exact && !plan->solver->sampled;
+    options->tolerance = master ? task->accuracy.exact_step : task->accuracy.step;
     options->order = order;
     options->trajectories = expected_trajectories(task);
     options->seed = task->seed;
@@ -110,6 +112,13 @@ choose_solver(sq_plan *plan, const sq_task *task, sq_errors *errors)
     return SQ_OK;
 }
 
+static double
+machine_bytes(void)
+{
+    double bytes = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
+    return bytes > 0 ? bytes : INFINITY;
+}
+
 enum sq_status
 sq_plan_make(sq_plan *plan, const sq_task *task, sq_errors *errors)
 {
@@ -135,6 +144,12 @@ sq_plan_make(sq_plan *plan, const sq_task *task, sq_errors *errors)
         plan->cost.bytes = fmax(plan->cost.bytes, cost.bytes);
     }
     plan->cost.bytes += (double)((size_t)plan->points * plan->n * sizeof(sq_point));
+    if (!status && plan->cost.bytes > machine_bytes())
+        status =
+            sq_errors_add(errors, SQ_ERR_UNSUPPORTED,
+                          "this would take %.3g GB of memory, and the machine has %.3g; ask "
+                          "for fewer --trajectories or --points",
+                          1e-9 * plan->cost.bytes, 1e-9 * machine_bytes());
     explain(plan, task);
     return status;
 }

@@ -140,7 +140,7 @@ sq_predict(sq_prediction *p, const sq_task *task, sq_errors *errors)
     bool automatic = strcmp(task->solver, "auto") == 0 && task->order == 0;
     if (automatic && why && !p->interrupted)
         status = escalate(p, task, why, errors);
-    if (!status && task->cross_check)
+    if (!status && task->cross_check && !p->interrupted)
         status = sq_cross_check(p, task, errors);
     if (status)
         sq_prediction_free(p);

@@ -25,6 +25,7 @@ sq_task_init(sq_task *task)
     *task = (sq_task){.solver = "auto",
                       .seed = 1,
                       .accuracy = {.step = 1e-8,
+                                   .exact_step = 1e-6,
                                    .answer_db = 0.1,
                                    .most_seconds = 60,
                                    .minimum_db = 1e-4,
@@ -146,8 +147,7 @@ estimate_error(const sq_prediction *p, const sq_task *task)
     if (p->plan.solver->stationary)
         return 0;
     if (p->plan.solver->sampled)
-        return sq_tail_factor(p->best.top_share) *
-               sq_decibel_error(p->best.squeezing.xi2, p->best.xi2_error);
+        return sq_ensemble_error(p->ensemble, &p->best);
     if (p->plan.solver->exact)
         return task->accuracy.minimum_db; /* what is left is the refinement of the minimum */
     if (p->plan.options[p->plan.primary].order >= task->rates.N)

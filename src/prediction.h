@@ -8,6 +8,7 @@
 /* Every tolerance and threshold of an answer in one place. */
 typedef struct sq_accuracy {
     double step;         /* error of one integration step; 1e-8 */
+    double exact_step;   /* the same for the master equation, where it costs most; 1e-6 */
     double minimum_db;   /* to which a minimum is refined; 1e-4 dB */
     double answer_db;    /* wanted of the answer: what is cheaper is good enough, and
                             trajectories stop there; 0.1 dB */

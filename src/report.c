@@ -334,8 +334,11 @@ report_sampling(FILE *out, const sq_prediction *p)
     if (!e)
         return;
     sq_line_start(out, "trajectories");
-    fprintf(out, "%ld%s, seed %" PRIu64 "; the error is the standard error\n", e->n,
-            p->interrupted ? " (interrupted)" : "", e->options.seed);
+    fprintf(out, "%ld%s, seed %" PRIu64 "; %s\n", e->n, p->interrupted ? " (interrupted)" : "",
+            e->options.seed,
+            isnan(p->db_error)
+                ? "too few to know the error"
+                : "the error is the standard error and the luck of the best point");
     if (p->best.top_share > SQ_HEAVY_TAIL) {
         sq_line_start(out, "CAUTION");
         fprintf(out,

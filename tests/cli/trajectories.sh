@@ -65,7 +65,7 @@ interrupt() {
     timeout --foreground --preserve-status -s INT 2 "$SQUINT" predict lab.yaml "$@" >out 2>err </dev/null
     code=$?
 }
-interrupt 'SIGINT, trajectories' --solver trajectories --trajectories 100000000 --save i.sqe --json
+interrupt 'SIGINT, trajectories' --solver trajectories --trajectories 100000 --save i.sqe --json
 exits 0
 complains ''
 prints_part '"interrupted": true'
@@ -155,4 +155,10 @@ if command -v gnuplot >/dev/null; then
     exits 0
     check 'in the figure' grep -q 'single trajectories' k.svg
 fi
+run 'too much memory' predict lab.yaml --solver trajectories --trajectories 100000000 --points 100000
+exits 2
+complains_part 'GB of memory, and the machine has '
+run '--more --points' predict lab.yaml --solver trajectories --save part --more 5 --points 7
+exits 2
+complains 'squint: --more goes on as the file began; leave out --seed, --direct and --points'
 finish
