@@ -67,7 +67,9 @@ check_as_it_is(sq_prediction *p, const sq_task *task, sq_errors *errors)
     enum sq_status status = sq_predict_by(&second, &other, errors);
     if (status)
         return status;
-    compare(&p->check[p->n_checks++], &task->rates, &answer, &second);
+    if (!second.interrupted)
+        compare(&p->check[p->n_checks++], &task->rates, &answer, &second);
+    p->interrupted = p->interrupted || second.interrupted;
     sq_prediction_free(&second);
     return SQ_OK;
 }
@@ -89,8 +91,9 @@ check_at_fewer_spins(sq_prediction *p, const sq_task *task, sq_errors *errors)
         fewer.until = sq_prediction_horizon(&mine);
         status = sq_predict_by(&exact, &fewer, errors);
     }
-    if (!status)
+    if (!status && !exact.interrupted)
         compare(&p->check[p->n_checks++], &fewer.rates, &answer, &exact);
+    p->interrupted = p->interrupted || exact.interrupted;
     sq_prediction_free(&mine);
     sq_prediction_free(&exact);
     return status;
@@ -106,7 +109,11 @@ sq_cross_check(sq_prediction *p, const sq_task *task, sq_errors *errors)
         return SQ_OK;
     }
     enum sq_status status = check_as_it_is(p, task, errors);
-    if (!status && task->rates.N > FEWER_SPINS)
+    /* The exact solver needs no comparison with itself. */
+    bool approximate = p->plan.solver->sampled || !p->plan.solver->exact;
+    if (!status && !p->interrupted && approximate && task->rates.N > FEWER_SPINS)
         status = check_at_fewer_spins(p, task, errors);
+    if (p->interrupted)
+        snprintf(p->remark, sizeof p->remark, "cross-check: interrupted before it was done");
     return status;
 }

@@ -120,6 +120,13 @@ escalate(sq_prediction *p, const sq_task *task, const char *why, sq_errors *erro
     enum sq_status status = ask(&exact, &exact_task, p->until, errors);
     if (status)
         return status;
+    if (exact.interrupted && exact.kind == SQ_BEST_TRUST_ENDS) {
+        /* It had not come to its best point: the hierarchy's answer says more. */
+        snprintf(p->remark, sizeof p->remark, "%s; the exact run was interrupted", why);
+        p->interrupted = true;
+        sq_prediction_free(&exact);
+        return SQ_OK;
+    }
     snprintf(exact.plan.reason, sizeof exact.plan.reason, "exact, since %s", why);
     memcpy(exact.answer, p->answer, sizeof p->answer);
     exact.n_answers = p->n_answers;
