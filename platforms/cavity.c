@@ -36,11 +36,7 @@ typedef struct cavity_record {
     sq_quantity ratio, rabi, photons, power, mode_matching, drive_detuning;
 } cavity_record;
 
-#define ROW(key_, symbol_, member_, dim_, bounds_, ...)                                        \
-    {                                                                                          \
-        .key = key_, .symbol = symbol_, .kind = SQ_PARAM_QUANTITY, .dim = SQ_DIM_##dim_,       \
-        .member = offsetof(cavity_record, member_), .bounds = SQ_##bounds_, __VA_ARGS__        \
-    }
+#define ROW(...) SQ_PARAM_ROW(cavity_record, __VA_ARGS__)
 
 static const sq_param rows[] = {
     {.key = "atoms.species",
@@ -199,34 +195,25 @@ kind_of_coupling(const cavity_record *c)
     return coupling_is_given(c) ? COUPLING_UNIFORM : COUPLING_PEAK;
 }
 
-/* How g varies over the atoms, in units of its antinode value on the axis. */
-typedef struct spread {
-    double second, fourth; /* <g²>, <g⁴> */
-} spread;
-
-static spread
+static sq_coupling_spread
 spread_of(const cavity_record *c)
 {
-    bool lattice = kind_of_coupling(c) != COUPLING_UNIFORM;
-    spread s = {lattice ? 1.0 / 2 : 1, lattice ? 3.0 / 8 : 1};
-    if (c->cloud_radius.known && c->waist.known) {
-        double part = c->cloud_radius.value / c->waist.value;
-        s.second /= 1 + 4 * part * part;
-        s.fourth /= 1 + 8 * part * part;
-    }
+    sq_coupling_spread s = {.lattice = kind_of_coupling(c) != COUPLING_UNIFORM};
+    if (c->cloud_radius.known && c->waist.known)
+        s.cloud = pow(c->cloud_radius.value / c->waist.value, 2);
     return s;
 }
 
 static double
 peak_coupling(const cavity_record *c)
 {
-    spread s = spread_of(c);
+    sq_coupling_spread s = spread_of(c);
     double g = given_coupling(c);
     switch (kind_of_coupling(c)) {
     case COUPLING_RMS:
-        return g / sqrt(s.second);
+        return g / sqrt(sq_coupling_second(&s));
     case COUPLING_FOURTH_MOMENT:
-        return g / sqrt(s.fourth / s.second);
+        return g / sq_coupling_effective(&s);
     default:
         return g;
     }
@@ -235,16 +222,16 @@ peak_coupling(const cavity_record *c)
 static double
 effective_coupling(const cavity_record *c)
 {
-    spread s = spread_of(c);
-    return peak_coupling(c) * sqrt(s.fourth / s.second);
+    sq_coupling_spread s = spread_of(c);
+    return peak_coupling(c) * sq_coupling_effective(&s);
 }
 
 /* N_eff/N */
 static double
 effective_part(const cavity_record *c)
 {
-    spread s = spread_of(c);
-    return s.second * s.second / s.fourth;
+    sq_coupling_spread s = spread_of(c);
+    return sq_coupling_effective_part(&s);
 }
 
 static double
@@ -325,17 +312,14 @@ lattice_scattering(const void *record)
     return s && c->lattice_depth.known ? s->raman_per_recoil * c->lattice_depth.value : NAN;
 }
 
-/* Excitation by black-body radiation, 1/s. */
+/* NaN: the surroundings or the atoms are not known. */
 static double
 black_body_excitation(const cavity_record *c)
 {
     const sq_species *s = species_of(c);
-    if (!s || !c->temperature.known)
-        return NAN;
-    if (c->temperature.value == 0)
-        return 0;
-    double quantum = SQ_HBAR * 2 * SQ_PI * SQ_SPEED_OF_LIGHT / s->black_body.wavelength;
-    return s->black_body.strength / expm1(quantum / (SQ_BOLTZMANN * c->temperature.value));
+    return s && c->temperature.known
+               ? sq_black_body_excitation(&s->black_body, c->temperature.value)
+               : NAN;
 }
 
 static double
@@ -507,7 +491,7 @@ static enum sq_status
 set_drive(const cavity_record *c, sq_rates *rates, sq_errors *errors)
 {
     if (c->ratio.known) {
-        rates->Omega = c->ratio.value * sq_upsilon_critical(rates) * rates->N / 2;
+        rates->Omega = sq_rabi_of_ratio(rates, c->ratio.value);
     } else if (c->rabi.known) {
         rates->Omega = c->rabi.value;
     } else if (c->photons.known) {
@@ -560,30 +544,10 @@ atoms_loaded(const void *record, const sq_rates *rates)
 }
 
 static double
-used_coupling(const void *record, const sq_rates *rates)
-{
-    (void)rates;
-    return effective_coupling(record);
-}
-
-static double
 antinode_coupling(const void *record, const sq_rates *rates)
 {
     (void)rates;
     return peak_coupling(record);
-}
-
-static double
-collective_coupling(const void *record, const sq_rates *rates)
-{
-    return effective_coupling(record) * sqrt(rates->N);
-}
-
-static double
-cavity_linewidth(const void *record, const sq_rates *rates)
-{
-    (void)rates;
-    return linewidth_of(record);
 }
 
 static double
@@ -593,20 +557,6 @@ cavity_finesse(const void *record, const sq_rates *rates)
     const cavity_record *c = record;
     return c->length.known ? SQ_PI * SQ_SPEED_OF_LIGHT / (c->length.value * linewidth_of(c))
                            : NAN;
-}
-
-static double
-cavity_detuning(const void *record, const sq_rates *rates)
-{
-    (void)rates;
-    return ((const cavity_record *)record)->detuning.value;
-}
-
-static double
-collective_rate(const void *record, const sq_rates *rates)
-{
-    (void)record;
-    return rates->N * rates->Gamma;
 }
 
 static double
@@ -623,31 +573,11 @@ natural_over_collective(const void *record, const sq_rates *rates)
     return natural_linewidth(record, rates) / rates->Gamma;
 }
 
-static double
-cooperativity(const void *record, const sq_rates *rates)
-{
-    double g = effective_coupling(record);
-    return 4 * g * g / (linewidth_of(record) * rates->gamma_s);
-}
-
-static double
-collective_cooperativity(const void *record, const sq_rates *rates)
-{
-    (void)record;
-    return rates->N * rates->Gamma / rates->gamma_s;
-}
-
 static bool
-coupling_spread(const void *record, sq_coupling_spread *s)
+coupling_spread(const void *record, sq_coupling_spread *spread)
 {
-    const cavity_record *c = record;
-    bool cloud = c->cloud_radius.known && c->waist.known && c->cloud_radius.value > 0;
-    *s = (sq_coupling_spread){.lattice = kind_of_coupling(c) != COUPLING_UNIFORM,
-                              .cloud =
-                                  cloud ? pow(c->cloud_radius.value / c->waist.value, 2) : 0,
-                              .relative = peak_coupling(c) / effective_coupling(c),
-                              .atoms = 1 / effective_part(c)};
-    return s->lattice || cloud;
+    *spread = spread_of(record);
+    return spread->lattice || spread->cloud > 0;
 }
 
 /* Pump amplitude eta. */
@@ -694,20 +624,11 @@ critical_power(const void *record, const sq_rates *rates)
 
 static const sq_fact facts[] = {
     {"atoms", "atoms loaded (N above may be fewer)", SQ_FACT_NUMBER, atoms_loaded},
-    {"coupling", "coupling used, g", SQ_FACT_RATE, used_coupling},
     {"peak_coupling", "coupling at an antinode on the axis", SQ_FACT_RATE, antinode_coupling},
-    {"collective_coupling", "collective coupling, g sqrt(N)", SQ_FACT_RATE,
-     collective_coupling},
-    {"cavity_linewidth", "cavity linewidth, kappa", SQ_FACT_RATE, cavity_linewidth},
     {"finesse", "finesse", SQ_FACT_NUMBER, cavity_finesse},
-    {"detuning", "detuning, atom - cavity", SQ_FACT_RATE, cavity_detuning},
-    {"collective_rate", "collective emission, N Gamma", SQ_FACT_RATE, collective_rate},
     {"natural_linewidth", "natural part of gamma_s", SQ_FACT_RATE, natural_linewidth},
     {"natural_linewidth_over_Gamma", "the same in units of Gamma", SQ_FACT_NUMBER,
      natural_over_collective},
-    {"cooperativity", "cooperativity, C = 4 g^2/(kappa gamma_s)", SQ_FACT_NUMBER,
-     cooperativity},
-    {"collective_cooperativity", "N Gamma/gamma_s", SQ_FACT_NUMBER, collective_cooperativity},
     {"drive_amplitude", "pump amplitude, eta", SQ_FACT_RATE, drive_amplitude},
     {"drive_photons", "photons in the cavity without atoms", SQ_FACT_NUMBER, drive_photons},
     {"critical_photons", "the same at Upsilon = Upsilon_c", SQ_FACT_NUMBER, critical_photons},

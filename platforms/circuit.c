@@ -18,11 +18,7 @@ typedef struct circuit_record {
     sq_quantity ratio, rabi, drive_detuning;
 } circuit_record;
 
-#define ROW(key_, symbol_, member_, dim_, bounds_, ...)                                        \
-    {                                                                                          \
-        .key = key_, .symbol = symbol_, .kind = SQ_PARAM_QUANTITY, .dim = SQ_DIM_##dim_,       \
-        .member = offsetof(circuit_record, member_), .bounds = SQ_##bounds_, __VA_ARGS__       \
-    }
+#define ROW(...) SQ_PARAM_ROW(circuit_record, __VA_ARGS__)
 
 static const sq_param rows[] = {
     ROW("resonator.coupling", "g", coupling, RATE, POSITIVE, .required = true,
@@ -168,48 +164,9 @@ translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
                         .Gamma_phi = c->collective_dephasing_rate.value,
                         .delta = c->drive_detuning.value};
     sq_mode_eliminate(&mode, rates);
-    rates->Omega =
-        c->rabi.known ? c->rabi.value : c->ratio.value * sq_upsilon_critical(rates) * atoms / 2;
+    rates->Omega = c->rabi.known ? c->rabi.value : sq_rabi_of_ratio(rates, c->ratio.value);
     return sq_rates_check(rates, errors);
 }
-
-/* ---- derived values ---- */
-
-static double
-fact_linewidth(const void *record, const sq_rates *rates)
-{
-    (void)rates;
-    return linewidth_of(record);
-}
-
-static double
-fact_occupation(const void *record, const sq_rates *rates)
-{
-    (void)rates;
-    return occupation_of(record);
-}
-
-static double
-fact_emission(const void *record, const sq_rates *rates)
-{
-    sq_mode mode;
-    mode_of(record, rates->N, &mode);
-    return sq_mode_emission(&mode);
-}
-
-static double
-collective_cooperativity(const void *record, const sq_rates *rates)
-{
-    return rates->N * fact_emission(record, rates) / rates->gamma_s;
-}
-
-static const sq_fact facts[] = {
-    {"kappa", "resonator linewidth, kappa", SQ_FACT_RATE, fact_linewidth},
-    {"nbar", "occupation of the resonator, nbar", SQ_FACT_NUMBER, fact_occupation},
-    {"emission", "emission of one qubit through it", SQ_FACT_RATE, fact_emission},
-    {"collective_cooperativity", "N Gamma (cold)/gamma_s", SQ_FACT_NUMBER,
-     collective_cooperativity},
-};
 
 /* ---- misreadings ---- */
 
@@ -250,8 +207,6 @@ const sq_platform sq_platform_circuit = {
     .mode = mode_of,
     .channel = channels,
     .n_channels = sizeof channels / sizeof channels[0],
-    .fact = facts,
-    .n_facts = sizeof facts / sizeof facts[0],
     .misreading = misreadings,
     .n_misreadings = sizeof misreadings / sizeof misreadings[0],
 };

@@ -79,12 +79,11 @@ set_drive(const model_record *m, sq_rates *rates, sq_errors *errors)
         rates->Omega = m->rabi.value;
         return SQ_OK;
     }
-    double critical = sq_upsilon_critical(rates);
-    if (critical == 0)
+    if (sq_upsilon_critical(rates) == 0)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "drive.ratio needs a critical drive, which is zero for "
                              "rates.gamma_collective = rates.chi = 0; give drive.rabi instead");
-    rates->Omega = m->ratio.value * critical * rates->N / 2;
+    rates->Omega = sq_rabi_of_ratio(rates, m->ratio.value);
     return SQ_OK;
 }
 

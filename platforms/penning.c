@@ -47,11 +47,7 @@ typedef struct penning_record {
     sq_quantity ratio, rabi, drive_detuning;
 } penning_record;
 
-#define ROW(key_, symbol_, member_, dim_, bounds_, ...)                                        \
-    {                                                                                          \
-        .key = key_, .symbol = symbol_, .kind = SQ_PARAM_QUANTITY, .dim = SQ_DIM_##dim_,       \
-        .member = offsetof(penning_record, member_), .bounds = SQ_##bounds_, __VA_ARGS__       \
-    }
+#define ROW(...) SQ_PARAM_ROW(penning_record, __VA_ARGS__)
 #define CHOICE(key_, member_, choices_, ...)                                                   \
     {                                                                                          \
         .key = key_, .kind = SQ_PARAM_CHOICE, .member = offsetof(penning_record, member_),     \
@@ -465,8 +461,7 @@ check_beams(const penning_record *p, double spins, sq_errors *errors)
 static void
 set_drive(const penning_record *p, sq_rates *rates)
 {
-    rates->Omega = p->rabi.known ? p->rabi.value
-                                 : p->ratio.value * sq_upsilon_critical(rates) * rates->N / 2;
+    rates->Omega = p->rabi.known ? p->rabi.value : sq_rabi_of_ratio(rates, p->ratio.value);
 }
 
 static enum sq_status
@@ -541,18 +536,6 @@ fact_coolant_part(const void *record, const sq_rates *rates)
 }
 
 static double
-fact_kappa(const void *record, const sq_rates *rates)
-{
-    return mode_damping(record, rates->N);
-}
-
-static double
-fact_nbar(const void *record, const sq_rates *rates)
-{
-    return mode_occupation(record, rates->N);
-}
-
-static double
 fact_doppler(const void *record, const sq_rates *rates)
 {
     const penning_record *p = record;
@@ -584,51 +567,6 @@ fact_intensity(const void *record, const sq_rates *rates)
                                       fabs(vector_polarisability(p)) * geometry_factor(p));
 }
 
-static double
-fact_coupling(const void *record, const sq_rates *rates)
-{
-    sq_mode mode;
-    mode_of(record, rates->N, &mode);
-    return mode.g;
-}
-
-static double
-fact_emission(const void *record, const sq_rates *rates)
-{
-    sq_mode mode;
-    mode_of(record, rates->N, &mode);
-    return sq_mode_emission(&mode);
-}
-
-/* One rate with the same decay of the coherence. */
-static double
-equivalent_relaxation(const void *record, const sq_rates *rates)
-{
-    (void)record;
-    return rates->gamma_s + rates->gamma_up + rates->gamma_phi;
-}
-
-static double
-collective_over_equivalent(const void *record, const sq_rates *rates)
-{
-    return rates->N * fact_emission(record, rates) / equivalent_relaxation(record, rates);
-}
-
-static double
-thermal_shift(const void *record, const sq_rates *rates)
-{
-    return 2 * rates->chi * fact_nbar(record, rates);
-}
-
-/* (2 nbar + 1) sqrt(1 − u²) < 1 */
-static double
-largest_occupation(const void *record, const sq_rates *rates)
-{
-    (void)record;
-    double u = sq_upsilon(rates) / sq_upsilon_critical(rates);
-    return (1 / sqrt(1 - u * u) - 1) / 2;
-}
-
 static const sq_fact facts[] = {
     {"crystal_mass", "mass of the crystal, u", SQ_FACT_NUMBER, fact_mass},
     {"mode_frequency", "centre-of-mass mode", SQ_FACT_RATE, fact_frequency},
@@ -637,20 +575,10 @@ static const sq_fact facts[] = {
     {"eta_1", "of one ion alone, eta_1", SQ_FACT_NUMBER, fact_eta_1},
     {"debye_waller", "Debye-Waller factor on g", SQ_FACT_NUMBER, fact_debye_waller},
     {"coolant_part", "coolant's part of the mode", SQ_FACT_NUMBER, fact_coolant_part},
-    {"kappa", "damping of the mode, kappa", SQ_FACT_RATE, fact_kappa},
-    {"nbar", "occupation of the mode, nbar", SQ_FACT_NUMBER, fact_nbar},
     {"doppler_occupation", "nbar by this Doppler cooling", SQ_FACT_NUMBER, fact_doppler},
     {"doppler_limit", "nbar by the best Doppler cooling", SQ_FACT_NUMBER, fact_doppler_limit},
-    {"largest_occupation", "nbar below which squeezing survives", SQ_FACT_NUMBER,
-     largest_occupation},
     {"raman_rabi", "carrier Rabi frequency, Omega_R", SQ_FACT_RATE, fact_rabi},
     {"raman_intensity", "intensity of each beam, W/m2", SQ_FACT_NUMBER, fact_intensity},
-    {"coupling", "coupling used, g", SQ_FACT_RATE, fact_coupling},
-    {"emission", "collective emission of a cold mode", SQ_FACT_RATE, fact_emission},
-    {"gamma_equivalent", "gamma_s + gamma_up + gamma_phi", SQ_FACT_RATE, equivalent_relaxation},
-    {"collective_cooperativity", "N Gamma (cold)/(the same)", SQ_FACT_NUMBER,
-     collective_over_equivalent},
-    {"thermal_shift", "thermal shift, 2 chi nbar", SQ_FACT_RATE, thermal_shift},
 };
 
 /* ---- validity ---- */
@@ -658,7 +586,8 @@ static const sq_fact facts[] = {
 static double
 thermal_lamb_dicke(const void *record, const sq_rates *rates)
 {
-    return single_lamb_dicke(record, rates->N) * sqrt(2 * fact_nbar(record, rates) + 1);
+    return single_lamb_dicke(record, rates->N) *
+           sqrt(2 * mode_occupation(record, rates->N) + 1);
 }
 
 static double
@@ -671,8 +600,9 @@ static double
 mode_width_over_gap(const void *record, const sq_rates *rates)
 {
     const penning_record *p = record;
-    double collective = fact_coupling(p, rates) * sqrt(rates->N);
-    return p->mode_gap.known ? fmax(mode_damping(p, rates->N), collective) / p->mode_gap.value
+    sq_mode mode;
+    mode_of(p, rates->N, &mode);
+    return p->mode_gap.known ? fmax(mode.kappa, mode.g * sqrt(rates->N)) / p->mode_gap.value
                              : NAN;
 }
 
@@ -691,8 +621,8 @@ static void
 note_cooling(const void *record, const sq_rates *rates, char *text, size_t n)
 {
     double limit = fact_doppler_limit(record, rates),
-           wanted = largest_occupation(record, rates);
-    if (!(fact_nbar(record, rates) > wanted))
+           wanted = sq_mode_largest_occupation(rates);
+    if (!(mode_occupation(record, rates->N) > wanted))
         return;
     bool doppler = limit < wanted;
     snprintf(text, n, "Doppler cooling reaches nbar = %.3g at best here, which is %s; %s",

@@ -20,6 +20,16 @@ sq_platform_find(const char *name)
     return NULL;
 }
 
+enum sq_status
+sq_platform_unknown(const char *name, const char *place, sq_errors *errors)
+{
+    const char *near = sq_nearest(name, sq_platform_names);
+    return sq_errors_add(errors, SQ_ERR_INPUT, "%sunknown platform '%s'; %s%s%s", place,
+                         sq_text_excerpt(name).text,
+                         near ? "did you mean '" : "see 'squint list platforms'",
+                         near ? near : "", near ? "'?" : "");
+}
+
 double
 sq_platform_channels(const sq_platform *platform, const void *record,
                      enum sq_channel_effect effect)

@@ -4,31 +4,9 @@
 #ifndef SQ_CLASSES_H
 #define SQ_CLASSES_H
 
+#include "coupling.h"
 #include "rates.h"
 #include "squeezing.h"
-
-enum { SQ_MAX_CLASSES = 64 };
-
-/* Atoms whose coupling is u times that of the rates: collective terms go with u_i u_j, the
- * drive with u_i. */
-typedef struct sq_classes {
-    size_t n;
-    double u[SQ_MAX_CLASSES];    /* not negative */
-    double part[SQ_MAX_CLASSES]; /* of the atoms; they sum to 1 */
-} sq_classes;
-
-/* How a coupling varies: as |cos(phi)| with phi uniform where there is a lattice incommensurate
- * with the mode, as exp(−r²/w²) in a Gaussian cloud of rms radius s. */
-typedef struct sq_coupling_spread {
-    bool lattice;
-    double cloud;    /* s²/w² */
-    double relative; /* coupling at an antinode on the axis over that of the lab's rates */
-    double atoms;    /* number of atoms over the N of the lab's rates */
-} sq_coupling_spread;
-
-/* At most `most` classes (Gauss quadrature: Chebyshev for the lattice, Laguerre for the cloud),
- * exact for the moments <u²>, <u⁴> … that so many can be exact for. */
-void sq_classes_make(sq_classes *classes, const sq_coupling_spread *spread, size_t most);
 
 /* Of J = sum over all atoms, and of the spin that the mode sees, in which each atom counts by
  * its u; the latter's N is chosen such that a coherent state has xi² = 1. */
@@ -36,8 +14,9 @@ typedef struct sq_class_moments {
     sq_moments plain, weighted;
 } sq_class_moments;
 
-/* Runs from the coherent state in which every spin points along `spin`; a negative coupling is
- * a spin turned by pi about z, so that u >= 0 is no loss.
+/* Atoms whose coupling is u times that of the rates: collective terms go with u_i u_j, the
+ * drive with u_i.  Runs from the coherent state in which every spin points along `spin`; a
+ * negative coupling is a spin turned by pi about z, so that u >= 0 is no loss.
  *
  * rates    for u = 1
  * order    1 or 2

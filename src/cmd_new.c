@@ -5,16 +5,6 @@
 #include "output.h"
 
 static enum sq_status
-unknown_platform(const char *name, sq_errors *errors)
-{
-    const char *near = sq_nearest(name, sq_platform_names);
-    return sq_errors_add(errors, SQ_ERR_INPUT, "unknown platform '%s'; %s%s%s",
-                         sq_text_excerpt(name).text,
-                         near ? "did you mean '" : "see 'squint list platforms'",
-                         near ? near : "", near ? "'?" : "");
-}
-
-static enum sq_status
 write_file(const sq_platform *platform, const char *path, sq_errors *errors)
 {
     sq_output output;
@@ -31,7 +21,7 @@ run(const sq_options *options)
     sq_errors errors = {0};
     const sq_platform *platform = sq_platform_find(options->operand);
     enum sq_status status = platform ? write_file(platform, options->output, &errors)
-                                     : unknown_platform(options->operand, &errors);
+                                     : sq_platform_unknown(options->operand, "", &errors);
     if (!status)
         return SQ_EXIT_FINE;
     sq_exit_with_errors(&errors);

@@ -82,9 +82,12 @@ run_one(const sq_ensemble *e, const sq_ensemble_goal *goal, sq_trajectory *traje
     sq_sample *sample = e->sample + (size_t)i * e->n_times;
     sq_trajectory_restart(trajectory, &e->rates, e->spin, e->first + (uint64_t)i);
     *whole = true;
-    for (size_t k = 0; k < e->n_times && !status && *whole; k++) {
+    for (size_t k = 0; k < e->n_times && !status; k++) {
         sq_moments moments;
-        *whole = !is_interrupted(goal);
+        if (is_interrupted(goal)) {
+            *whole = false;
+            break;
+        }
         status = sq_trajectory_advance(trajectory, e->t[k], errors);
         sq_trajectory_moments(trajectory, &moments);
         sq_sample_take(&sample[k], &moments);

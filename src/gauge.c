@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "vector.h"
+
 /* A mean spin shorter than this part of N has no direction worth following: a broad
  * state is as good in any frame. */
 #define LEAST_SPIN 1e-3
@@ -24,10 +26,8 @@
 static void
 cross(double c[3], const double a[3], const double b[3])
 {
-    for (int i = 0; i < 3; i++) {
-        int j = (i + 1) % 3, k = (i + 2) % 3;
-        c[i] = a[j] * b[k] - a[k] * b[j];
-    }
+    c[0] = c[1] = c[2] = 0;
+    sq_add_cross(c, a, b);
 }
 
 void

@@ -76,5 +76,5 @@ sq_direction_mean_field(double spin[3], const sq_rates *rates, sq_errors *errors
         "initial.direction: mean-field: there is no mean-field steady state in "
         "the superradiant phase (Upsilon/Upsilon_c = %.4g); lower the drive, or "
         "give a direction such as -x or [120 deg, 150 deg]",
-        sq_upsilon(rates) / sq_upsilon_critical(rates));
+        sq_drive_ratio(rates));
 }

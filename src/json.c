@@ -67,11 +67,12 @@ put_uncertainty(json_t *object, const char *key, const sq_lab *lab, sq_lab_value
         put(object, key, number(sd));
 }
 
-/* Standard uncertainties of what is in "rates" and "derived"; what has none is left out. */
+/* Standard uncertainties of what is in these objects; what has none is left out. */
 static json_t *
 uncertainty_object(const sq_lab *lab)
 {
-    json_t *object = json_object(), *rates = json_object(), *derived = json_object();
+    json_t *object = json_object(), *rates = json_object(), *derived = json_object(),
+           *elimination = json_object();
     for (const sq_number_row *row = sq_rate_numbers; row->key; row++)
         put_uncertainty(rates, row->key, lab, sq_number_value, row);
     for (const sq_number_row *row = sq_derived_numbers; row->key; row++)
@@ -79,8 +80,11 @@ uncertainty_object(const sq_lab *lab)
     for (size_t i = 0; i < lab->platform->n_facts; i++)
         put_uncertainty(derived, lab->platform->fact[i].key, lab, sq_fact_value,
                         &lab->platform->fact[i]);
+    for (const sq_mode_row *row = sq_mode_numbers; row->key && lab->platform->mode; row++)
+        put_uncertainty(elimination, row->key, lab, sq_mode_value, row);
     put(object, "rates", rates);
     put(object, "derived", derived);
+    put(object, "elimination", elimination);
     return object;
 }
 
@@ -120,10 +124,6 @@ notes_array(const sq_lab *lab)
 static json_t *
 channels_array(const sq_lab *lab)
 {
-    static const char *const effects[] = {[SQ_RELAXES] = "gamma_s",
-                                          [SQ_PUMPS] = "gamma_up",
-                                          [SQ_DEPHASES] = "gamma_phi",
-                                          [SQ_LOSES] = "loss"};
     json_t *array = json_array();
     for (size_t i = 0; i < lab->platform->n_channels; i++) {
         const sq_channel_row *channel = &lab->platform->channel[i];
@@ -133,7 +133,7 @@ channels_array(const sq_lab *lab)
         json_t *row = json_object();
         put(row, "name", json_string(channel->key));
         put(row, "label", json_string(channel->label));
-        put(row, "effect", json_string(effects[channel->effect]));
+        put(row, "effect", json_string(sq_effect_name(channel->effect)));
         put(row, "rate", number(rate));
         json_array_append_new(array, row);
     }
@@ -157,16 +157,14 @@ elimination_object(const sq_lab *lab)
     if (!lab->platform->mode)
         return json_null();
     sq_lab_mode(lab, &mode);
-    double eps = sq_mode_epsilon(&mode, lab->rates.N);
+    double N = lab->rates.N;
     json_t *object = json_object();
-    put(object, "g", number(mode.g));
-    put(object, "kappa", number(mode.kappa));
-    put(object, "detuning", number(mode.detuning));
-    put(object, "nbar", number(mode.nbar));
-    put(object, "epsilon", number(eps));
-    put(object, "colour", json_string(sq_colour_name(sq_mode_colour(eps))));
-    put(object, "first_order", correction_object(sq_mode_first_order(&mode, lab->rates.N)));
-    put(object, "all_orders", correction_object(sq_mode_pole(&mode, lab->rates.N)));
+    for (const sq_mode_row *row = sq_mode_numbers; row->key; row++)
+        put(object, row->key, number(row->value(&mode, &lab->rates)));
+    put(object, "colour",
+        json_string(sq_colour_name(sq_mode_colour(sq_mode_epsilon(&mode, N)))));
+    put(object, "first_order", correction_object(sq_mode_first_order(&mode, N)));
+    put(object, "all_orders", correction_object(sq_mode_pole(&mode, N)));
     return object;
 }
 
@@ -175,7 +173,8 @@ static enum sq_status
 add_entry(const sq_param_entry *entry, void *context)
 {
     json_t *object = context, *value = json_array();
-    const char *key = entry->row->key, *dot = strchr(key, '.');
+    const char *key = entry->row->key;
+    size_t length = sq_key_section(key);
     for (size_t i = 0; i < entry->n; i++)
         json_array_append_new(value, json_string(entry->value[i]->text));
     if (entry->n == 1) {
@@ -183,14 +182,14 @@ add_entry(const sq_param_entry *entry, void *context)
         json_decref(value);
         value = only;
     }
-    if (dot) {
+    if (length) {
         char section[64];
-        snprintf(section, sizeof section, "%.*s", (int)(dot - key), key);
+        snprintf(section, sizeof section, "%.*s", (int)length, key);
         if (!json_object_get(object, section))
             put(object, section, json_object());
         object = json_object_get(object, section);
     }
-    put(object, dot ? dot + 1 : key, value);
+    put(object, sq_key_last(key), value);
     return SQ_OK;
 }
 

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "ode.h"
+#include "vector.h"
 
 enum { S = 0, XI = 3, V = 5, W = 8, D = 14, UNKNOWNS = 20 };
 
@@ -30,16 +31,6 @@ typedef struct system_constants {
     double common;                  /* collective dephasing */
 } system_constants;
 
-/* out += a × b */
-static void
-add_cross(double out[3], const double a[3], const double b[3])
-{
-    for (int i = 0; i < 3; i++) {
-        int j = (i + 1) % 3, k = (i + 2) % 3;
-        out[i] += a[j] * b[k] - a[k] * b[j];
-    }
-}
-
 static void
 add_field(double *f, const system_constants *c, const double *y)
 {
@@ -52,7 +43,7 @@ add_spin(double *f, const system_constants *c, const double *y, const double b[3
 {
     const double *wx = &y[W], *wy = &y[W + 3];
     const double pull[3] = {wy[2], -wx[2], wx[1] - wy[0]};
-    add_cross(&f[S], b, &y[S]);
+    sq_add_cross(&f[S], b, &y[S]);
     for (int a = 0; a < 3; a++)
         f[S + a] += c->Lambda / c->N * pull[a] - c->decay[a] * y[S + a];
     f[S + 2] += c->pump;
@@ -85,8 +76,8 @@ add_mixed(double *f, const system_constants *c, const double *y, const double b[
         out[a] =
             sign * (c->Delta * other[a] - c->K * spins) - (c->kappa / 2 + c->decay[a]) * w[a];
     }
-    add_cross(out, b, w);
-    add_cross(out, noise, s);
+    sq_add_cross(out, b, w);
+    sq_add_cross(out, noise, s);
 }
 
 /* Collective dephasing turns both spins together. */
@@ -108,8 +99,8 @@ add_pairs(double *f, const system_constants *c, const double *y, const double b[
         const double w[3] = {c->Lambda * y[W + column], c->Lambda * y[W + 3 + column], 0};
         for (int a = 0; a < 3; a++)
             pair[a] = y[D + pair_index[a][column]];
-        add_cross(turned[column], b, pair);
-        add_cross(turned[column], w, &y[S]);
+        sq_add_cross(turned[column], b, pair);
+        sq_add_cross(turned[column], w, &y[S]);
     }
     for (int a = 0; a < 3; a++)
         for (int e = a; e < 3; e++)

@@ -115,14 +115,12 @@ find_platform(sq_lab *lab, const sq_param_source *source, sq_errors *errors)
     lab->platform = sq_platform_find(name);
     if (lab->platform)
         return SQ_OK;
-    const char *near = sq_nearest(name, sq_platform_names);
-    char place[32] = "";
+    char place[4096];
     if (mark.line)
-        snprintf(place, sizeof place, ":%zu:%zu", mark.line, mark.column);
-    return sq_errors_add(errors, SQ_ERR_INPUT, "%s%s: unknown platform '%s'; %s%s%s",
-                         source->name, place, sq_text_excerpt(name).text,
-                         near ? "did you mean '" : "see 'squint list platforms'",
-                         near ? near : "", near ? "'?" : "");
+        snprintf(place, sizeof place, "%s:%zu:%zu: ", source->name, mark.line, mark.column);
+    else
+        snprintf(place, sizeof place, "%s: ", source->name);
+    return sq_platform_unknown(name, place, errors);
 }
 
 /* Moves faults that the rows cannot see, with the file's name in front. */

@@ -50,13 +50,11 @@ write_choices(FILE *out, const char *indent, const sq_param *row)
 static void
 write_row(FILE *out, const sq_param *row, bool dimensionless)
 {
-    const char *dot = strchr(row->key, '.'), *indent = dot ? "  " : "";
-    const char *key = dot ? dot + 1 : row->key;
-    bool active = row->suggested;
+    const char *indent = sq_key_section(row->key) ? "  " : "";
     write_words(out, indent, row->help);
     if (row->choices)
         write_choices(out, indent, row);
-    fprintf(out, "%s%s%s: %s\n", indent, active ? "" : "#", key,
+    fprintf(out, "%s%s%s: %s\n", indent, row->suggested ? "" : "#", sq_key_last(row->key),
             sq_lab_template_value(row, dimensionless));
 }
 
@@ -67,40 +65,25 @@ typedef struct rows {
     const sq_platform *platform;
 } rows;
 
-static size_t
-section_length(const char *key)
-{
-    const char *dot = strchr(key, '.');
-    return dot ? (size_t)(dot - key) : 0;
-}
-
-static bool
-in_section(const sq_param *row, const char *section, size_t length)
-{
-    return section_length(row->key) == length && strncmp(row->key, section, length) == 0;
-}
-
 /* Is the row the first of its section? */
 static bool
 opens_section(const rows *r, size_t set, size_t row)
 {
     const char *key = r->set[set].row[row].key;
-    size_t length = section_length(key);
     for (size_t s = 0; s <= set; s++)
         for (size_t i = 0; i < (s == set ? row : r->set[s].n); i++)
-            if (in_section(&r->set[s].row[i], key, length))
+            if (sq_key_same_section(r->set[s].row[i].key, key))
                 return false;
-    return length > 0;
+    return sq_key_section(key) > 0;
 }
 
 static void
 write_section(FILE *out, const rows *r, const char *section)
 {
-    size_t length = section_length(section);
-    fprintf(out, "\n%.*s:\n", (int)length, section);
+    fprintf(out, "\n%.*s:\n", (int)sq_key_section(section), section);
     for (size_t s = 0; s < SQ_LAB_SETS; s++)
         for (size_t i = 0; i < r->set[s].n; i++)
-            if (in_section(&r->set[s].row[i], section, length))
+            if (sq_key_same_section(r->set[s].row[i].key, section))
                 write_row(out, &r->set[s].row[i], r->platform->dimensionless);
 }
 
@@ -127,7 +110,7 @@ sq_lab_template_write(FILE *out, const sq_platform *platform)
             const sq_param *row = &r.set[s].row[i];
             if (strcmp(row->key, "platform") == 0)
                 fprintf(out, "platform: %s\n", platform->name);
-            else if (section_length(row->key) == 0)
+            else if (sq_key_section(row->key) == 0)
                 write_row(out, row, platform->dimensionless);
             else if (opens_section(&r, s, i))
                 write_section(out, &r, row->key);

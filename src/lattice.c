@@ -49,12 +49,12 @@ static sq_rates
 rates_of_peak(const sq_rates *effective, const sq_coupling_spread *spread)
 {
     sq_rates peak = *effective;
-    double square = spread->relative * spread->relative;
-    peak.N *= spread->atoms;
+    double relative = 1 / sq_coupling_effective(spread), square = relative * relative;
+    peak.N /= sq_coupling_effective_part(spread);
     peak.chi *= square;
     peak.Gamma *= square;
     peak.Gamma_up *= square;
-    peak.Omega *= spread->relative;
+    peak.Omega *= relative;
     return peak;
 }
 
@@ -83,7 +83,6 @@ compare(sq_lattice *l, const sq_lab *lab, const sq_coupling_spread *spread, size
     l->weighted_db = all.weighted_db;
     l->fewer_db = fewer.db;
     l->uniform_db = uniform.db, l->uniform_time = uniform.time;
-    l->uniform = lab->rates.N;
     return SQ_OK;
 }
 
@@ -98,10 +97,11 @@ sq_lattice_run(sq_lattice *lattice, const sq_lab *lab, size_t classes, sq_errors
                              "the coupling of this lab is the same for all atoms: there are no "
                              "classes to tell apart (cavity.coupling_is: peak, or "
                              "atoms.cloud_radius, makes it differ)");
-    if ((double)classes > lab->rates.N * spread.atoms)
+    double atoms = lab->rates.N / sq_coupling_effective_part(&spread);
+    if ((double)classes > atoms)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "--classes %zu is more than there are atoms (%.0f)", classes,
-                             lab->rates.N * spread.atoms);
+                             atoms);
     double *t = malloc(POINTS * sizeof *t);
     sq_class_moments *moments = malloc(POINTS * sizeof *moments);
     enum sq_status status = SQ_OK;

@@ -8,15 +8,15 @@
 
 typedef struct sq_lattice {
     size_t classes;
-    double atoms;                 /* loaded, which xi² refers to */
-    double db, time;              /* best squeezing with the classes */
-    double weighted_db;           /* best of the spin weighted with the coupling, which the
-                                     mode sees */
-    double fewer_db;              /* with half as many: have they converged? NaN for one */
-    double uniform_db;            /* of the effective model, closed alike (order 2), */
-    double uniform_time, uniform; /* when, and its N */
-    double until;                 /* how far the classes could be followed */
-    const char *breakdown;        /* why not longer; NULL: to the end */
+    double atoms;          /* loaded, which xi² refers to */
+    double db, time;       /* best squeezing with the classes */
+    double weighted_db;    /* best of the spin weighted with the coupling, which the
+                              mode sees */
+    double fewer_db;       /* with half as many: have they converged? NaN for one */
+    double uniform_db;     /* of the effective model, closed alike (order 2), */
+    double uniform_time;   /* and when */
+    double until;          /* how far the classes could be followed */
+    const char *breakdown; /* why not longer; NULL: to the end */
     double seconds;
 } sq_lattice;
 

@@ -47,6 +47,20 @@ sq_mode_epsilon(const sq_mode *m, double N)
     return N * admixture(m);
 }
 
+double
+sq_mode_variance(const sq_mode *m, const sq_rates *rates)
+{
+    double u = sq_drive_ratio(rates);
+    return (2 * m->nbar + 1) * sqrt(1 - u * u);
+}
+
+double
+sq_mode_largest_occupation(const sq_rates *rates)
+{
+    double u = sq_drive_ratio(rates);
+    return (1 / sqrt(1 - u * u) - 1) / 2;
+}
+
 enum sq_colour
 sq_mode_colour(double epsilon)
 {
@@ -69,7 +83,9 @@ sq_mode_first_order(const sq_mode *m, double N)
     double eps = sq_mode_epsilon(m, N);
     return (sq_mode_correction){
         .Gamma = 1 + eps * (half * half - 3 * m->detuning * m->detuning) / square,
-        .chi = 1 + eps * (3 * half * half - m->detuning * m->detuning) / square};
+        .chi = m->detuning != 0
+                   ? 1 + eps * (3 * half * half - m->detuning * m->detuning) / square
+                   : NAN};
 }
 
 sq_mode_correction

@@ -32,6 +32,12 @@ double sq_mode_emission(const sq_mode *mode);
 /* eps = N g²/|K|² = N Gamma/kappa, the parameter of the elimination. */
 double sq_mode_epsilon(const sq_mode *mode, double N);
 
+/* xi² of the superradiant steady state of many spins, (2 nbar+1) sqrt(1 − u²) with u =
+ * Upsilon/Upsilon_c, and the nbar at which it is 1.  NaN above threshold, where there is none.
+ */
+double sq_mode_variance(const sq_mode *mode, const sq_rates *rates);
+double sq_mode_largest_occupation(const sq_rates *rates);
+
 /* How far the elimination may be trusted, by eps; measured with the mode kept (N = 8 to 16,
  * to within 0.1 dB and 3 % below the first limit). */
 enum sq_colour { SQ_GREEN, SQ_AMBER, SQ_RED };
@@ -41,14 +47,14 @@ enum sq_colour sq_mode_colour(double epsilon);
 const char *sq_colour_name(enum sq_colour colour);
 
 /* Gamma and chi corrected by the first order that the elimination neglects, near the ground
- * state: factors on both. */
+ * state: factors on both; that on chi NaN where chi vanishes. */
 typedef struct sq_mode_correction {
     double Gamma, chi;
 } sq_mode_correction;
 sq_mode_correction sq_mode_first_order(const sq_mode *mode, double N);
 
 /* The same to all orders, near the ground state, where the spins are an oscillator: from the
- * slow root of the two coupled oscillators.  chi NaN where it vanishes. */
+ * slow root of the two coupled oscillators. */
 sq_mode_correction sq_mode_pole(const sq_mode *mode, double N);
 
 /* Does the spectrum split, so that nothing can be eliminated?  At Delta = 0 where

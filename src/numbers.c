@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "numbers.h"
 
+#include <math.h>
 #include <stddef.h>
 
 static double
@@ -13,12 +14,6 @@ static double
 relaxation_over_Gamma(const sq_rates *r)
 {
     return r->gamma_s / r->Gamma;
-}
-
-static double
-drive_ratio(const sq_rates *r)
-{
-    return sq_upsilon(r) / sq_upsilon_critical(r);
 }
 
 static double
@@ -74,7 +69,7 @@ const sq_number_row sq_derived_numbers[] = {
     {.key = "ratio",
      .label = "Upsilon/Upsilon_c",
      .kind = SQ_FACT_NUMBER,
-     .value = drive_ratio},
+     .value = sq_drive_ratio},
     {.key = "critical_number",
      .label = "N_c = 2 Omega/Upsilon_c",
      .kind = SQ_FACT_NUMBER,
@@ -89,6 +84,108 @@ const sq_number_row sq_derived_numbers[] = {
      .value = relaxation_time},
     {.key = NULL},
 };
+
+/* ---- the mode ---- */
+
+static double
+coupling(const sq_mode *m, const sq_rates *r)
+{
+    (void)r;
+    return m->g;
+}
+
+static double
+collective_coupling(const sq_mode *m, const sq_rates *r)
+{
+    return m->g * sqrt(r->N);
+}
+
+static double
+decay(const sq_mode *m, const sq_rates *r)
+{
+    (void)r;
+    return m->kappa;
+}
+
+static double
+detuning(const sq_mode *m, const sq_rates *r)
+{
+    (void)r;
+    return m->detuning;
+}
+
+static double
+occupation(const sq_mode *m, const sq_rates *r)
+{
+    (void)r;
+    return m->nbar;
+}
+
+static double
+largest_occupation(const sq_mode *m, const sq_rates *r)
+{
+    return m->nbar > 0 ? sq_mode_largest_occupation(r) : NAN;
+}
+
+static double
+thermal_shift(const sq_mode *m, const sq_rates *r)
+{
+    return 2 * r->chi * m->nbar;
+}
+
+static double
+collective_emission(const sq_mode *m, const sq_rates *r)
+{
+    return r->N * sq_mode_emission(m);
+}
+
+static double
+one_spin_rate(const sq_mode *m, const sq_rates *r)
+{
+    (void)m;
+    return sq_one_spin_rate(r);
+}
+
+static double
+cooperativity(const sq_mode *m, const sq_rates *r)
+{
+    return 4 * m->g * m->g / (m->kappa * sq_one_spin_rate(r));
+}
+
+static double
+collective_cooperativity(const sq_mode *m, const sq_rates *r)
+{
+    return r->N * sq_mode_emission(m) / sq_one_spin_rate(r);
+}
+
+static double
+epsilon(const sq_mode *m, const sq_rates *r)
+{
+    return sq_mode_epsilon(m, r->N);
+}
+
+const sq_mode_row sq_mode_numbers[] = {
+    {"g", "coupling used, g", SQ_FACT_RATE, false, coupling},
+    {"collective_coupling", "collective coupling, g sqrt(N)", SQ_FACT_RATE, false,
+     collective_coupling},
+    {"kappa", "decay rate of its energy, kappa", SQ_FACT_RATE, false, decay},
+    {"detuning", "detuning, spins - mode", SQ_FACT_RATE, false, detuning},
+    {"nbar", "occupation, nbar", SQ_FACT_NUMBER, true, occupation},
+    {"largest_occupation", "nbar below which squeezing survives", SQ_FACT_NUMBER, false,
+     largest_occupation},
+    {"thermal_shift", "thermal shift, 2 chi nbar", SQ_FACT_RATE, true, thermal_shift},
+    {"collective_emission", "collective emission, N Gamma (cold mode)", SQ_FACT_RATE, false,
+     collective_emission},
+    {"one_spin_rate", "gamma, all one-spin rates together", SQ_FACT_RATE, false, one_spin_rate},
+    {"cooperativity", "cooperativity, 4 g^2/(kappa gamma)", SQ_FACT_NUMBER, false,
+     cooperativity},
+    {"collective_cooperativity", "N Gamma/gamma", SQ_FACT_NUMBER, false,
+     collective_cooperativity},
+    {"epsilon", "eps = N Gamma/kappa", SQ_FACT_NUMBER, false, epsilon},
+    {.key = NULL},
+};
+
+/* ---- of a lab ---- */
 
 double
 sq_number_of(const sq_number_row *row, const sq_rates *rates)
@@ -105,6 +202,14 @@ sq_number_value(const sq_lab *lab, const void *row)
 }
 
 double
+sq_mode_value(const sq_lab *lab, const void *row)
+{
+    sq_mode mode;
+    sq_lab_mode(lab, &mode);
+    return ((const sq_mode_row *)row)->value(&mode, &lab->rates);
+}
+
+double
 sq_fact_value(const sq_lab *lab, const void *fact)
 {
     return ((const sq_fact *)fact)->value(lab->record, &lab->rates);
@@ -114,4 +219,14 @@ double
 sq_channel_value(const sq_lab *lab, const void *channel)
 {
     return ((const sq_channel_row *)channel)->rate(lab->record);
+}
+
+const char *
+sq_effect_name(enum sq_channel_effect effect)
+{
+    static const char *const names[SQ_N_EFFECTS] = {[SQ_RELAXES] = "gamma_s",
+                                                    [SQ_PUMPS] = "gamma_up",
+                                                    [SQ_DEPHASES] = "gamma_phi",
+                                                    [SQ_LOSES] = "loss"};
+    return names[effect];
 }

@@ -21,9 +21,24 @@ extern const sq_number_row sq_rate_numbers[];
 /* Ratios and characteristic times. */
 extern const sq_number_row sq_derived_numbers[];
 
+/* A number of the mode that was eliminated. */
+typedef struct sq_mode_row {
+    const char *key, *label;
+    enum sq_fact_kind kind;
+    bool if_not_zero;                                            /* shown to people only then */
+    double (*value)(const sq_mode *mode, const sq_rates *rates); /* NaN: does not exist */
+} sq_mode_row;
+
+/* Of labs whose platform has a mode; ended by a NULL key. */
+extern const sq_mode_row sq_mode_numbers[];
+
 double sq_number_of(const sq_number_row *row, const sq_rates *rates);
 
-/* For sq_uncertainty_of; context is the row, the fact, the index of a channel. */
-sq_lab_value sq_number_value, sq_fact_value, sq_channel_value;
+/* For sq_uncertainty_of; context is the row, of numbers or of the mode, the fact or the
+ * channel. */
+sq_lab_value sq_number_value, sq_mode_value, sq_fact_value, sq_channel_value;
+
+/* The rate of the model that a channel is part of: "gamma_s", or "loss". */
+const char *sq_effect_name(enum sq_channel_effect effect);
 
 #endif

@@ -27,32 +27,31 @@
 
 /* ---- keys ---- */
 
-/* The length of the section's name, 0 for a key of the top level. */
-static size_t
-section_length(const char *key)
+size_t
+sq_key_section(const char *key)
 {
     const char *dot = strchr(key, '.');
     return dot ? (size_t)(dot - key) : 0;
 }
 
-static const char *
-last_part(const char *key)
+const char *
+sq_key_last(const char *key)
 {
     const char *dot = strchr(key, '.');
     return dot ? dot + 1 : key;
 }
 
-static bool
-same_section(const char *a, const char *b)
+bool
+sq_key_same_section(const char *a, const char *b)
 {
-    size_t n = section_length(a);
-    return n == section_length(b) && strncmp(a, b, n) == 0;
+    size_t n = sq_key_section(a);
+    return n == sq_key_section(b) && strncmp(a, b, n) == 0;
 }
 
 static bool
 in_section(const char *key, const char *section)
 {
-    size_t n = section_length(key);
+    size_t n = sq_key_section(key);
     return n && n == strlen(section) && strncmp(key, section, n) == 0;
 }
 
@@ -143,7 +142,7 @@ static bool
 is_first_of_section(const reader *r, size_t i)
 {
     for (size_t k = 0; k < i; k++)
-        if (same_section(r->slot[i].row->key, r->slot[k].row->key))
+        if (sq_key_same_section(r->slot[i].row->key, r->slot[k].row->key))
             return false;
     return true;
 }
@@ -255,12 +254,12 @@ collect_names(const reader *r, const char *key, const char **names, char (*spare
 {
     size_t n = 0;
     for (size_t i = 0; i < r->n; i++)
-        if (section_length(key) && same_section(r->slot[i].row->key, key))
+        if (sq_key_section(key) && sq_key_same_section(r->slot[i].row->key, key))
             names[n++] = r->slot[i].row->key;
-    for (size_t i = 0; i < r->n && (n == 0 || !section_length(key)); i++) {
+    for (size_t i = 0; i < r->n && (n == 0 || !sq_key_section(key)); i++) {
         const char *known = r->slot[i].row->key;
         names[n++] = known;
-        snprintf(spare[i], KEY_SIZE, "%.*s", (int)section_length(known), known);
+        snprintf(spare[i], KEY_SIZE, "%.*s", (int)sq_key_section(known), known);
         if (*spare[i])
             names[n++] = spare[i];
     }
@@ -271,8 +270,8 @@ collect_names(const reader *r, const char *key, const char **names, char (*spare
 static const char *
 nearest_in(const char *key, const char **names)
 {
-    size_t n = section_length(key);
-    bool section_known = n && names[0] && same_section(key, names[0]);
+    size_t n = sq_key_section(key);
+    bool section_known = n && names[0] && sq_key_same_section(key, names[0]);
     if (!section_known)
         return sq_nearest(key, names);
     for (size_t i = 0; names[i]; i++)
@@ -286,8 +285,8 @@ static const char *
 same_last_part(const reader *r, const char *key)
 {
     for (size_t i = 0; i < r->n; i++)
-        if (section_length(r->slot[i].row->key) &&
-            strcmp(last_part(r->slot[i].row->key), last_part(key)) == 0)
+        if (sq_key_section(r->slot[i].row->key) &&
+            strcmp(sq_key_last(r->slot[i].row->key), sq_key_last(key)) == 0)
             return r->slot[i].row->key;
     return NULL;
 }
@@ -300,18 +299,18 @@ list_keys(const reader *r, const char *key, char *text, size_t n)
     const char *separator = "";
     bool in = false;
     for (size_t i = 0; i < r->n; i++)
-        in = in || (section_length(key) && same_section(key, r->slot[i].row->key));
+        in = in || (sq_key_section(key) && sq_key_same_section(key, r->slot[i].row->key));
     if (in)
-        sq_text_append(text, n, "the keys of '%.*s' are ", (int)section_length(key), key);
+        sq_text_append(text, n, "the keys of '%.*s' are ", (int)sq_key_section(key), key);
     else
         sq_text_append(text, n, "known are ");
     for (size_t i = 0; i < r->n; i++) {
         const char *known = r->slot[i].row->key;
-        size_t length = section_length(known);
-        if (in ? !same_section(key, known) : length && !is_first_of_section(r, i))
+        size_t length = sq_key_section(known);
+        if (in ? !sq_key_same_section(key, known) : length && !is_first_of_section(r, i))
             continue;
         if (in || !length)
-            sq_text_append(text, n, "%s%s", separator, last_part(known));
+            sq_text_append(text, n, "%s%s", separator, sq_key_last(known));
         else
             sq_text_append(text, n, "%s%.*s", separator, (int)length, known);
         separator = ", ";
@@ -391,10 +390,10 @@ match_file(reader *r)
         slot *s = find_slot(r, node->key);
         if (first_key_of(r, node->key))
             match_section(r, node);
-        else if (s && section_length(node->key))
+        else if (s && sq_key_section(node->key))
             report(r, at_mark(node->key_mark),
                    "write '%s' as two lines: '%.*s:', and indented below it '%s: …'", node->key,
-                   (int)section_length(node->key), node->key, last_part(node->key));
+                   (int)sq_key_section(node->key), node->key, sq_key_last(node->key));
         else if (s)
             assign(s, node);
         else
@@ -521,7 +520,7 @@ read_values(reader *r)
         if (s->node && s->node->kind == SQ_NODE_MAP)
             report(r, at_key(s),
                    "'%s' is a value, not a section; write '%s: …' on one line (%s)",
-                   s->row->key, last_part(s->row->key), s->row->help);
+                   s->row->key, sq_key_last(s->row->key), s->row->help);
         else if (is_given(s))
             read_value(r, s);
     }
@@ -713,7 +712,7 @@ visit_section(const reader *r, size_t first, sq_param_visitor *visit, void *cont
     enum sq_status status = SQ_OK;
     for (size_t i = first; i < r->n && status == SQ_OK; i++) {
         const sq_param_entry entry = entry_of(&r->slot[i]);
-        if (same_section(entry.row->key, r->slot[first].row->key) && entry.n &&
+        if (sq_key_same_section(entry.row->key, r->slot[first].row->key) && entry.n &&
             !is_stood_for(r, &r->slot[i]))
             status = visit(&entry, context);
     }

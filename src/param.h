@@ -61,6 +61,20 @@ typedef struct sq_param {
     const char *help;           /* one sentence, convention included */
 } sq_param;
 
+/* A row of kind SQ_PARAM_QUANTITY: the record's type, key, symbol, member, and the endings of
+ * SQ_DIM_… and SQ_…; then what else there is to say of it. */
+#define SQ_PARAM_ROW(record_, key_, symbol_, member_, dim_, bounds_, ...)                      \
+    {                                                                                          \
+        .key = key_, .symbol = symbol_, .kind = SQ_PARAM_QUANTITY, .dim = SQ_DIM_##dim_,       \
+        .member = offsetof(record_, member_), .bounds = SQ_##bounds_, __VA_ARGS__              \
+    }
+
+/* The length of the section's name in a key, 0 at the top level; the key without it; and
+ * whether two keys stand in the same section. */
+size_t sq_key_section(const char *key);
+const char *sq_key_last(const char *key);
+bool sq_key_same_section(const char *key, const char *other);
+
 /* Rows together with the record they write into. */
 typedef struct sq_param_set {
     const sq_param *row;

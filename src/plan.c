@@ -4,8 +4,8 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "machine.h"
 #include "prediction.h"
 
 /* Of the time axis where the task leaves it open; a point of each trajectory is kept. */
@@ -112,13 +112,6 @@ choose_solver(sq_plan *plan, const sq_task *task, sq_errors *errors)
     return SQ_OK;
 }
 
-static double
-machine_bytes(void)
-{
-    double bytes = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
-    return bytes > 0 ? bytes : INFINITY;
-}
-
 enum sq_status
 sq_plan_make(sq_plan *plan, const sq_task *task, sq_errors *errors)
 {
@@ -144,12 +137,12 @@ sq_plan_make(sq_plan *plan, const sq_task *task, sq_errors *errors)
         plan->cost.bytes = fmax(plan->cost.bytes, cost.bytes);
     }
     plan->cost.bytes += (double)((size_t)plan->points * plan->n * sizeof(sq_point));
-    if (!status && plan->cost.bytes > machine_bytes())
+    if (!status && plan->cost.bytes > sq_machine_bytes())
         status =
             sq_errors_add(errors, SQ_ERR_UNSUPPORTED,
                           "this would take %.3g GB of memory, and the machine has %.3g; ask "
                           "for fewer --trajectories or --points",
-                          1e-9 * plan->cost.bytes, 1e-9 * machine_bytes());
+                          1e-9 * plan->cost.bytes, 1e-9 * sq_machine_bytes());
     explain(plan, task);
     return status;
 }

@@ -7,7 +7,7 @@
 #ifndef SQ_PLATFORM_H
 #define SQ_PLATFORM_H
 
-#include "classes.h"
+#include "coupling.h"
 #include "mode.h"
 #include "param.h"
 
@@ -95,6 +95,10 @@ extern const sq_platform *const sq_platforms[];
 extern const char *const sq_platform_names[];
 
 const sq_platform *sq_platform_find(const char *name);
+
+/* Adds the fault that there is no such platform, and the nearest name; place ("" or "FILE:1:2:
+ * ") goes in front.  Returns SQ_ERR_INPUT. */
+enum sq_status sq_platform_unknown(const char *name, const char *place, sq_errors *errors);
 
 /* The sum of the channels with this effect. */
 double sq_platform_channels(const sq_platform *platform, const void *record,

@@ -181,8 +181,7 @@ write_values(FILE *script, const sq_lab *lab, const sq_prediction *p)
     write_string(script, "gamma_text", rate_text(lab, rates->Gamma).s);
     write_string(script, "chi_text", rate_text(lab, rates->chi).s);
     write_string(script, "gamma_s_text", rate_text(lab, rates->gamma_s).s);
-    write_string(script, "ratio_text",
-                 number_text(sq_upsilon(rates) / sq_upsilon_critical(rates), 4).s);
+    write_string(script, "ratio_text", number_text(sq_drive_ratio(rates), 4).s);
     write_number(script, "N", rates->N);
     write_count_axis(script, rates->N);
     write_string(script, "N_text", sq_format_number(rates->N, 7).s);

@@ -68,6 +68,18 @@ sq_upsilon_critical(const sq_rates *rates)
 }
 
 double
+sq_drive_ratio(const sq_rates *rates)
+{
+    return sq_upsilon(rates) / sq_upsilon_critical(rates);
+}
+
+double
+sq_rabi_of_ratio(const sq_rates *rates, double ratio)
+{
+    return ratio * sq_upsilon_critical(rates) * rates->N / 2;
+}
+
+double
 sq_critical_number(const sq_rates *rates)
 {
     double upsilon_c = sq_upsilon_critical(rates);
@@ -94,7 +106,7 @@ sq_collective_rate(const sq_rates *rates)
 double
 sq_default_duration(const sq_rates *rates)
 {
-    double ratio = sq_upsilon(rates) / sq_upsilon_critical(rates);
+    double ratio = sq_drive_ratio(rates);
     double slowing = fabs(ratio) < 1 ? sqrt(1 - ratio * ratio) : 1;
     double collective =
         COLLECTIVE_TIMES / (sq_collective_rate(rates) * fmax(slowing, LEAST_SLOWING));

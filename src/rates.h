@@ -39,6 +39,12 @@ double sq_upsilon(const sq_rates *rates);
  * emission does, Gamma − Gamma_up stands for Gamma. */
 double sq_upsilon_critical(const sq_rates *rates);
 
+/* Upsilon/Upsilon_c; NaN or infinite when there is no collective coupling. */
+double sq_drive_ratio(const sq_rates *rates);
+
+/* The Omega that makes this ratio. */
+double sq_rabi_of_ratio(const sq_rates *rates, double ratio);
+
 /* N_c = 2 Omega/Upsilon_c: below this effective number the ensemble leaves the
  * superradiant phase.  NaN when there is no collective coupling. */
 double sq_critical_number(const sq_rates *rates);

@@ -17,22 +17,7 @@
 #include "version.h"
 
 /* Width of the column of names, of the first values. */
-enum { NAME_WIDTH = 42, VALUE_WIDTH = 22 };
-
-void
-sq_line_start(FILE *out, const char *name)
-{
-    fputs("  ", out);
-    sq_print_padded(out, name, NAME_WIDTH);
-}
-
-/* A time in the lab's unit. */
-static sq_label
-time_text(const sq_lab *lab, double t, int digits)
-{
-    return lab->platform->dimensionless ? sq_format_number(t, digits)
-                                        : sq_format_si(t, "s", digits);
-}
+enum { VALUE_WIDTH = 22 };
 
 void
 sq_report_title(FILE *out, const sq_lab *lab)
@@ -71,10 +56,11 @@ static enum sq_status
 write_entry(const sq_param_entry *entry, void *context)
 {
     yaml_writer *w = context;
-    const char *key = entry->row->key, *dot = strchr(key, '.');
-    if (dot)
-        open_section(w, key, (size_t)(dot - key));
-    fprintf(w->out, "  %s%s: %s", dot ? "  " : "", dot ? dot + 1 : key,
+    const char *key = entry->row->key;
+    size_t length = sq_key_section(key);
+    if (length)
+        open_section(w, key, length);
+    fprintf(w->out, "  %s%s: %s", length ? "  " : "", sq_key_last(key),
             entry->n > 1 ? "[" : "");
     enum sq_status status = SQ_OK;
     for (size_t i = 0; i < entry->n && !status; i++) {
@@ -146,7 +132,7 @@ static void
 time_line(FILE *out, const sq_lab *lab, const char *name, double t)
 {
     sq_line_start(out, name);
-    fprintf(out, "%s\n", isfinite(t) ? time_text(lab, t, 4).s : "-");
+    fprintf(out, "%s\n", isfinite(t) ? sq_time_text(lab, t, 4).s : "-");
 }
 
 static const char *
@@ -230,7 +216,7 @@ report_best(FILE *out, const sq_lab *lab, const sq_prediction *p)
     if (p->kind == SQ_BEST_STEADY)
         fputs(" dB\n", out);
     else
-        fprintf(out, " dB after %s\n", time_text(lab, p->best.t, 4).s);
+        fprintf(out, " dB after %s\n", sq_time_text(lab, p->best.t, 4).s);
     if (kind_remarks[p->kind]) {
         sq_line_start(out, "");
         fprintf(out, "%s\n", kind_remarks[p->kind]);
@@ -265,7 +251,7 @@ report_trust(FILE *out, const sq_lab *lab, const sq_prediction *p)
         fprintf(out, "%s\n", p->remark);
     }
     sq_line_start(out, "trusted until");
-    fprintf(out, "%s", time_text(lab, p->valid_until, 4).s);
+    fprintf(out, "%s", sq_time_text(lab, p->valid_until, 4).s);
     fprintf(out, "%s%s\n", p->breakdown ? ": " : ", the end", p->breakdown ? p->breakdown : "");
     if (isfinite(p->t_critical))
         time_line(out, lab, "N_eff falls to N_c at", p->t_critical);
@@ -297,7 +283,7 @@ report_minima(FILE *out, const sq_lab *lab, const sq_prediction *p)
         snprintf(name, sizeof name, "%s minimum", sq_minimum_kind(p, &curve->minimum[i]));
         sq_line_start(out, name);
         fprintf(out, "%.4f dB at %s\n", sq_decibel(curve->minimum[i].squeezing.xi2),
-                time_text(lab, curve->minimum[i].t, 5).s);
+                sq_time_text(lab, curve->minimum[i].t, 5).s);
     }
     if (n > SHOWN_MINIMA) {
         sq_line_start(out, "");
@@ -319,9 +305,9 @@ report_orders(FILE *out, const sq_lab *lab, const sq_prediction *p)
             continue;
         }
         fprintf(out, "%.3f dB at %s", sq_decibel(best.squeezing.xi2) + 0.0 /* no "-0.000" */,
-                time_text(lab, best.t, 4).s);
+                sq_time_text(lab, best.t, 4).s);
         if (curve->breakdown)
-            fprintf(out, "; until %s: %s", time_text(lab, curve->valid_until, 4).s,
+            fprintf(out, "; until %s: %s", sq_time_text(lab, curve->valid_until, 4).s,
                     curve->breakdown);
         fputc('\n', out);
     }
@@ -403,7 +389,7 @@ report_answers(FILE *out, const sq_lab *lab, const sq_prediction *p)
         fprintf(out, "%.3f", a->db + 0.0);
         if (isfinite(a->db_error))
             fprintf(out, " ± %.3f", a->db_error);
-        fprintf(out, " dB at %s, in %s", time_text(lab, a->time, 4).s,
+        fprintf(out, " dB at %s, in %s", sq_time_text(lab, a->time, 4).s,
                 sq_format_si(a->seconds, "s", 2).s);
         if (a->order)
             fprintf(out, " (order %d)", a->order);

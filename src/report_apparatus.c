@@ -82,10 +82,6 @@ report_facts(FILE *out, const sq_lab *lab)
 static void
 report_channels(FILE *out, const sq_lab *lab)
 {
-    static const char *const effects[] = {[SQ_RELAXES] = "gamma_s",
-                                          [SQ_PUMPS] = "gamma_up",
-                                          [SQ_DEPHASES] = "gamma_phi",
-                                          [SQ_LOSES] = "lost"};
     const sq_platform *p = lab->platform;
     if (p->n_channels)
         fputs("\nProcesses of single spins\n", out);
@@ -98,7 +94,7 @@ report_channels(FILE *out, const sq_lab *lab)
         snprintf(text, sizeof text, "%s 1/s", sq_format_number_sd(rate, sd, 4).s);
         sq_line_start(out, p->channel[i].label);
         sq_print_padded(out, text, RATE_WIDTH);
-        fprintf(out, "%s\n", effects[p->channel[i].effect]);
+        fprintf(out, "%s\n", sq_effect_name(p->channel[i].effect));
     }
 }
 
@@ -112,15 +108,6 @@ correction_line(FILE *out, const char *label, sq_mode_correction c)
     fputc('\n', out);
 }
 
-static double
-epsilon_value(const sq_lab *lab, const void *context)
-{
-    (void)context;
-    sq_mode mode;
-    sq_lab_mode(lab, &mode);
-    return sq_mode_epsilon(&mode, lab->rates.N);
-}
-
 /* The second order that the model is, and the orders after it. */
 static void
 report_elimination(FILE *out, const sq_lab *lab)
@@ -129,12 +116,16 @@ report_elimination(FILE *out, const sq_lab *lab)
     if (!lab->platform->mode)
         return;
     sq_lab_mode(lab, &mode);
-    double N = lab->rates.N, eps = sq_mode_epsilon(&mode, N);
-    fputs("\nElimination of the mode\n", out);
-    sq_line_start(out, "eps = N Gamma/kappa");
-    fprintf(out, "%s (%s)\n",
-            sq_format_number_sd(eps, sq_uncertainty_of(lab, epsilon_value, NULL), 6).s,
-            sq_colour_name(sq_mode_colour(eps)));
+    fputs("\nThe mode that was eliminated\n", out);
+    for (const sq_mode_row *row = sq_mode_numbers; row->key; row++) {
+        double value = row->value(&mode, &lab->rates);
+        if (isfinite(value) && (value != 0 || !row->if_not_zero))
+            print_line(out, lab, row->label, row->kind, value,
+                       sq_uncertainty_of(lab, sq_mode_value, row));
+    }
+    double N = lab->rates.N;
+    sq_line_start(out, "the elimination is");
+    fprintf(out, "%s\n", sq_colour_name(sq_mode_colour(sq_mode_epsilon(&mode, N))));
     correction_line(out, "next order, near the ground state", sq_mode_first_order(&mode, N));
     correction_line(out, "all orders, near the ground state", sq_mode_pole(&mode, N));
 }
@@ -182,19 +173,9 @@ sq_report_validity(FILE *out, const sq_lab *lab)
         fprintf(out, "  note     %s\n", note[i].text);
 }
 
-static const char *
-time_text(char *text, size_t n, const sq_lab *lab, double t)
-{
-    snprintf(text, n, "%s",
-             lab->platform->dimensionless ? sq_format_number(t, 4).s
-                                          : sq_format_si(t, "s", 4).s);
-    return text;
-}
-
 void
 sq_report_deep(FILE *out, const sq_lab *lab, const sq_deep *d)
 {
-    char when[SQ_FORMAT_SIZE];
     fputs("\nWith the mode kept (moment hierarchy, order 2)\n", out);
     if (!isfinite(d->db)) {
         sq_line_start(out, "best squeezing");
@@ -202,32 +183,30 @@ sq_report_deep(FILE *out, const sq_lab *lab, const sq_deep *d)
         return;
     }
     sq_line_start(out, "best squeezing");
-    fprintf(out, "%.4f dB after %s\n", d->db, time_text(when, sizeof when, lab, d->time));
+    fprintf(out, "%.4f dB after %s\n", d->db, sq_time_text(lab, d->time, 4).s);
     sq_line_start(out, "with an infinitely fast mode");
     fprintf(out, "%.4f dB\n", d->limit_db);
     sq_line_start(out, "the elimination is off by");
     fprintf(out, "%+.2g dB\n", -d->difference_db);
     sq_line_start(out, "before, while squeezed, at most by");
-    fprintf(out, "%+.2g dB at %s\n", -d->largest_db,
-            time_text(when, sizeof when, lab, d->largest_time));
+    fprintf(out, "%+.2g dB at %s\n", -d->largest_db, sq_time_text(lab, d->largest_time, 4).s);
     sq_line_start(out, "quanta that the spins put into the mode");
     fprintf(out, "%s\n", sq_format_number(d->quanta, 4).s);
     if (d->breakdown) {
         sq_line_start(out, "followed until");
-        fprintf(out, "%s: %s\n", time_text(when, sizeof when, lab, d->until), d->breakdown);
+        fprintf(out, "%s: %s\n", sq_time_text(lab, d->until, 4).s, d->breakdown);
     }
 }
 
 void
 sq_report_lattice(FILE *out, const sq_lab *lab, const sq_lattice *l)
 {
-    char when[SQ_FORMAT_SIZE];
     fprintf(out,
             "\nWith couplings that differ from atom to atom (moment hierarchy, order 2)\n");
     sq_line_start(out, "atoms, in classes of coupling");
     fprintf(out, "%s in %zu\n", sq_format_number(l->atoms, 6).s, l->classes);
     sq_line_start(out, "best squeezing");
-    fprintf(out, "%.2f dB after %s\n", l->db, time_text(when, sizeof when, lab, l->time));
+    fprintf(out, "%.2f dB after %s\n", l->db, sq_time_text(lab, l->time, 4).s);
     sq_line_start(out, "of the spin that the mode sees");
     fprintf(out, "%.2f dB (atoms weighted by their coupling)\n", l->weighted_db);
     if (isfinite(l->fewer_db)) {
@@ -235,12 +214,11 @@ sq_report_lattice(FILE *out, const sq_lab *lab, const sq_lattice *l)
         fprintf(out, "%.2f dB\n", l->fewer_db);
     }
     sq_line_start(out, "the effective uniform model, closed alike");
-    fprintf(out, "%.2f dB after %s\n", l->uniform_db,
-            time_text(when, sizeof when, lab, l->uniform_time));
+    fprintf(out, "%.2f dB after %s\n", l->uniform_db, sq_time_text(lab, l->uniform_time, 4).s);
     sq_line_start(out, "beside that, the differences cost");
     fprintf(out, "%+.2f dB\n", l->uniform_db - l->db);
     if (l->breakdown) {
         sq_line_start(out, "followed until");
-        fprintf(out, "%s: %s\n", time_text(when, sizeof when, lab, l->until), l->breakdown);
+        fprintf(out, "%s: %s\n", sq_time_text(lab, l->until, 4).s, l->breakdown);
     }
 }

@@ -5,7 +5,13 @@
 
 #include <stdio.h>
 
+#include "format.h"
+#include "lab.h"
+
 /* Two blanks and the name, padded to the column of the values. */
 void sq_line_start(FILE *out, const char *name);
+
+/* A time in the lab's unit. */
+sq_label sq_time_text(const sq_lab *lab, double t, int digits);
 
 #endif

@@ -20,9 +20,9 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "density.h"
+#include "machine.h"
 #include "master.h"
 #include "rotation.h"
 #include "solver.h"
@@ -99,8 +99,7 @@ workspace_bytes(const sq_window *w)
 static double
 most_bytes(void)
 {
-    double machine = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
-    return machine > 0 ? fmin(MOST_BYTES, MOST_PART * machine) : MOST_BYTES;
+    return fmin(MOST_BYTES, MOST_PART * sq_machine_bytes());
 }
 
 static enum sq_status

@@ -2,6 +2,7 @@
 /* The species table.  A new transition is one row here and one name below. */
 #include "species.h"
 
+#include <math.h>
 #include <stddef.h>
 
 #include "constants.h"
@@ -82,3 +83,10 @@ const sq_ion sq_ion_table[] = {
 };
 
 const char *const sq_ion_names[] = {"Mg-25", "Mg-24", "Be-9", NULL};
+
+double
+sq_black_body_excitation(const sq_black_body *b, double temperature)
+{
+    double quantum = SQ_HBAR * 2 * SQ_PI * SQ_SPEED_OF_LIGHT / b->wavelength;
+    return temperature > 0 ? b->strength / expm1(quantum / (SQ_BOLTZMANN * temperature)) : 0;
+}

@@ -13,6 +13,9 @@ typedef struct sq_black_body {
     double to_elsewhere; /* and to states outside the model */
 } sq_black_body;
 
+/* The rate, 1/s; temperature in K. */
+double sq_black_body_excitation(const sq_black_body *black_body, double temperature);
+
 typedef struct sq_species {
     const char *name;        /* as in atoms.species */
     const char *transition;  /* in words */

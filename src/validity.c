@@ -52,15 +52,6 @@ thermal_emission(const sq_mode *m, const sq_rates *r)
     return sq_mode_emission(m) * (2 * m->nbar + 1) / m->kappa;
 }
 
-/* xi² of the superradiant steady state of many spins; NaN above threshold, where there is
- * none. */
-static double
-thermal_variance(const sq_mode *m, const sq_rates *r)
-{
-    double u = sq_upsilon(r) / sq_upsilon_critical(r);
-    return (2 * m->nbar + 1) * sqrt(1 - u * u);
-}
-
 static const struct mode_row {
     const char *name, *condition;
     double limit, amber;
@@ -81,7 +72,7 @@ static const struct mode_row {
      false,
      "chi and Gamma are the second order in g: above 0.01 they are off by up to 3 eps, above "
      "0.1 do not trust them"},
-    {"cold-mode", "(2 nbar+1) sqrt(1-u^2) < 1", 1, 0, thermal_variance, true,
+    {"cold-mode", "(2 nbar+1) sqrt(1-u^2) < 1", 1, 0, sq_mode_variance, true,
      "the mode is too hot: in the superradiant steady state its noise outweighs the squeezing "
      "(u = Upsilon/Upsilon_c)"},
     {"thermal-emission", "Gamma (2 nbar+1) << kappa", 0.1, 0, thermal_emission, true,
@@ -205,7 +196,7 @@ static void
 note_margin(sq_note *note, const sq_mode *m, const sq_rates *r)
 {
     (void)m;
-    double below = 1 - fabs(sq_upsilon(r)) / sq_upsilon_critical(r), width = 1 / sqrt(r->N);
+    double below = 1 - fabs(sq_drive_ratio(r)), width = 1 / sqrt(r->N);
     if (below > 0 && below < NARROW_MARGIN * width)
         snprintf(note->text, sizeof note->text,
                  "Upsilon/Upsilon_c is %.2g below threshold; Poisson fluctuations of N alone "
@@ -216,13 +207,13 @@ note_margin(sq_note *note, const sq_mode *m, const sq_rates *r)
 static void
 note_temperature(sq_note *note, const sq_mode *m, const sq_rates *r)
 {
-    double u = sq_upsilon(r) / sq_upsilon_critical(r), cold = 1 / sqrt(1 - u * u);
+    double u = sq_drive_ratio(r);
     if (m->nbar > 0 && u < 1)
         snprintf(note->text, sizeof note->text,
                  "the mode holds %.3g quanta: the superradiant steady state then has xi^2 = "
                  "(2 nbar+1) sqrt(1-u^2) = %.3g at large N; at Upsilon/Upsilon_c = %.3g it is "
                  "squeezed below nbar = %.3g only",
-                 m->nbar, (2 * m->nbar + 1) / cold, u, (cold - 1) / 2);
+                 m->nbar, sq_mode_variance(m, r), u, sq_mode_largest_occupation(r));
 }
 
 size_t

@@ -97,7 +97,7 @@ moment_of(const sq_classes *c, int power)
 Test(classes, quadrature)
 {
     sq_classes c;
-    sq_coupling_spread spread = {.lattice = true, .relative = 1, .atoms = 1};
+    sq_coupling_spread spread = {.lattice = true};
     for (size_t n = 2; n <= 64; n *= 2) {
         sq_classes_make(&c, &spread, n);
         cr_expect(c.n == n);
@@ -123,7 +123,7 @@ static bool
 comes_to_rest(double drive)
 {
     sq_classes classes;
-    const sq_coupling_spread spread = {.lattice = true, .relative = 1, .atoms = 1};
+    const sq_coupling_spread spread = {.lattice = true};
     const sq_rates rates = {.N = 1e9, .Gamma = 1e-9, .Omega = drive * 0.5};
     const double down[3] = {0, 0, -1}, t[2] = {400, 440};
     sq_class_moments m[2];

@@ -2,13 +2,9 @@
 /* The hierarchy with the mode kept, against dense master equations made by another program
  * (matrices over all 2^N spin states and a Fock space, fourth-order Runge–Kutta), and what it
  * says of the elimination. */
-#include <criterion/criterion.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "deep.h"
 #include "kept_mode.h"
+#include "labs.h"
 
 static const sq_mode some_mode = {.g = 0.7, .kappa = 1.9, .detuning = 0.8, .nbar = 0.15};
 static const double some_direction[3] = {-0.48, 0.6, -0.64};
@@ -142,23 +138,20 @@ Test(kept_mode, refuses_twisting)
 static sq_deep
 deep_of(double eps, double detuning)
 {
-    char path[] = "/tmp/squint-lab-XXXXXX";
-    FILE *out = fdopen(mkstemp(path), "w");
+    char text[512];
     double g = sqrt(eps * (detuning * detuning + 0.25) / 10);
-    fprintf(out,
-            "squint: 1\nplatform: cavity\natoms: {number: 10}\ncavity: {coupling: %.12g MHz, "
-            "linewidth: 1 MHz, detuning: %g MHz}\ndecoherence: {relaxation_rate: 0 1/s}\n"
-            "drive: {ratio: 0.9}\ninitial: {direction: -x}\ntime: {until: %.9g us}\n",
-            g, detuning, 12 / (2 * M_PI * eps));
-    fclose(out);
+    snprintf(text, sizeof text,
+             "squint: 1\nplatform: cavity\natoms: {number: 10}\ncavity: {coupling: %.12g MHz, "
+             "linewidth: 1 MHz, detuning: %g MHz}\ndecoherence: {relaxation_rate: 0 1/s}\n"
+             "drive: {ratio: 0.9}\ninitial: {direction: -x}\ntime: {until: %.9g us}\n",
+             g, detuning, 12 / (2 * M_PI * eps));
     sq_lab lab;
     sq_deep deep;
     sq_errors errors = {0};
-    cr_assert(sq_lab_read(&lab, path, NULL, 0, &errors) == SQ_OK, "%s",
+    cr_assert(lab_read_text(&lab, text, &errors) == SQ_OK, "%s",
               errors.n ? errors.fault[0].text : "");
     cr_assert(sq_deep_run(&deep, &lab, &errors) == SQ_OK);
     sq_lab_free(&lab);
-    remove(path);
     return deep;
 }
 

@@ -1,26 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Uncertainties of inputs in what follows from them. */
-#include <criterion/criterion.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "numbers.h"
-#include "validity.h"
-
-static sq_lab
-read_lab(const char *const *setting, size_t n)
-{
-    char path[1024];
-    const char *folder = getenv("srcdir");
-    sq_lab lab;
-    sq_errors errors = {0};
-    snprintf(path, sizeof path, "%s/platforms/sr87-clock-cavity.yaml", folder ? folder : ".");
-    cr_assert(sq_lab_read(&lab, path, setting, n, &errors) == SQ_OK, "%s",
-              errors.n ? errors.fault[0].text : "");
-    return lab;
-}
+#include "labs.h"
 
 static const sq_number_row *
 row_of(const char *key)
@@ -50,7 +30,7 @@ relative(const sq_lab *lab, const char *key)
 
 Test(uncertainty, none)
 {
-    sq_lab lab = read_lab(NULL, 0);
+    sq_lab lab = lab_with("sr87-clock-cavity", NULL);
     cr_expect(lab.n_variations == 0);
     cr_expect(relative(&lab, "Gamma") == 0);
     sq_lab_free(&lab);
@@ -60,7 +40,7 @@ Test(uncertainty, none)
  * their ratios not at all. */
 Test(uncertainty, of_the_coupling)
 {
-    sq_lab lab = read_lab((const char *[]){"cavity.coupling=4.00 ± 0.04 Hz"}, 1);
+    sq_lab lab = lab_with("sr87-clock-cavity", SETTINGS("cavity.coupling=4.00 ± 0.04 Hz"));
     cr_expect(lab.n_variations == 1);
     cr_expect_str_eq(lab.variation[0].key, "cavity.coupling");
     expect_part(relative(&lab, "Gamma"), 0.02);
@@ -76,10 +56,9 @@ Test(uncertainty, of_the_coupling)
 /* A drive of given power: Upsilon/Upsilon_c goes as power^(1/2)/(N g). */
 Test(uncertainty, correlated_through_the_drive)
 {
-    sq_lab lab =
-        read_lab((const char *[]){"drive.power=8 ± 0.8 fW", "cavity.coupling=4.00 ± 0.04 Hz",
-                                  "atoms.number=1e4 ± 300"},
-                 3);
+    sq_lab lab = lab_with("sr87-clock-cavity",
+                          SETTINGS("drive.power=8 ± 0.8 fW", "cavity.coupling=4.00 ± 0.04 Hz",
+                                   "atoms.number=1e4 ± 300"));
     cr_expect(lab.n_variations == 3);
     expect_part(relative(&lab, "ratio"), sqrt(0.05 * 0.05 + 0.01 * 0.01 + 0.03 * 0.03));
     expect_part(relative(&lab, "Omega"), sqrt(0.05 * 0.05 + 0.01 * 0.01));
@@ -90,7 +69,7 @@ Test(uncertainty, correlated_through_the_drive)
  * chi/Gamma = Delta_c/kappa 1/kappa, which is their difference and not their sum. */
 Test(uncertainty, correlated_through_the_detuning)
 {
-    sq_lab lab = read_lab((const char *[]){"cavity.detuning=150 ± 10 kHz"}, 1);
+    sq_lab lab = lab_with("sr87-clock-cavity", SETTINGS("cavity.detuning=150 ± 10 kHz"));
     expect_part(relative(&lab, "Gamma"), 1.6 / 15);
     expect_part(relative(&lab, "chi"), 0.6 / 15);
     expect_part(relative(&lab, "chi_over_Gamma"), 1.0 / 15);
@@ -101,13 +80,13 @@ Test(uncertainty, correlated_through_the_detuning)
 Test(uncertainty, of_validity_and_at_an_edge)
 {
     sq_verdict verdict[SQ_MAX_VERDICTS];
-    sq_lab lab = read_lab((const char *[]){"cavity.coupling=4.00 ± 0.04 Hz"}, 1);
+    sq_lab lab = lab_with("sr87-clock-cavity", SETTINGS("cavity.coupling=4.00 ± 0.04 Hz"));
     size_t n = sq_validity_verdicts(verdict, &lab);
     for (size_t i = 0; i < n; i++)
         if (strcmp(verdict[i].name, "elimination") == 0)
             expect_part(verdict[i].ratio_sd / verdict[i].ratio, 0.02);
     sq_lab_free(&lab);
-    lab = read_lab((const char *[]){"decoherence.relaxation_rate=0 ± 0.1 1/s"}, 1);
+    lab = lab_with("sr87-clock-cavity", SETTINGS("decoherence.relaxation_rate=0 ± 0.1 1/s"));
     expect_part(sq_uncertainty_of(&lab, sq_number_value, row_of("gamma_s")), 0.1);
     sq_lab_free(&lab);
 }

@@ -16,7 +16,7 @@ prints_part '  gamma_s                                   2π × 15.92 mHz       
 prints_part '  gamma_s/Gamma                             186.510'
 prints_part '  N_c = 2 Omega/Upsilon_c                   9477'
 prints_part '  relaxation time, 1/gamma_s                10.00 s'
-prints_part '  cooperativity, C = 4 g^2/(kappa gamma_s)  0.0268083'
+prints_part '  cooperativity, 4 g^2/(kappa gamma)        0.0268083'
 check 'no conventions unasked' sh -c '! grep misread out'
 
 run '--conventions' rates --conventions "$lab"

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Couplings that differ from atom to atom: averages over the atoms, and classes of atoms with
+ * equal coupling.  u is the coupling of an atom over that at an antinode on the axis. */
+#ifndef SQ_COUPLING_H
+#define SQ_COUPLING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* u = |cos(phi)| with phi uniform where there is a lattice incommensurate with the mode, times
+ * exp(−r²/w²) in a Gaussian cloud of rms radius s. */
+typedef struct sq_coupling_spread {
+    bool lattice;
+    double cloud; /* s²/w² */
+} sq_coupling_spread;
+
+/* <u²> and <u⁴> over the atoms. */
+double sq_coupling_second(const sq_coupling_spread *spread);
+double sq_coupling_fourth(const sq_coupling_spread *spread);
+
+/* The uniform model that stands for them: sqrt(<u⁴>/<u²>) for the coupling, and N_eff/N =
+ * <u²>²/<u⁴>.  It keeps N Gamma exactly and the threshold to 0.8 % (concept: Hu et al., PRA 92,
+ * 063816 (2015)). */
+double sq_coupling_effective(const sq_coupling_spread *spread);
+double sq_coupling_effective_part(const sq_coupling_spread *spread);
+
+enum { SQ_MAX_CLASSES = 64 };
+
+/* Atoms in classes of equal coupling. */
+typedef struct sq_classes {
+    size_t n;
+    double u[SQ_MAX_CLASSES];    /* not negative */
+    double part[SQ_MAX_CLASSES]; /* of the atoms; they sum to 1 */
+} sq_classes;
+
+/* At most `most` classes (Gauss quadrature: Chebyshev for the lattice, Laguerre for the cloud),
+ * exact for the moments <u²>, <u⁴> … that so many can be exact for. */
+void sq_classes_make(sq_classes *classes, const sq_coupling_spread *spread, size_t most);
+
+#endif
