@@ -15,7 +15,9 @@
  * closed by dropping the cumulants above the order (at order = N their
  * coefficient vanishes: the hierarchy is then exact).
  *
- * Who calls: solver_moments.c. */
+ * Longer than 400 lines because nobody else needs the polynomial while it is being made.
+ *
+ * Who calls: moments.c. */
 #include "hierarchy.h"
 
 #include <math.h>

@@ -13,6 +13,9 @@
 #include "prediction.h"
 #include "stationary.h"
 
+/* Rates alone, with the keys of "rates". */
+json_t *sq_json_rates(const sq_rates *rates);
+
 /* {"squint", "input", "seed", "rates", "derived", "validity"}; NULL: out of memory. */
 json_t *sq_json_lab(const sq_lab *lab);
 

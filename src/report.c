@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text for people: aligned, with units, the 2 pi written out.
  *
- * The apparatus itself is in report_apparatus.c.  Who calls: cmd_*.c. */
+ * The apparatus itself is in report_apparatus.c.  Longer than 400 lines, of many short
+ * sections.  Who calls: cmd_*.c. */
 #include "report.h"
 
 #include <inttypes.h>

@@ -16,7 +16,9 @@
  * takes 34 steps at N = 50, 76 at 100, 495 at 300 (tolerance 1e-6).
  *
  * Errors: of the steps by the embedded estimate; of the window by the populations at its
- * edge, kept below WINDOW_SHARE of the tolerance. */
+ * edge, kept below WINDOW_SHARE of the tolerance.
+ *
+ * Longer than 400 lines: window, frame and steps each change the others. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

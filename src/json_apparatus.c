@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The apparatus in JSON: input in effect, rates, derived values, the mode, validity, and what
+ * is computed of the apparatus alone.
+ *
+ * Who calls: cmd_*.c. */
+#include <string.h>
+
+#include "json.h"
+#include "json_value.h"
+#include "numbers.h"
+#include "validity.h"
+#include "version.h"
+
+static json_t *
+numbers_object(const sq_number_row *row, const sq_rates *rates)
+{
+    json_t *object = json_object();
+    for (; row->key; row++)
+        sq_json_put(object, row->key, sq_json_number(sq_number_of(row, rates)));
+    return object;
+}
+
+json_t *
+sq_json_rates(const sq_rates *rates)
+{
+    return numbers_object(sq_rate_numbers, rates);
+}
+
+static json_t *
+derived_object(const sq_lab *lab)
+{
+    json_t *object = numbers_object(sq_derived_numbers, &lab->rates);
+    for (size_t i = 0; i < lab->platform->n_facts; i++) {
+        const sq_fact *fact = &lab->platform->fact[i];
+        sq_json_put(object, fact->key, sq_json_number(sq_fact_value(lab, fact)));
+    }
+    return object;
+}
+
+static void
+put_uncertainty(json_t *object, const char *key, const sq_lab *lab, sq_lab_value *value,
+                const void *context)
+{
+    double sd = sq_uncertainty_of(lab, value, context);
+    if (sd != 0)
+        sq_json_put(object, key, sq_json_number(sd));
+}
+
+/* Standard uncertainties of what is in these objects; what has none is left out. */
+static json_t *
+uncertainty_object(const sq_lab *lab)
+{
+    json_t *object = json_object(), *rates = json_object(), *derived = json_object(),
+           *elimination = json_object();
+    for (const sq_number_row *row = sq_rate_numbers; row->key; row++)
+        put_uncertainty(rates, row->key, lab, sq_number_value, row);
+    for (const sq_number_row *row = sq_derived_numbers; row->key; row++)
+        put_uncertainty(derived, row->key, lab, sq_number_value, row);
+    for (size_t i = 0; i < lab->platform->n_facts; i++)
+        put_uncertainty(derived, lab->platform->fact[i].key, lab, sq_fact_value,
+                        &lab->platform->fact[i]);
+    for (const sq_mode_row *row = sq_mode_numbers; row->key && lab->platform->mode; row++)
+        put_uncertainty(elimination, row->key, lab, sq_mode_value, row);
+    sq_json_put(object, "rates", rates);
+    sq_json_put(object, "derived", derived);
+    sq_json_put(object, "elimination", elimination);
+    return object;
+}
+
+static json_t *
+validity_array(const sq_lab *lab)
+{
+    json_t *array = json_array();
+    sq_verdict verdicts[SQ_MAX_VERDICTS];
+    size_t n = sq_validity_verdicts(verdicts, lab);
+    for (size_t i = 0; i < n; i++) {
+        sq_verdict verdict = verdicts[i];
+        json_t *row = json_object();
+        sq_json_put(row, "name", json_string(verdict.name));
+        sq_json_put(row, "condition", json_string(verdict.condition));
+        sq_json_put(row, "ratio", sq_json_number(verdict.ratio));
+        sq_json_put(row, "ratio_sd", sq_json_number(verdict.ratio_sd));
+        sq_json_put(row, "limit", sq_json_number(verdict.limit));
+        sq_json_put(row, "ok", json_boolean(verdict.ok));
+        sq_json_put(row, "colour", json_string(sq_colour_name(verdict.colour)));
+        sq_json_put(row, "meaning", json_string(verdict.meaning));
+        json_array_append_new(array, row);
+    }
+    return array;
+}
+
+static json_t *
+notes_array(const sq_lab *lab)
+{
+    json_t *array = json_array();
+    sq_note note[SQ_MAX_NOTES];
+    size_t n = sq_validity_notes(note, lab);
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(array, json_string(note[i].text));
+    return array;
+}
+
+static json_t *
+channels_array(const sq_lab *lab)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < lab->platform->n_channels; i++) {
+        const sq_channel_row *channel = &lab->platform->channel[i];
+        double rate = channel->rate(lab->record);
+        if (!(rate > 0))
+            continue;
+        json_t *row = json_object();
+        sq_json_put(row, "name", json_string(channel->key));
+        sq_json_put(row, "label", json_string(channel->label));
+        sq_json_put(row, "effect", json_string(sq_effect_name(channel->effect)));
+        sq_json_put(row, "rate", sq_json_number(rate));
+        json_array_append_new(array, row);
+    }
+    return array;
+}
+
+static json_t *
+correction_object(sq_mode_correction correction)
+{
+    json_t *object = json_object();
+    sq_json_put(object, "Gamma", sq_json_number(correction.Gamma));
+    sq_json_put(object, "chi", sq_json_number(correction.chi));
+    return object;
+}
+
+/* null for a platform without a mode. */
+static json_t *
+elimination_object(const sq_lab *lab)
+{
+    sq_mode mode;
+    if (!lab->platform->mode)
+        return json_null();
+    sq_lab_mode(lab, &mode);
+    double N = lab->rates.N;
+    json_t *object = json_object();
+    for (const sq_mode_row *row = sq_mode_numbers; row->key; row++)
+        sq_json_put(object, row->key, sq_json_number(row->value(&mode, &lab->rates)));
+    sq_json_put(object, "colour",
+                json_string(sq_colour_name(sq_mode_colour(sq_mode_epsilon(&mode, N)))));
+    sq_json_put(object, "first_order", correction_object(sq_mode_first_order(&mode, N)));
+    sq_json_put(object, "all_orders", correction_object(sq_mode_pole(&mode, N)));
+    return object;
+}
+
+/* A row's text, or the list of its two texts, under its section. */
+static enum sq_status
+add_entry(const sq_param_entry *entry, void *context)
+{
+    json_t *object = context, *value = json_array();
+    const char *key = entry->row->key;
+    size_t length = sq_key_section(key);
+    for (size_t i = 0; i < entry->n; i++)
+        json_array_append_new(value, json_string(entry->value[i]->text));
+    if (entry->n == 1) {
+        json_t *only = json_incref(json_array_get(value, 0));
+        json_decref(value);
+        value = only;
+    }
+    if (length) {
+        char section[64];
+        snprintf(section, sizeof section, "%.*s", (int)length, key);
+        if (!json_object_get(object, section))
+            sq_json_put(object, section, json_object());
+        object = json_object_get(object, section);
+    }
+    sq_json_put(object, sq_key_last(key), value);
+    return SQ_OK;
+}
+
+static json_t *
+input_object(const sq_lab *lab)
+{
+    sq_param_set sets[SQ_LAB_SETS];
+    json_t *object = json_object();
+    sq_lab_sets(lab, sets);
+    if (sq_params_visit(sets, SQ_LAB_SETS, add_entry, object) != SQ_OK) {
+        json_decref(object);
+        return NULL;
+    }
+    return object;
+}
+
+json_t *
+sq_json_lab(const sq_lab *lab)
+{
+    json_t *document = json_object();
+    sq_json_put(document, "squint", json_string(SQ_VERSION));
+    sq_json_put(document, "input", input_object(lab));
+    sq_json_put(document, "seed", json_null()); /* nothing random, unless trajectories run */
+    sq_json_put(document, "rates", sq_json_rates(&lab->rates));
+    sq_json_put(document, "derived", derived_object(lab));
+    sq_json_put(document, "uncertainty", uncertainty_object(lab));
+    sq_json_put(document, "processes", channels_array(lab));
+    sq_json_put(document, "elimination", elimination_object(lab));
+    sq_json_put(document, "validity", validity_array(lab));
+    sq_json_put(document, "notes", notes_array(lab));
+    return document;
+}
+
+void
+sq_json_add_lattice(json_t *document, const sq_lattice *lattice)
+{
+    json_t *object = json_object();
+    sq_json_put(object, "classes", json_integer((json_int_t)lattice->classes));
+    sq_json_put(object, "atoms", sq_json_number(lattice->atoms));
+    sq_json_put(object, "db", sq_json_number(lattice->db));
+    sq_json_put(object, "time", sq_json_number(lattice->time));
+    sq_json_put(object, "weighted_db", sq_json_number(lattice->weighted_db));
+    sq_json_put(object, "fewer_db", sq_json_number(lattice->fewer_db));
+    sq_json_put(object, "uniform_db", sq_json_number(lattice->uniform_db));
+    sq_json_put(object, "uniform_time", sq_json_number(lattice->uniform_time));
+    sq_json_put(object, "cost_db", sq_json_number(lattice->uniform_db - lattice->db));
+    sq_json_put(object, "until", sq_json_number(lattice->until));
+    sq_json_put(object, "breakdown", sq_json_text(lattice->breakdown));
+    sq_json_put(object, "seconds", sq_json_number(lattice->seconds));
+    sq_json_put(document, "classes", object);
+}
+
+void
+sq_json_add_deep(json_t *document, const sq_deep *deep)
+{
+    json_t *object = json_object();
+    sq_json_put(object, "epsilon", sq_json_number(deep->epsilon));
+    sq_json_put(object, "db", sq_json_number(deep->db));
+    sq_json_put(object, "time", sq_json_number(deep->time));
+    sq_json_put(object, "limit_db", sq_json_number(deep->limit_db));
+    sq_json_put(object, "difference_db", sq_json_number(deep->difference_db));
+    sq_json_put(object, "largest_db", sq_json_number(deep->largest_db));
+    sq_json_put(object, "largest_time", sq_json_number(deep->largest_time));
+    sq_json_put(object, "until", sq_json_number(deep->until));
+    sq_json_put(object, "breakdown", sq_json_text(deep->breakdown));
+    sq_json_put(object, "quanta", sq_json_number(deep->quanta));
+    sq_json_put(object, "seconds", sq_json_number(deep->seconds));
+    sq_json_put(document, "deep", object);
+}
+
+enum sq_status
+sq_json_add_conventions(json_t *document, const sq_lab *lab, sq_errors *errors)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < lab->platform->n_misreadings; i++) {
+        sq_rates rates;
+        enum sq_status status = sq_lab_misread(lab, i, &rates, errors);
+        if (status) {
+            json_decref(array);
+            return status;
+        }
+        json_t *row = json_object();
+        sq_json_put(row, "misreading", json_string(lab->platform->misreading[i].label));
+        sq_json_put(row, "rates", sq_json_rates(&rates));
+        sq_json_put(row, "gamma_s_over_Gamma", sq_json_number(rates.gamma_s / rates.Gamma));
+        json_array_append_new(array, row);
+    }
+    sq_json_put(document, "conventions", array);
+    return SQ_OK;
+}
