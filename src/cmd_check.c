@@ -36,9 +36,10 @@ const sq_command sq_command_check = {
     .name = "check",
     .operand = "LAB.yaml",
     .summary = "the hierarchy of scales, one row per condition; exit status 3 if violated",
-    .essay = "With --deep the mode is kept: spins and mode together, as a moment hierarchy of\n"
-             "order 2, against the same with an infinitely fast mode.  The difference is what\n"
-             "the elimination costs, in dB.",
+    .essay =
+        "With --deep the mode is kept: spins and mode together, exactly for up to ten spins,\n"
+        "else as a moment hierarchy of order 2, against the same with an infinitely fast\n"
+        "mode.  The difference is what the elimination costs, in dB.",
     .bit = SQ_CMD_CHECK,
     .run = run,
 };

@@ -13,21 +13,6 @@
 /* Spins of the reduced system: the exact solver takes about a second for a whole curve. */
 #define FEWER_SPINS 40
 
-void
-sq_rates_at_fewer_spins(sq_rates *fewer, const sq_rates *rates, double N)
-{
-    double factor = N / rates->N;
-    *fewer = *rates;
-    fewer->N = N;
-    /* chi, Gamma, Gamma_up and chi_z act with N times their strength. */
-    fewer->Omega *= factor;
-    fewer->delta *= factor;
-    fewer->gamma_s *= factor;
-    fewer->gamma_up *= factor;
-    fewer->gamma_phi *= factor;
-    fewer->Gamma_phi *= factor;
-}
-
 static double
 combined(double a, double b)
 {

@@ -1,110 +1,144 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Both runs drop the same cumulants, so that what the closure costs falls out of their
- * difference (the spin model's own hierarchy, which keeps two operators of one spin
- * together where the mode's keeps none, does not serve: it differs by some 1/N).  The mode
- * is made faster by g -> lambda g, kappa -> lambda² kappa, Delta -> lambda² Delta, which
- * leaves chi and Gamma as they are and divides eps by lambda².
- *
- * Who calls: cmd_check.c. */
+/* Who calls: cmd_check.c. */
 #include "deep.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "axis.h"
 #include "clock.h"
-#include "kept_mode.h"
+#include "deep_pair.h"
+#include "kept_exact.h"
 
-enum { POINTS = 801 }; /* of the time axis */
+/* ---- few spins ---- */
 
-/* eps of the infinitely fast mode: what it still does is 10^-6 of what is asked for, or
- * rounding. */
-#define FAST 1e6
+/* As many spins as the lab may have to be followed exactly itself; else so many stand for it,
+ * which take part of a second. */
+#define MOST_SPINS 10
+#define FEW_SPINS 6
 
-typedef struct curve {
-    sq_kept_moments moments[POINTS];
-    double db[POINTS];
-    size_t n;
-} curve;
+/* The eps of those that stand for a lab: the elimination costs some hundredths of a decibel,
+ * and the mode is not yet too fast to be followed. */
+#define FEW_EPSILON_LEAST 0.03
+#define FEW_EPSILON_LARGEST 0.3
+
+/* The exact run ends at so many times the hierarchy's best time. */
+#define FEW_HORIZON 1.5
+
+/* What the highest level may hold: an error of xi² of that order. */
+#define TOP_POPULATION 1e-6
+
+/* Numbers in the density matrix times the fastest rate of the mode times the run: about a
+ * second. */
+#define MOST_WORK 4e7
+
+/* N spins that stand for the lab.  chi and Gamma stay, and times grow as N falls. */
+static void
+case_of_few(sq_deep_case *few, sq_deep_few *about, const sq_deep_case *lab, double N)
+{
+    double eps = sq_mode_epsilon(&lab->mode, lab->rates.N), factor = N / lab->rates.N;
+    double shift = 2 * lab->rates.chi * lab->mode.nbar;
+    *few = *lab;
+    *about = (sq_deep_few){.N = N,
+                           .epsilon = fmin(fmax(eps, FEW_EPSILON_LEAST), FEW_EPSILON_LARGEST)};
+    sq_rates_at_fewer_spins(&few->rates, &lab->rates, N);
+    few->rates.delta = factor * (lab->rates.delta - shift) + shift;
+    few->until = lab->until / factor;
+    double faster = factor * eps / about->epsilon;
+    few->mode.kappa *= faster;
+    few->mode.detuning *= faster;
+    few->mode.g *= faster * sqrt(about->epsilon / (eps * factor));
+}
+
+/* Levels that a thermal mode fills, and quanta scattered about their mean. */
+static int
+least_levels(const sq_mode *mode, double quanta)
+{
+    double coherent = quanta + 5 * sqrt(quanta) + 4;
+    double thermal =
+        mode->nbar > 0 ? log(TOP_POPULATION) / log(mode->nbar / (mode->nbar + 1)) : 0;
+    double levels = ceil(coherent + thermal);
+    return levels < SQ_KEPT_LEVELS ? (int)levels : SQ_KEPT_LEVELS + 1;
+}
+
+static bool
+is_too_much(const sq_deep_case *few, int levels)
+{
+    double fastest = levels * hypot(few->mode.kappa, few->mode.detuning);
+    return fastest * few->until * sq_kept_exact_size(few->rates.N, levels) > MOST_WORK;
+}
 
 static enum sq_status
-run(curve *c, const sq_mode *mode, const sq_lab *lab, const double *t, sq_errors *errors)
+run_exactly(sq_deep_few *about, const sq_deep_case *few, sq_errors *errors)
 {
-    enum sq_status status =
-        sq_kept_mode_run(c->moments, &c->n, mode, &lab->rates, lab->spin, t, POINTS, errors);
-    for (size_t i = 0; i < c->n && !status; i++) {
-        sq_squeezing squeezing;
-        sq_squeezing_compute(&squeezing, &c->moments[i].spins);
-        c->db[i] = sq_decibel(squeezing.xi2);
+    double top = INFINITY;
+    int levels = least_levels(&few->mode, about->hierarchy.most_quanta);
+    enum sq_status status = SQ_OK;
+    while (top > TOP_POPULATION && !about->reason && !status) {
+        if (levels > SQ_KEPT_LEVELS)
+            about->reason = "the mode holds too many quanta";
+        else if (is_too_much(few, levels))
+            about->reason = "the mode is too fast to be followed by its master equation";
+        else
+            status = sq_deep_exactly(&about->exact, &top, few, levels, errors);
+        about->levels = levels;
+        levels += levels / 3 + 1;
     }
     return status;
 }
 
-static size_t
-best_of(const double *db, size_t n)
+/* By the hierarchy, which tells how long and how many levels the exact run needs, and then
+ * exactly. */
+static enum sq_status
+run_few(sq_deep_few *about, sq_deep_case *few, sq_errors *errors)
 {
-    size_t best = 0;
-    for (size_t i = 1; i < n; i++)
-        if (db[i] > db[best])
-            best = i;
-    return best;
+    enum sq_status status = sq_deep_by_hierarchy(&about->hierarchy, few, errors);
+    if (status)
+        return status;
+    if (!(about->hierarchy.limit_db > 0)) {
+        about->reason = "so few spins are not squeezed";
+        return SQ_OK;
+    }
+    double best = fmax(about->hierarchy.time, about->hierarchy.limit_time);
+    few->until = fmin(few->until, FEW_HORIZON * best);
+    return run_exactly(about, few, errors);
 }
 
-static void
-compare_curves(sq_deep *d, const curve *kept, const curve *fast, const double *t)
+static enum sq_status
+check_few(sq_deep_few *about, const sq_deep_case *lab, sq_errors *errors)
 {
-    size_t n = kept->n < fast->n ? kept->n : fast->n;
-    if (n == 0)
-        return;
-    size_t best = best_of(kept->db, n), limit = best_of(fast->db, n);
-    d->db = kept->db[best];
-    d->time = t[best];
-    d->quanta = kept->moments[best].quanta;
-    d->limit_db = fast->db[limit];
-    d->difference_db = d->db - d->limit_db;
-    d->until = t[n - 1];
-    d->breakdown = n < POINTS ? "the closure breaks down" : NULL;
-    for (size_t i = 0; i <= (best > limit ? best : limit); i++) {
-        double difference = kept->db[i] - fast->db[i];
-        if (kept->db[i] > 0 && fast->db[i] > 0 && fabs(difference) > fabs(d->largest_db)) {
-            d->largest_db = difference;
-            d->largest_time = t[i];
-        }
+    sq_deep_case few = *lab;
+    double N = lab->rates.N;
+    if (N <= MOST_SPINS && N == floor(N)) {
+        *about =
+            (sq_deep_few){.N = N, .epsilon = sq_mode_epsilon(&lab->mode, N), .itself = true};
+        enum sq_status status = run_few(about, &few, errors);
+        if (status || !about->reason)
+            return status;
     }
+    case_of_few(&few, about, lab, fmin(floor(N), FEW_SPINS));
+    return run_few(about, &few, errors);
 }
+
+/* ---- the lab ---- */
 
 enum sq_status
 sq_deep_run(sq_deep *deep, const sq_lab *lab, sq_errors *errors)
 {
     double start = sq_clock();
-    *deep = (sq_deep){.db = NAN, .limit_db = NAN, .difference_db = NAN, .time = NAN};
+    *deep = (sq_deep){.epsilon = NAN};
     if (!lab->platform->mode)
         return sq_errors_add(errors, SQ_ERR_UNSUPPORTED,
                              "platform '%s' has no mode that was eliminated: there is nothing "
                              "deeper to check",
                              lab->platform->name);
-    sq_mode mode, fast;
-    sq_lab_mode(lab, &mode);
-    deep->epsilon = sq_mode_epsilon(&mode, lab->rates.N);
-    fast = (sq_mode){.g = sqrt(FAST) * mode.g,
-                     .kappa = FAST * mode.kappa,
-                     .detuning = FAST * mode.detuning,
-                     .nbar = mode.nbar};
-    double *t = malloc(POINTS * sizeof *t);
-    curve *curves = malloc(2 * sizeof *curves);
-    enum sq_status status = t && curves ? SQ_OK : SQ_ERR_MEMORY;
-    if (status)
-        sq_errors_add(errors, status, "no memory for the time axis");
-    if (!status) {
-        sq_axis_fill(t, POINTS, false, &lab->rates, lab->until);
-        status = run(&curves[0], &mode, lab, t, errors);
-    }
+    sq_deep_case wanted = {.rates = lab->rates, .spin = lab->spin, .until = lab->until};
+    sq_lab_mode(lab, &wanted.mode);
+    deep->epsilon = sq_mode_epsilon(&wanted.mode, lab->rates.N);
+    enum sq_status status = sq_deep_by_hierarchy(&deep->lab, &wanted, errors);
     if (!status)
-        status = run(&curves[1], &fast, lab, t, errors);
-    if (!status)
-        compare_curves(deep, &curves[0], &curves[1], t);
-    free(t);
-    free(curves);
+        status = check_few(&deep->few, &wanted, errors);
+    deep->exact = deep->few.itself && !deep->few.reason;
+    if (deep->exact)
+        deep->lab = deep->few.exact;
     deep->seconds = sq_clock() - start;
     return status;
 }

@@ -221,20 +221,47 @@ sq_json_add_lattice(json_t *document, const sq_lattice *lattice)
     sq_json_put(document, "classes", object);
 }
 
+static void
+put_deep_answer(json_t *object, const sq_deep_answer *a)
+{
+    sq_json_put(object, "db", sq_json_number(a->db));
+    sq_json_put(object, "time", sq_json_number(a->time));
+    sq_json_put(object, "limit_db", sq_json_number(a->limit_db));
+    sq_json_put(object, "limit_time", sq_json_number(a->limit_time));
+    sq_json_put(object, "difference_db", sq_json_number(a->difference_db));
+    sq_json_put(object, "largest_db", sq_json_number(a->largest_db));
+    sq_json_put(object, "largest_time", sq_json_number(a->largest_time));
+    sq_json_put(object, "until", sq_json_number(a->until));
+    sq_json_put(object, "breakdown", sq_json_text(a->breakdown));
+    sq_json_put(object, "quanta", sq_json_number(a->quanta));
+}
+
+static json_t *
+few_object(const sq_deep_few *few)
+{
+    json_t *object = json_object(), *hierarchy = json_object(), *exact = json_null();
+    put_deep_answer(hierarchy, &few->hierarchy);
+    if (!few->reason) {
+        exact = json_object();
+        put_deep_answer(exact, &few->exact);
+    }
+    sq_json_put(object, "N", sq_json_number(few->N));
+    sq_json_put(object, "epsilon", sq_json_number(few->epsilon));
+    sq_json_put(object, "levels", few->reason ? json_null() : json_integer(few->levels));
+    sq_json_put(object, "reason", sq_json_text(few->reason));
+    sq_json_put(object, "hierarchy", hierarchy);
+    sq_json_put(object, "exact", exact);
+    return object;
+}
+
 void
 sq_json_add_deep(json_t *document, const sq_deep *deep)
 {
     json_t *object = json_object();
     sq_json_put(object, "epsilon", sq_json_number(deep->epsilon));
-    sq_json_put(object, "db", sq_json_number(deep->db));
-    sq_json_put(object, "time", sq_json_number(deep->time));
-    sq_json_put(object, "limit_db", sq_json_number(deep->limit_db));
-    sq_json_put(object, "difference_db", sq_json_number(deep->difference_db));
-    sq_json_put(object, "largest_db", sq_json_number(deep->largest_db));
-    sq_json_put(object, "largest_time", sq_json_number(deep->largest_time));
-    sq_json_put(object, "until", sq_json_number(deep->until));
-    sq_json_put(object, "breakdown", sq_json_text(deep->breakdown));
-    sq_json_put(object, "quanta", sq_json_number(deep->quanta));
+    sq_json_put(object, "method", json_string(deep->exact ? "exact" : "hierarchy"));
+    put_deep_answer(object, &deep->lab);
+    sq_json_put(object, "few", few_object(&deep->few));
     sq_json_put(object, "seconds", sq_json_number(deep->seconds));
     sq_json_put(document, "deep", object);
 }

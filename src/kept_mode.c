@@ -12,6 +12,7 @@
  * Who calls: deep.c. */
 #include "kept_mode.h"
 
+#include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <string.h>
 
@@ -178,6 +179,32 @@ report(sq_kept_moments *m, const double *y, const system_constants *c, const sq_
     m->quanta = mode->nbar + squares / 4;
 }
 
+/* The field's unknowns at rest while the spins are held; they stand in a row, and the equations
+ * are linear in all but a product of two of them, so that Newton's method is there at once. */
+static enum sq_status
+settle(double *y, const system_constants *c, sq_errors *errors)
+{
+    enum { FIRST = XI, COUNT = D - XI, ITERATIONS = 4 };
+    double f[UNKNOWNS], matrix[UNKNOWNS * UNKNOWNS];
+    gsl_matrix_view all = gsl_matrix_view_array(matrix, UNKNOWNS, UNKNOWNS);
+    gsl_matrix_view field = gsl_matrix_submatrix(&all.matrix, FIRST, FIRST, COUNT, COUNT);
+    gsl_vector_view change = gsl_vector_view_array(&f[FIRST], COUNT);
+    gsl_permutation *permutation = gsl_permutation_alloc(COUNT);
+    if (!permutation)
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for the mode");
+    for (int i = 0; i < ITERATIONS; i++) {
+        int sign;
+        rhs(c, y, f);
+        jacobian(c, y, matrix);
+        gsl_linalg_LU_decomp(&field.matrix, permutation, &sign);
+        gsl_linalg_LU_svx(&field.matrix, permutation, &change.vector);
+        for (int j = FIRST; j < FIRST + COUNT; j++)
+            y[j] -= f[j];
+    }
+    gsl_permutation_free(permutation);
+    return SQ_OK;
+}
+
 /* As the spin model's hierarchy: uncertainty relation, total spin. */
 #define SLACK 1e-6
 
@@ -201,8 +228,8 @@ follow(sq_ode *ode, const system_constants *c, const sq_mode *mode, double *y,
 
 enum sq_status
 sq_kept_mode_run(sq_kept_moments *result, size_t *done, const sq_mode *mode,
-                 const sq_rates *rates, const double spin[3], const double *t, size_t n,
-                 sq_errors *errors)
+                 const sq_rates *rates, const double spin[3], enum sq_mode_start start,
+                 double tolerance, const double *t, size_t n, sq_errors *errors)
 {
     *done = 0;
     if (rates->chi_z != 0)
@@ -211,8 +238,9 @@ sq_kept_mode_run(sq_kept_moments *result, size_t *done, const sq_mode *mode,
     system_constants c = constants_of(mode, rates);
     double y[UNKNOWNS] = {spin[0], spin[1], spin[2]};
     sq_ode *ode;
-    enum sq_status status =
-        sq_ode_create(&ode, UNKNOWNS, 1e-8, 1e-3 / fmax(c.kappa, c.K), errors);
+    enum sq_status status = start == SQ_MODE_SETTLED ? settle(y, &c, errors) : SQ_OK;
+    if (!status)
+        status = sq_ode_create(&ode, UNKNOWNS, tolerance, 1e-3 / fmax(c.kappa, c.K), errors);
     if (status)
         return status;
     status = follow(ode, &c, mode, y, result, done, t, n);

@@ -16,16 +16,25 @@ typedef struct sq_kept_moments {
     double quanta;   /* <a†a>, without the displaced part */
 } sq_kept_moments;
 
-/* Runs from the coherent state along `spin`, the mode in its own thermal state.
+/* How the mode starts. */
+enum sq_mode_start {
+    SQ_MODE_THERMAL, /* in its own thermal state, as before the spins are there */
+    SQ_MODE_SETTLED, /* as the spins have made it, so that a fast mode does not ring first */
+};
+
+/* Runs from the coherent state along `spin`.
  *
- * rates   of the spin model that the mode leaves (sq_mode_eliminate); chi and Gamma are not
- * used, and the thermal shift of delta is taken back, since the mode makes it itself t [n]
- * ascending times, t[0] >= 0 result  [n] done    how many of them were reached: fewer where the
- * closure breaks down
+ * rates      of the spin model that the mode leaves (sq_mode_eliminate); chi and Gamma are not
+ *            used, and the thermal shift of delta is taken back, since the mode makes it itself
+ * tolerance  of a step
+ * t          [n] ascending times, t[0] >= 0
+ * result     [n]
+ * done       how many of them were reached: fewer where the closure breaks down
  *
  * SQ_ERR_UNSUPPORTED for one-axis twisting. */
 enum sq_status sq_kept_mode_run(sq_kept_moments *result, size_t *done, const sq_mode *mode,
-                                const sq_rates *rates, const double spin[3], const double *t,
+                                const sq_rates *rates, const double spin[3],
+                                enum sq_mode_start start, double tolerance, const double *t,
                                 size_t n, sq_errors *errors) SQ_CHECK_RESULT;
 
 #endif

@@ -145,10 +145,6 @@ void sq_answer_of(sq_answer *answer, const sq_prediction *prediction);
  * minimum, or beyond where it could be trusted. */
 double sq_prediction_horizon(const sq_prediction *prediction);
 
-/* Rates of N spins that behave alike: N Gamma/gamma_s, Upsilon/Upsilon_c and all other ratios
- * to N Gamma are kept; times become longer by rates->N/N. */
-void sq_rates_at_fewer_spins(sq_rates *fewer, const sq_rates *rates, double N);
-
 /* Fills prediction->check: the same rates by a second solver, and the reported solver
  * against the exact one at fewer spins. */
 enum sq_status sq_cross_check(sq_prediction *prediction, const sq_task *task,

@@ -86,6 +86,21 @@ sq_critical_number(const sq_rates *rates)
     return upsilon_c > 0 ? 2 * fabs(rates->Omega) / upsilon_c : NAN;
 }
 
+void
+sq_rates_at_fewer_spins(sq_rates *fewer, const sq_rates *rates, double N)
+{
+    double factor = N / rates->N;
+    *fewer = *rates;
+    fewer->N = N;
+    /* chi, Gamma, Gamma_up and chi_z act with N times their strength. */
+    fewer->Omega *= factor;
+    fewer->delta *= factor;
+    fewer->gamma_s *= factor;
+    fewer->gamma_up *= factor;
+    fewer->gamma_phi *= factor;
+    fewer->Gamma_phi *= factor;
+}
+
 double
 sq_one_spin_rate(const sq_rates *rates)
 {

@@ -49,6 +49,10 @@ double sq_rabi_of_ratio(const sq_rates *rates, double ratio);
  * superradiant phase.  NaN when there is no collective coupling. */
 double sq_critical_number(const sq_rates *rates);
 
+/* Rates of N spins that behave alike: N Gamma/gamma_s, Upsilon/Upsilon_c and all other ratios
+ * to N Gamma are kept; times become longer by rates->N/N. */
+void sq_rates_at_fewer_spins(sq_rates *fewer, const sq_rates *rates, double N);
+
 /* The slowest scale that matters: the sum of the one-spin rates. */
 double sq_one_spin_rate(const sq_rates *rates);
 

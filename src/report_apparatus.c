@@ -173,10 +173,42 @@ sq_report_validity(FILE *out, const sq_lab *lab)
         fprintf(out, "  note     %s\n", note[i].text);
 }
 
-void
-sq_report_deep(FILE *out, const sq_lab *lab, const sq_deep *d)
+/* By how much the elimination is off: the spin model less what is with the mode kept. */
+static void
+report_off(FILE *out, const char *name, const sq_deep_answer *a)
 {
-    fputs("\nWith the mode kept (moment hierarchy, order 2)\n", out);
+    sq_line_start(out, name);
+    fprintf(out, "%+.2g dB at the best, up to %+.2g dB before\n", 0 - a->difference_db,
+            0 - a->largest_db);
+}
+
+/* The hierarchy against the master equation, where that can be solved. */
+static void
+report_few(FILE *out, const sq_deep_few *few)
+{
+    fputs(few->itself ? "\nThe same" : "\nTo check this: few spins", out);
+    if (!few->itself)
+        fprintf(out, " with the lab's ratios, %g at eps = %.3g", few->N, few->epsilon);
+    fputc('\n', out);
+    report_off(out, "by the moment hierarchy, order 2", &few->hierarchy);
+    if (!few->reason) {
+        report_off(out, "exactly", &few->exact);
+        return;
+    }
+    sq_line_start(out, "exactly");
+    fprintf(out, "- (%s)\n", few->reason);
+}
+
+void
+sq_report_deep(FILE *out, const sq_lab *lab, const sq_deep *deep)
+{
+    const sq_deep_answer *d = &deep->lab;
+    if (deep->exact)
+        fprintf(out,
+                "\nWith the mode kept (exact: master equation with %d levels of the mode)\n",
+                deep->few.levels);
+    else
+        fputs("\nWith the mode kept (moment hierarchy, order 2)\n", out);
     if (!isfinite(d->db)) {
         sq_line_start(out, "best squeezing");
         fputs("none: xi^2 is undefined throughout\n", out);
@@ -185,17 +217,15 @@ sq_report_deep(FILE *out, const sq_lab *lab, const sq_deep *d)
     sq_line_start(out, "best squeezing");
     fprintf(out, "%.4f dB after %s\n", d->db, sq_time_text(lab, d->time, 4).s);
     sq_line_start(out, "with an infinitely fast mode");
-    fprintf(out, "%.4f dB\n", d->limit_db);
-    sq_line_start(out, "the elimination is off by");
-    fprintf(out, "%+.2g dB\n", -d->difference_db);
-    sq_line_start(out, "before, while squeezed, at most by");
-    fprintf(out, "%+.2g dB at %s\n", -d->largest_db, sq_time_text(lab, d->largest_time, 4).s);
+    fprintf(out, "%.4f dB after %s\n", d->limit_db, sq_time_text(lab, d->limit_time, 4).s);
+    report_off(out, "the elimination is off by", d);
     sq_line_start(out, "quanta that the spins put into the mode");
     fprintf(out, "%s\n", sq_format_number(d->quanta, 4).s);
     if (d->breakdown) {
         sq_line_start(out, "followed until");
         fprintf(out, "%s: %s\n", sq_time_text(lab, d->until, 4).s, d->breakdown);
     }
+    report_few(out, &deep->few);
 }
 
 void

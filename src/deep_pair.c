@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The two runs of the hierarchy drop the same cumulants, so that what the closure costs falls
+ * out of their difference (the spin model's own hierarchy, which keeps two operators of one
+ * spin together where the mode's keeps none, does not serve: it differs by some 1/N).  The mode
+ * is made faster by g -> lambda g, kappa -> lambda² kappa, Delta -> lambda² Delta, which
+ * leaves chi and Gamma as they are and divides eps by lambda².
+ *
+ * Exactly, the limit is the spin model itself, by the solver `exact`.
+ *
+ * Who calls: deep.c. */
+#include "deep_pair.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "axis.h"
+#include "kept_exact.h"
+#include "kept_mode.h"
+#include "solver.h"
+
+/* Of the time axis; a stop costs the master equation a step. */
+enum { POINTS = 801, FEW_POINTS = 201 };
+
+/* eps of the infinitely fast mode: what it still does is 10^-6 of what is asked for, or
+ * rounding. */
+#define FAST 1e6
+
+typedef struct curve {
+    sq_kept_moments moments[POINTS];
+    double db[POINTS];
+    size_t n;
+} curve;
+
+typedef struct pair {
+    size_t n; /* times */
+    double t[POINTS];
+    curve kept, fast;
+} pair;
+
+static void
+fill_decibels(curve *c)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        sq_squeezing squeezing;
+        sq_squeezing_compute(&squeezing, &c->moments[i].spins);
+        c->db[i] = sq_decibel(squeezing.xi2);
+    }
+}
+
+/* ---- the comparison ---- */
+
+static size_t
+best_of(const double *db, size_t n)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < n; i++)
+        if (db[i] > db[best])
+            best = i;
+    return best;
+}
+
+/* The top of the parabola through the largest value and its neighbours: between the times
+ * squeezing may be better by more than what is asked for. */
+static double
+top_of(double *time, const curve *c, const double *t, size_t best, size_t n)
+{
+    const double *db = c->db;
+    *time = t[best];
+    if (best == 0 || best + 1 >= n)
+        return db[best];
+    double before = t[best] - t[best - 1], after = t[best + 1] - t[best];
+    double rise = (db[best] - db[best - 1]) / before, fall = (db[best + 1] - db[best]) / after;
+    double curvature = (fall - rise) / (before + after); /* half of it */
+    double slope = (rise * after + fall * before) / (before + after);
+    double shift = -slope / (2 * curvature);
+    if (!(curvature < 0) || !(shift > -before && shift < after))
+        return db[best];
+    *time += shift;
+    return db[best] + slope * shift / 2;
+}
+
+static void
+compare_curves(sq_deep_answer *a, const pair *p)
+{
+    const curve *kept = &p->kept, *fast = &p->fast;
+    size_t n = kept->n < fast->n ? kept->n : fast->n;
+    if (n == 0)
+        return;
+    size_t best = best_of(kept->db, n), limit = best_of(fast->db, n);
+    a->db = top_of(&a->time, kept, p->t, best, n);
+    a->quanta = kept->moments[best].quanta;
+    a->limit_db = top_of(&a->limit_time, fast, p->t, limit, n);
+    a->difference_db = a->db - a->limit_db;
+    a->until = p->t[n - 1];
+    a->breakdown = n < p->n ? "the closure breaks down" : NULL;
+    for (size_t i = 0; i < n; i++)
+        a->most_quanta = fmax(a->most_quanta, kept->moments[i].quanta);
+    for (size_t i = 0; i <= (best > limit ? best : limit); i++) {
+        double difference = kept->db[i] - fast->db[i];
+        if (kept->db[i] > 0 && fast->db[i] > 0 && fabs(difference) > fabs(a->largest_db)) {
+            a->largest_db = difference;
+            a->largest_time = p->t[i];
+        }
+    }
+}
+
+static enum sq_status
+start(sq_deep_answer *a, pair **p, const sq_deep_case *wanted, size_t n, sq_errors *errors)
+{
+    *a = (sq_deep_answer){.db = NAN, .limit_db = NAN, .difference_db = NAN, .time = NAN};
+    *p = malloc(sizeof **p);
+    if (!*p)
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for the time axis");
+    (*p)->n = n;
+    sq_axis_fill((*p)->t, n, false, &wanted->rates, wanted->until);
+    return SQ_OK;
+}
+
+static enum sq_status
+finish(sq_deep_answer *a, pair *p, enum sq_status status)
+{
+    if (!status) {
+        fill_decibels(&p->kept);
+        fill_decibels(&p->fast);
+        compare_curves(a, p);
+    }
+    free(p);
+    return status;
+}
+
+/* ---- by the hierarchy ---- */
+
+/* Errors of the steps have to be small beside what eps does. */
+static double
+tolerance_for(const sq_deep_case *wanted)
+{
+    double eps = sq_mode_epsilon(&wanted->mode, wanted->rates.N);
+    return fmin(1e-6, fmax(1e-8, 1e-3 * eps));
+}
+
+static enum sq_status
+run(curve *c, const sq_mode *mode, enum sq_mode_start start, const sq_deep_case *wanted,
+    const double *t, sq_errors *errors)
+{
+    return sq_kept_mode_run(c->moments, &c->n, mode, &wanted->rates, wanted->spin, start,
+                            tolerance_for(wanted), t, POINTS, errors);
+}
+
+enum sq_status
+sq_deep_by_hierarchy(sq_deep_answer *answer, const sq_deep_case *wanted, sq_errors *errors)
+{
+    const sq_mode *mode = &wanted->mode;
+    const sq_mode fast = {.g = sqrt(FAST) * mode->g,
+                          .kappa = FAST * mode->kappa,
+                          .detuning = FAST * mode->detuning,
+                          .nbar = mode->nbar};
+    pair *p;
+    enum sq_status status = start(answer, &p, wanted, POINTS, errors);
+    if (!status)
+        status = run(&p->kept, mode, SQ_MODE_THERMAL, wanted, p->t, errors);
+    if (!status)
+        status = run(&p->fast, &fast, SQ_MODE_SETTLED, wanted, p->t, errors);
+    return finish(answer, p, status);
+}
+
+/* ---- exactly ---- */
+
+static enum sq_status
+run_spin_model(curve *c, const sq_deep_case *wanted, const double *t, sq_errors *errors)
+{
+    const sq_solver *solver = sq_solver_find("exact");
+    sq_solver_options options;
+    void *state = NULL;
+    sq_solver_options_init(&options);
+    assert(solver);
+    enum sq_status status =
+        solver->create(&state, &wanted->rates, wanted->spin, &options, errors);
+    for (c->n = 0; c->n < FEW_POINTS && !status; c->n++) {
+        status = solver->advance(state, t[c->n], SQ_TO_THE_END, errors);
+        solver->moments(state, &c->moments[c->n].spins);
+    }
+    solver->free(state);
+    return status;
+}
+
+enum sq_status
+sq_deep_exactly(sq_deep_answer *answer, double *top, const sq_deep_case *wanted, int levels,
+                sq_errors *errors)
+{
+    pair *p;
+    enum sq_status status = start(answer, &p, wanted, FEW_POINTS, errors);
+    if (!status)
+        status = sq_kept_exact_run(p->kept.moments, top, &wanted->mode, &wanted->rates, levels,
+                                   wanted->spin, p->t, FEW_POINTS, errors);
+    if (!status) {
+        p->kept.n = FEW_POINTS;
+        status = run_spin_model(&p->fast, wanted, p->t, errors);
+    }
+    return finish(answer, p, status);
+}
