@@ -105,9 +105,8 @@ solve_and_write(FILE *out, const sq_lab *lab, const sq_options *options, sq_erro
         return status ? status : write_plan(out, lab, &plan, options, errors);
     }
     sq_lattice lattice = {0};
-    enum sq_status status =
-        options->classes ? sq_lattice_run(&lattice, lab, (size_t)options->classes, errors)
-                         : SQ_OK;
+    size_t classes = options->classes == SQ_AUTO ? SQ_CLASSES_AUTO : (size_t)options->classes;
+    enum sq_status status = classes ? sq_lattice_run(&lattice, lab, classes, errors) : SQ_OK;
     if (status)
         return status;
     sq_prediction prediction;

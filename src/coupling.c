@@ -56,37 +56,69 @@ cloud_nodes(const sq_coupling_spread *spread, size_t most)
     return nodes < 1 ? 1 : spread->lattice && nodes > MOST_NODES ? MOST_NODES : nodes;
 }
 
-/* exp(−r²/w²) with r²/(2 s²) distributed as exp(−x): nodes and weights of Gauss–Laguerre. */
-static void
-cloud_factor(double *factor, double *weight, double cloud, size_t n)
+/* Nodes and weights; the weights sum to 1. */
+typedef struct rule {
+    size_t n;
+    double u[SQ_MAX_CLASSES], weight[SQ_MAX_CLASSES];
+} rule;
+
+/* exp(−r²/w²) with r²/(2 s²) distributed as exp(−x): Gauss–Laguerre; one node keeps <u²>. */
+static bool
+cloud_rule(rule *r, double cloud, size_t n)
 {
-    if (n == 1 || cloud == 0) {
-        /* One node that keeps <u²>. */
-        *factor = sqrt(second_of_cloud(cloud));
-        *weight = 1;
-        return;
+    r->n = n;
+    if (n == 1) {
+        r->u[0] = sqrt(second_of_cloud(cloud));
+        r->weight[0] = 1;
+        return true;
     }
     gsl_integration_fixed_workspace *w =
         gsl_integration_fixed_alloc(gsl_integration_fixed_laguerre, n, 0, 1, 0, 0);
-    for (size_t i = 0; w && i < n; i++) {
-        factor[i] = exp(-2 * cloud * gsl_integration_fixed_nodes(w)[i]);
-        weight[i] = gsl_integration_fixed_weights(w)[i];
+    if (!w)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        r->u[i] = exp(-2 * cloud * gsl_integration_fixed_nodes(w)[i]);
+        r->weight[i] = gsl_integration_fixed_weights(w)[i];
     }
     gsl_integration_fixed_free(w);
+    return true;
 }
 
-void
+/* |cos(phi)|: Gauss–Legendre in phi from 0 to pi/2.  What a spin does is smooth in |cos(phi)|,
+ * which has a kink at the node, so that equal steps in phi (Gauss–Chebyshev in cos(phi)) get no
+ * nearer than 1/n². */
+static bool
+lattice_rule(rule *r, size_t n)
+{
+    gsl_integration_glfixed_table *table = gsl_integration_glfixed_table_alloc(n);
+    if (!table)
+        return false;
+    r->n = n;
+    for (size_t i = 0; i < n; i++) {
+        double phase;
+        gsl_integration_glfixed_point(0, M_PI / 2, i, &phase, &r->weight[i], table);
+        r->u[i] = cos(phase);
+        r->weight[i] *= 2 / M_PI;
+    }
+    gsl_integration_glfixed_table_free(table);
+    return true;
+}
+
+bool
 sq_classes_make(sq_classes *c, const sq_coupling_spread *spread, size_t most)
 {
-    double factor[SQ_MAX_CLASSES], weight[SQ_MAX_CLASSES];
+    rule cloud, lattice = {.n = 1, .u = {1}, .weight = {1}};
     most = most < 1 ? 1 : most > SQ_MAX_CLASSES ? SQ_MAX_CLASSES : most;
-    size_t radial = cloud_nodes(spread, most), axial = spread->lattice ? most / radial : 1;
-    cloud_factor(factor, weight, spread->cloud, radial);
+    size_t radial = cloud_nodes(spread, most);
+    if (!cloud_rule(&cloud, spread->cloud, radial))
+        return false;
+    if (spread->lattice && !lattice_rule(&lattice, most / radial))
+        return false;
     c->n = 0;
-    for (size_t k = 0; k < axial; k++)
-        for (size_t i = 0; i < radial; i++) {
-            double phase = M_PI * (2 * (double)k + 1) / (4 * (double)axial);
-            c->u[c->n] = factor[i] * (spread->lattice ? cos(phase) : 1);
-            c->part[c->n++] = weight[i] / (double)axial;
+    for (size_t k = 0; k < lattice.n; k++)
+        for (size_t i = 0; i < cloud.n; i++) {
+            c->u[c->n] = cloud.u[i] * lattice.u[k];
+            c->part[c->n++] = cloud.weight[i] * lattice.weight[k];
         }
+    return true;
 }

@@ -15,6 +15,10 @@
 enum { POINTS = 401 };
 #define TOLERANCE 1e-7
 
+/* Of automatic classes: so many first, and twice as many until the answer stays. */
+enum { FIRST_CLASSES = 8 };
+#define CONVERGED_DB 1e-3
+
 typedef struct best {
     double db, time, until;
     double weighted_db; /* best of the spin that the mode sees */
@@ -59,19 +63,39 @@ rates_of_peak(const sq_rates *effective, const sq_coupling_spread *spread)
 }
 
 static enum sq_status
+run_classes(best *b, size_t *n, const sq_coupling_spread *spread, size_t wanted,
+            const sq_rates *peak, const sq_lab *lab, const double *t, sq_class_moments *moments,
+            sq_errors *errors)
+{
+    sq_classes classes;
+    if (!sq_classes_make(&classes, spread, wanted))
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu classes", wanted);
+    *n = classes.n;
+    return run(b, &classes, peak, lab, t, moments, errors);
+}
+
+/* As many classes as wanted, or (SQ_CLASSES_AUTO) as the answer needs. */
+static enum sq_status
 compare(sq_lattice *l, const sq_lab *lab, const sq_coupling_spread *spread, size_t wanted,
         const double *t, sq_class_moments *moments, sq_errors *errors)
 {
     static const sq_classes one = {.n = 1, .u = {1}, .part = {1}};
     sq_rates peak = rates_of_peak(&lab->rates, spread);
-    sq_classes classes;
-    best all, fewer = {.db = NAN}, uniform;
-    sq_classes_make(&classes, spread, wanted);
-    l->classes = classes.n;
-    enum sq_status status = run(&all, &classes, &peak, lab, t, moments, errors);
-    if (!status && classes.n > 1) {
-        sq_classes_make(&classes, spread, wanted / 2);
-        status = run(&fewer, &classes, &peak, lab, t, moments, errors);
+    bool automatic = wanted == SQ_CLASSES_AUTO, enough = false;
+    best all = {.db = NAN}, fewer = {.db = NAN}, uniform;
+    size_t n = automatic ? FIRST_CLASSES : wanted, most = (size_t)fmin(SQ_MAX_CLASSES, peak.N);
+    n = n < most ? n : most;
+    enum sq_status status = SQ_OK;
+    if (n > 1)
+        status =
+            run_classes(&fewer, &l->classes, spread, n / 2, &peak, lab, t, moments, errors);
+    while (!status && !enough) {
+        status = run_classes(&all, &l->classes, spread, n, &peak, lab, t, moments, errors);
+        enough = !automatic || 2 * n > most || fabs(all.db - fewer.db) < CONVERGED_DB;
+        if (!enough) {
+            fewer = all;
+            n *= 2;
+        }
     }
     if (!status)
         status = run(&uniform, &one, &lab->rates, lab, t, moments, errors);
@@ -98,7 +122,7 @@ sq_lattice_run(sq_lattice *lattice, const sq_lab *lab, size_t classes, sq_errors
                              "classes to tell apart (cavity.coupling_is: peak, or "
                              "atoms.cloud_radius, makes it differ)");
     double atoms = lab->rates.N / sq_coupling_effective_part(&spread);
-    if ((double)classes > atoms)
+    if (classes != SQ_CLASSES_AUTO && (double)classes > atoms)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "--classes %zu is more than there are atoms (%.0f)", classes,
                              atoms);

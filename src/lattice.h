@@ -20,6 +20,9 @@ typedef struct sq_lattice {
     double seconds;
 } sq_lattice;
 
+/* As many classes as the answer needs: doubled until it stays within 0.001 dB. */
+#define SQ_CLASSES_AUTO ((size_t)-1)
+
 /* SQ_ERR_UNSUPPORTED where the coupling is the same for all atoms. */
 enum sq_status sq_lattice_run(sq_lattice *lattice, const sq_lab *lab, size_t classes,
                               sq_errors *errors) SQ_CHECK_RESULT;

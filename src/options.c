@@ -13,7 +13,7 @@
 #include "classes.h"
 #include "param.h"
 
-enum value_kind { FLAG, WORD, WHOLE, DECIBEL, SETTING };
+enum value_kind { FLAG, WORD, WHOLE, WHOLE_OR_AUTO, DECIBEL, SETTING };
 
 typedef struct option_row {
     const char *name;
@@ -21,7 +21,7 @@ typedef struct option_row {
     const char *argument; /* name in help; NULL: none */
     enum value_kind kind;
     size_t member;
-    int min, max; /* for WHOLE */
+    int min, max; /* for WHOLE and WHOLE_OR_AUTO */
     int commands;
     const char *help;
 } option_row;
@@ -57,8 +57,8 @@ static const option_row rows[] = {
      "P evenly spaced output times (default: 401, or 201 for trajectories; half early)"},
     {"cross-check", 0, NULL, FLAG, IN(cross_check), 0, 0, SQ_CMD_PREDICT,
      "repeat by a second, independent solver, and at fewer spins by the exact one"},
-    {"classes", 0, "M", WHOLE, IN(classes), 1, SQ_MAX_CLASSES, SQ_CMD_PREDICT,
-     "atoms in M classes of coupling too: what the lattice and the cloud cost"},
+    {"classes", 0, "M", WHOLE_OR_AUTO, IN(classes), 1, SQ_MAX_CLASSES, SQ_CMD_PREDICT,
+     "atoms in M classes of coupling too, or auto: what the lattice and the cloud cost"},
     {"past-validity", 0, NULL, FLAG, IN(past_validity), 0, 0, SQ_CMD_PREDICT,
      "follow the curves beyond the point up to which they can be trusted"},
     {"dry-run", 'n', NULL, FLAG, IN(dry_run), 0, 0, SQ_CMD_PREDICT,
@@ -130,8 +130,9 @@ store_whole(int *member, const option_row *row, const char *text, sq_errors *err
     long value = strtol(text, &end, 10);
     if (errno || end == text || *end || value < row->min || value > row->max)
         return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "--%s %s: a whole number from %d to %d is wanted", row->name, text,
-                             row->min, row->max);
+                             "--%s %s: a whole number from %d to %d%s is wanted", row->name,
+                             text, row->min, row->max,
+                             row->kind == WHOLE_OR_AUTO ? ", or auto," : "");
     *member = (int)value;
     return SQ_OK;
 }
@@ -176,6 +177,11 @@ store(sq_options *options, const option_row *row, const char *text, sq_errors *e
         return SQ_OK;
     case WHOLE:
         return store_whole(member, row, text, errors);
+    case WHOLE_OR_AUTO:
+        if (strcmp(text, "auto") != 0)
+            return store_whole(member, row, text, errors);
+        *(int *)member = SQ_AUTO;
+        return SQ_OK;
     case DECIBEL:
         return store_decibel(member, row, text, errors);
     case SETTING:

@@ -20,6 +20,9 @@ enum sq_command_bit {
     SQ_CMD_LABS = SQ_CMD_PREDICT | SQ_CMD_RATES | SQ_CMD_CHECK | SQ_CMD_STEADY,
 };
 
+/* Of a number that the program may choose. */
+enum { SQ_AUTO = -1 };
+
 typedef struct sq_options {
     const char *operand; /* LAB.yaml, or what to list; NULL when there is none */
     bool help, json, csv, series, quiet, verbose, strict, conventions, dry_run, past_validity,

@@ -146,6 +146,12 @@ prints_part 'atoms, in classes of coupling             10000 in 6'
 prints_part 'the effective uniform model, closed alike 4.91 dB'
 run '--classes --json' predict --json "$srcdir/platforms/sr87-effective-cavity.yaml" --classes 6
 prints_part '"weighted_db": '
+run '--classes auto' predict -q "$srcdir/platforms/sr87-effective-cavity.yaml" --classes auto
+exits 0
+prints_part 'atoms, in classes of coupling             10000 in 8'
+run '--classes, a word' predict "$lab" --classes many
+exits 2
+complains 'squint: --classes many: a whole number from 1 to 64, or auto, is wanted'
 run '--classes of equal couplings' predict "$lab" --classes 6
 exits 2
 complains "squint: the coupling of this lab is the same for all atoms: there are no classes to tell apart (cavity.coupling_is: peak, or atoms.cloud_radius, makes it differ)"
