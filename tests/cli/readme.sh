@@ -1,0 +1,28 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The README's own file gives the README's own answer, and its commands run.
+. "${srcdir:-.}/tests/cli/lib.sh"
+readme=$srcdir/README.md
+
+sed -n '/^```yaml$/,/^```$/p' "$readme" | sed '1d;$d' >lab.yaml
+run 'predict' predict lab.yaml
+exits 0
+sed -n '/^The answer for this file, abridged:$/,/^## /p' "$readme" | sed -n 's/^    //p' >answer
+check 'an answer is there' grep -q 'best squeezing' answer
+while IFS= read -r line; do
+    prints_part "$line"
+done <answer
+# Every line of the list of commands, up to its meaning.
+sed -n '/^    squint new cavity -o/,/^    squint list/p' "$readme" |
+    sed 's/^    squint //; s/   .*//' >commands
+check 'commands are there' test "$(wc -l <commands)" -ge 8
+while read -r words; do
+    case $words in
+    new*) continue ;; # it would replace the file
+    *--plot*) command -v gnuplot >/dev/null || continue ;;
+    esac
+    # shellcheck disable=SC2086 # words of a command
+    run "$words" $words
+    exits 0
+done <commands
+finish
