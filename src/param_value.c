@@ -153,13 +153,25 @@ static const struct {
     [SQ_WHOLE] = {is_whole, NULL, describe_whole},
 };
 
+/* What is allowed, in words. */
+static sq_excerpt
+allowed(const sq_param *row, enum sq_dimension dim)
+{
+    sq_excerpt words;
+    if (bound[row->bounds].describe)
+        bound[row->bounds].describe(row, dim, words.text, sizeof words.text);
+    else
+        snprintf(words.text, sizeof words.text, "%s", bound[row->bounds].words);
+    return words;
+}
+
 static bool
-check_whole(double value, const char *text, char reason[SQ_REASON_SIZE])
+check_whole(const sq_param *row, double value, const char *text, char reason[SQ_REASON_SIZE])
 {
     bool fraction = fabs(value - floor(value)) > 0, large = fabs(value) > LARGEST_WHOLE;
     if (fraction)
-        snprintf(reason, SQ_REASON_SIZE, "'%s' is not a whole number",
-                 sq_text_excerpt(text).text);
+        snprintf(reason, SQ_REASON_SIZE, "'%s' is not a whole number; it must be %s",
+                 sq_text_excerpt(text).text, allowed(row, SQ_DIM_NUMBER).text);
     else if (large)
         snprintf(reason, SQ_REASON_SIZE, "'%s' is too large, at most %.0f can be counted",
                  sq_text_excerpt(text).text, LARGEST_WHOLE);
@@ -170,16 +182,12 @@ static bool
 check_bounds(const sq_param *row, enum sq_dimension dim, double value, const char *text,
              char reason[SQ_REASON_SIZE])
 {
-    char words[2 * SQ_EXCERPT_SIZE + 16];
-    if (row->bounds == SQ_WHOLE && !check_whole(value, text, reason))
+    if (row->bounds == SQ_WHOLE && !check_whole(row, value, text, reason))
         return false;
     if (bound[row->bounds].holds(value, row))
         return true;
-    if (bound[row->bounds].describe)
-        bound[row->bounds].describe(row, dim, words, sizeof words);
-    snprintf(reason, SQ_REASON_SIZE, "'%s' is out of range, it must be %s (%s)",
-             sq_text_excerpt(text).text,
-             bound[row->bounds].words ? bound[row->bounds].words : words, row->help);
+    snprintf(reason, SQ_REASON_SIZE, "'%s' is out of range, it must be %s",
+             sq_text_excerpt(text).text, allowed(row, dim).text);
     return false;
 }
 
@@ -328,12 +336,12 @@ sq_param_value_read(const sq_param *row, sq_param_text *text, const sq_units *un
     const request r = {row, text, units, dimensionless, reason};
     bool empty = !text->list && !*text->item[0];
     if (empty)
-        snprintf(reason, SQ_REASON_SIZE, "there is no value (%s)", row->help);
+        snprintf(reason, SQ_REASON_SIZE, "there is no value");
     else if (text->list && !kind[row->kind].takes_list)
-        snprintf(reason, SQ_REASON_SIZE, "a list is given; one value is wanted (%s)",
-                 row->help);
-    else
-        return kind[row->kind].read(&r, (char *)record + row->member);
+        snprintf(reason, SQ_REASON_SIZE, "a list is given; one value is wanted");
+    else if (kind[row->kind].read(&r, (char *)record + row->member))
+        return true;
+    sq_text_append(reason, SQ_REASON_SIZE, " (%s)", row->help);
     return false;
 }
 

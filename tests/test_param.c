@@ -305,7 +305,8 @@ Test(param, a_model_takes_plain_numbers)
     cr_assert_eq(read_source(&l, GOOD, NULL, true), SQ_ERR_INPUT);
     cr_assert_str_eq(l.errors.fault[0].text,
                      "lab.yaml:5:13: cavity.coupling: '4.00 ± 0.05 Hz' carries a unit; a plain "
-                     "number is wanted here, for example '1e4'");
+                     "number is wanted here, for example '1e4' (g; 2 g is the single-photon "
+                     "Rabi frequency)");
     close_lab(&l);
 }
 
@@ -355,8 +356,8 @@ Test(param, sections_and_values)
 
 Test(param, wrong_values)
 {
-    assert_fault(GOOD "time: {until: 37}\n",
-                 "lab.yaml:8:15: time.until: '37' has no unit; write for example '37 s'");
+    assert_fault(GOOD "time: {until: 37}\n", "lab.yaml:8:15: time.until: '37' has no unit; "
+                                             "write for example '37 s' (end of the run)");
     assert_fault(GOOD "time: {until: 0 s}\n",
                  "lab.yaml:8:15: time.until: '0 s' is out of range, it "
                  "must be larger than 0 (end of the run)");
@@ -371,14 +372,15 @@ Test(param, wrong_values)
                          "--set cavity.phase=91 deg: '91 deg' is out of "
                          "range, it must be between 0 deg and 90 deg (phase)");
     assert_setting_fault("atoms.number=12.5",
-                         "--set atoms.number=12.5: '12.5' is not a whole number");
+                         "--set atoms.number=12.5: '12.5' is not a whole number; it must be 2 "
+                         "or more (number of atoms N)");
     assert_setting_fault("atoms.number=1",
                          "--set atoms.number=1: '1' is out of range, it must be 2 "
                          "or more (number of atoms N)");
     assert_setting_fault(
         "atoms.number=1e17",
         "--set atoms.number=1e17: '1e17' is too large, at most 9007199254740992 can "
-        "be counted");
+        "be counted (number of atoms N)");
 }
 
 Test(param, wrong_choices)
@@ -386,10 +388,10 @@ Test(param, wrong_choices)
     assert_setting_fault(
         "cavity.coupling_is=peek",
         "--set cavity.coupling_is=peek: 'peek' is not one of uniform, peak and "
-        "rms; did you mean 'peak'?");
-    assert_setting_fault(
-        "cavity.coupling_is=37",
-        "--set cavity.coupling_is=37: '37' is not one of uniform, peak and rms");
+        "rms; did you mean 'peak'? (which average)");
+    assert_setting_fault("cavity.coupling_is=37",
+                         "--set cavity.coupling_is=37: '37' is not one of uniform, peak and "
+                         "rms (which average)");
 }
 
 Test(param, wrong_directions)
@@ -397,24 +399,26 @@ Test(param, wrong_directions)
     assert_setting_fault(
         "initial.direction=up",
         "--set initial.direction=up: 'up' is not one of -x, -z and mean-field, nor "
-        "a pair of angles such as '[121.92 deg, 147.70 deg]'");
+        "a pair of angles such as '[121.92 deg, 147.70 deg]' (where the spin points first)");
     assert_setting_fault(
         "initial.direction=[3 deg]",
         "--set initial.direction=[3 deg]: the list has 1 entry; two angles are "
-        "wanted, polar and azimuthal, for example '[121.92 deg, 147.70 deg]'");
+        "wanted, polar and azimuthal, for example '[121.92 deg, 147.70 deg]' (where the spin "
+        "points first)");
     assert_setting_fault(
         "initial.direction=[3 deg, 4 deg, 5 deg]",
         "--set initial.direction=[3 deg, 4 deg, 5 deg]: the list has 3 entries; two "
         "angles are wanted, polar and azimuthal, for example '[121.92 deg, 147.70 "
-        "deg]'");
+        "deg]' (where the spin points first)");
     assert_setting_fault(
         "initial.direction=[181 deg, 4 deg]",
         "--set initial.direction=[181 deg, 4 deg]: polar angle: '181 deg' is out of "
-        "range, it must be between 0 deg and 180 deg (from the north pole)");
+        "range, it must be between 0 deg and 180 deg (where the spin "
+        "points first)");
     assert_fault(
         GOOD "initial:\n  direction: [37 deg, 37]\n",
         "lab.yaml:9:14: initial.direction: azimuthal angle: '37' has no unit; write for "
-        "example '37 deg'");
+        "example '37 deg' (where the spin points first)");
 }
 
 Test(param, missing_keys)
@@ -482,18 +486,21 @@ Test(param, all_faults_at_once_sorted_by_line)
         "drive:\n  ratio: x\nquirk: 37\ncavity:\n  coupling: 3 kg\n  phase: 37\n  lniewidth: "
         "37\natoms: {number: 3.7}\n",
         LIST("drive.foo=1"),
-        LIST("lab.yaml:2:10: drive.ratio: 'x' is not a number; write for example '1e4'",
-             "lab.yaml:3:1: unknown key 'quirk'; known are squint, name, atoms, initial, "
-             "time, cavity, drive",
-             "lab.yaml:5:13: cavity.coupling: '3 kg' is a mass; a rate is wanted, for "
-             "example '150 kHz'",
-             "lab.yaml:6:10: cavity.phase: '37' has no unit; write for example '37 deg'",
-             "lab.yaml:7:3: unknown key 'cavity.lniewidth'; did you mean "
-             "'cavity.linewidth'?",
-             "lab.yaml:8:17: atoms.number: '3.7' is not a whole number",
-             "lab.yaml: required key 'squint' is missing: format version",
-             "--set drive.foo=1: unknown key 'drive.foo'; the keys of 'drive' are ratio, "
-             "rabi, power"));
+        LIST(
+            "lab.yaml:2:10: drive.ratio: 'x' is not a number; write for example '1e4' (drive "
+            "over its critical value)",
+            "lab.yaml:3:1: unknown key 'quirk'; known are squint, name, atoms, initial, "
+            "time, cavity, drive",
+            "lab.yaml:5:13: cavity.coupling: '3 kg' is a mass; a rate is wanted, for "
+            "example '150 kHz' (g; 2 g is the single-photon Rabi frequency)",
+            "lab.yaml:6:10: cavity.phase: '37' has no unit; write for example '37 deg' (phase)",
+            "lab.yaml:7:3: unknown key 'cavity.lniewidth'; did you mean "
+            "'cavity.linewidth'?",
+            "lab.yaml:8:17: atoms.number: '3.7' is not a whole number; it must be 2 or more "
+            "(number of atoms N)",
+            "lab.yaml: required key 'squint' is missing: format version",
+            "--set drive.foo=1: unknown key 'drive.foo'; the keys of 'drive' are ratio, "
+            "rabi, power"));
 }
 
 /* A faulty default is our bug, not the user's. */

@@ -93,15 +93,15 @@ run 'many faults' predict many.yaml -o out.txt --plot out.png
 exits 2
 prints ''
 complains - <<'END'
-squint: many.yaml:5:11: atoms.number: '12.5' is not a whole number
+squint: many.yaml:5:11: atoms.number: '12.5' is not a whole number; it must be between 2 and 1e+12 (number of atoms (spins) in the ensemble; one alone cannot be squeezed)
 squint: many.yaml:6:3: unknown key 'atoms.colour'; the keys of 'atoms' are number, species, cloud_radius
 squint: many.yaml:7:1: required key 'cavity.linewidth' (or 'cavity.finesse') is missing: full width at half maximum kappa, the decay rate of the energy
-squint: many.yaml:8:13: cavity.coupling: '4' has no unit; write for example '4 kHz'
+squint: many.yaml:8:13: cavity.coupling: '4' has no unit; write for example '4 kHz' (atom-cavity coupling g, half the single-photon Rabi frequency 2g; or give cavity.waist and cavity.length, from which it is computed)
 squint: many.yaml:9:3: unknown key 'cavity.linewith'; did you mean 'cavity.linewidth'?
-squint: many.yaml:10:13: cavity.detuning: '150 s' is a time; a rate is wanted, for example '150 kHz'
+squint: many.yaml:10:13: cavity.detuning: '150 s' is a time; a rate is wanted, for example '150 kHz' (Delta_c = atom frequency - cavity frequency; positive (cavity red of the atom) makes chi > 0)
 squint: many.yaml:13:3: 'decoherence.relaxation_time' (line 12) and 'decoherence.relaxation_rate' (line 13) exclude each other; keep one of them
 squint: many.yaml:16:3: 'drive.ratio' (line 15) and 'drive.rabi' (line 16) exclude each other; keep one of them
-squint: many.yaml:18:14: initial.direction: 'north' is not one of +x, -x, +y, -y, +z, -z and mean-field, nor a pair of angles such as '[121.92 deg, 147.70 deg]'
+squint: many.yaml:18:14: initial.direction: 'north' is not one of +x, -x, +y, -y, +z, -z and mean-field, nor a pair of angles such as '[121.92 deg, 147.70 deg]' (where all spins point at time 0: an axis, mean-field (steady state of the collective model), or [polar angle, azimuth]; for chi < 0 the mirror image of -x is +x)
 END
 check 'no output, no figure, nothing beside them' test -z "$(ls -d out.* 2>/dev/null)"
 

@@ -4,12 +4,15 @@
 . "${srcdir:-.}/tests/cli/lib.sh"
 lab=$srcdir/platforms/sr87-clock-cavity.yaml
 
-# refused SETTING MESSAGE
+# refused SETTING MESSAGE, whole or up to the key's meaning, which stands behind it in brackets
 refused() {
     run "'$1'" predict "$lab" -s "$1" -o result
     exits 2
     prints ''
-    complains "squint: --set $1: $2"
+    case $2 in
+    *' ('*')') complains "squint: --set $1: $2" ;;
+    *) complains_part "squint: --set $1: $2 (" ;;
+    esac
 }
 
 many="number of atoms (spins) in the ensemble; one alone cannot be squeezed"
@@ -19,7 +22,7 @@ done
 for number in nan .nan inf .inf -.inf; do
     refused "atoms.number=$number" "'$number' is not a number; write for example '1e4'"
 done
-refused 'atoms.number=12.5' "'12.5' is not a whole number"
+refused 'atoms.number=12.5' "'12.5' is not a whole number; it must be between 2 and 1e+12 ($many)"
 refused 'atoms.number=1e400' "'1e400' is too large for a number"
 refused 'atoms.number=1e4 Hz' "'1e4 Hz' carries a unit; a plain number is wanted here, for example '1e4'"
 refused 'atoms.number=' "there is no value ($many)"
@@ -59,7 +62,7 @@ alone "decoherence.lattice_depth = 100: how much lattice light Sr-88 scatters is
     -s atoms.species=Sr-88 -s decoherence.lattice_depth=100
 
 refused 'cavity.coupling=4' "'4' has no unit; write for example '4 kHz'"
-refused 'cavity.coupling=4 s' "'4 s' is a time; a rate is wanted, for example '150 kHz'"
+refused 'cavity.linewidth=4 s' "'4 s' is a time; a rate is wanted, for example '150 kHz' (full width at half maximum kappa, the decay rate of the energy)"
 refused 'time.until=2.7 Hz' "'2.7 Hz' is a rate; a time is wanted, for example '2.7 s'"
 refused 'cavity.coupling=4 khz' "'4 khz': unknown unit 'khz'; write a rate in Hz, kHz, MHz, mHz …, rad/s or 1/s, for example '150 kHz'"
 for written in '2pi 4 Hz' '2pi x 4 Hz' '2π × 4 Hz' '2*pi*4 Hz'; do
@@ -70,17 +73,24 @@ refused 'drive.ratio=0.5..1.2' "'0.5..1.2' is a range; one value is wanted here,
 refused 'atoms.species=Rb-85' "'Rb-85' is not one of Sr-87, Sr-88, Yb-171, Rb-87 and Cs-133; did you mean 'Rb-87'?"
 refused 'cavity.coupling_is=peek' "'peek' is not one of uniform, peak, rms and fourth-moment; did you mean 'peak'?"
 refused 'initial.direction=[90 deg]' "the list has 1 entry; two angles are wanted, polar and azimuthal, for example '[121.92 deg, 147.70 deg]'"
+# The same, of keys.
+refused_key() {
+    run "'$1'" predict "$lab" -s "$1" -o result
+    exits 2
+    prints ''
+    complains "squint: --set $1: $2"
+}
 run 'control character' predict "$lab" -s "name=$(printf 'a\033[31mb')" -o result
 exits 2
 complains 'squint: --set name=a?[31mb: contains a control character, or is not UTF-8'
 
 # ---- the setting itself ----
 for setting in '' x =3 . cavity. .cavity; do
-    refused "$setting" "write KEY=VALUE, for example 'cavity.detuning=300 kHz'"
+    refused_key "$setting" "write KEY=VALUE, for example 'cavity.detuning=300 kHz'"
 done
-refused 'cavity=3' "'cavity' is a section; write for example 'cavity.coupling=…'"
-refused 'cavity.detunin=1' "unknown key 'cavity.detunin'; did you mean 'cavity.detuning'?"
-refused 'foo=1' "unknown key 'foo'; known are squint, name, platform, atoms, cavity, decoherence, drive, initial, time"
+refused_key 'cavity=3' "'cavity' is a section; write for example 'cavity.coupling=…'"
+refused_key 'cavity.detunin=1' "unknown key 'cavity.detunin'; did you mean 'cavity.detuning'?"
+refused_key 'foo=1' "unknown key 'foo'; known are squint, name, platform, atoms, cavity, decoherence, drive, initial, time"
 run 'two bad settings' rates "$lab" -s foo=1 -s cavity.coupling=4
 exits 2
 check 'two messages' test "$(wc -l <err)" -eq 2
