@@ -40,6 +40,7 @@ typedef struct penning_record {
     sq_quantity species, coolant_species, coolant_number, ions;
     sq_quantity axial_frequency, axial_of, coupling_factor, damping_factor, mode_gap;
     sq_quantity effective_wavelength, crossing_angle, raman_rabi, intensity, raman_detuning;
+    sq_quantity line_splitting;
     sq_quantity polarisation, mode_detuning, debye_waller;
     sq_quantity saturation, cooling_detuning, cooling_angle, emission, damping, occupation;
     sq_quantity heating_rate;
@@ -93,6 +94,10 @@ static const sq_param rows[] = {
     ROW("raman.detuning", "D1", raman_detuning, RATE, ANY, .required = true,
         .example = "-650 GHz", .suggested = true,
         .help = "detuning of the Raman beams from S1/2 - P1/2, negative below it"),
+    ROW("raman.line_splitting", "dD", line_splitting, RATE, NOT_NEGATIVE, .example = "125 GHz",
+        .help = "by how much the lines of the two spin states differ in the magnetic field, at "
+                "most 2 mu_B B/h (125 GHz at 4.46 T), for the check that the beams are detuned "
+                "by more"),
     CHOICE("raman.polarisation", polarisation, polarisation_names,
            .fallback = "pi-perpendicular",
            .help = "of the two beams, with respect to the magnetic field"),
@@ -276,14 +281,19 @@ debye_waller_exponent(const penning_record *p, double spins)
     return eta * eta * (2 * mode_occupation(p, spins) + 1) / 2;
 }
 
+static double
+fine_structure(const penning_record *p)
+{
+    const sq_ion *ion = ion_of(&p->species);
+    return 2 * SQ_PI * (ion->frequency_3 - ion->frequency_1);
+}
+
 /* alpha_v, s. */
 static double
 vector_polarisability(const penning_record *p)
 {
-    const sq_ion *ion = ion_of(&p->species);
-    double fine = 2 * SQ_PI * (ion->frequency_3 - ion->frequency_1);
-    double D1 = p->raman_detuning.value, D3 = D1 - fine;
-    return fine / (3 * D1 * D3);
+    double D1 = p->raman_detuning.value, D3 = D1 - fine_structure(p);
+    return fine_structure(p) / (3 * D1 * D3);
 }
 
 static double
@@ -596,6 +606,17 @@ carrier(const void *record, const sq_rates *rates)
     return raman_rabi_frequency(record) / mode_frequency(record, rates->N);
 }
 
+/* What the far-detuned formulas leave out, over the distance to the nearer line. */
+static double
+lines_over_detuning(const void *record, const sq_rates *rates)
+{
+    (void)rates;
+    const penning_record *p = record;
+    double D1 = p->raman_detuning.value, D3 = D1 - fine_structure(p);
+    double splitting = p->line_splitting.known ? p->line_splitting.value : 0;
+    return fmax(ion_of(&p->species)->linewidth, splitting) / fmin(fabs(D1), fabs(D3));
+}
+
 static double
 mode_width_over_gap(const void *record, const sq_rates *rates)
 {
@@ -612,6 +633,9 @@ static const sq_validity_row validity[] = {
      "in the motion"},
     {"carrier", "Omega_R << mode frequency", 0.1, 0, false, carrier,
      "the beams flip spins off resonance, without the mode"},
+    {"far-detuned", "lines << Raman detuning", 0.3, 0.1, false, lines_over_detuning,
+     "the lines' width, or their splitting by the magnetic field, is not small beside the "
+     "detuning of the beams: they scatter, and dephase, more than computed"},
     {"mode-gap", "kappa, g sqrt(N) << mode gap", 0.3, 0.1, true, mode_width_over_gap,
      "other modes of the crystal take part"},
 };

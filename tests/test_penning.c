@@ -138,3 +138,19 @@ Test(penning, more_spins_than_ions)
                                            "atoms.number = 124 spins"));
     sq_errors_free(&errors);
 }
+
+/* The nearer line against their splitting: 125 GHz/650 GHz, or, above P3/2, its distance. */
+Test(penning, far_detuned)
+{
+    sq_lab lab = lab_with("mg25-penning", NULL);
+    expect_digits(verdict(&lab, "far-detuned").ratio, 125.0 / 650);
+    cr_expect(verdict(&lab, "far-detuned").colour == SQ_AMBER);
+    sq_lab_free(&lab);
+    lab = lab_with("mg25-penning",
+                   SETTINGS("raman.detuning=3044.59 GHz", "raman.line_splitting=0 Hz"));
+    expect_digits(verdict(&lab, "far-detuned").ratio, 0.0418 / 300);
+    sq_lab_free(&lab);
+    lab = lab_with("mg25-penning", SETTINGS("raman.detuning=-1 GHz"));
+    cr_expect_not(verdict(&lab, "far-detuned").ok);
+    sq_lab_free(&lab);
+}
