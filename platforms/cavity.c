@@ -473,6 +473,25 @@ check_species(const cavity_record *c, sq_errors *errors)
 }
 
 static enum sq_status
+check_cloud(const cavity_record *c, double N, sq_errors *errors)
+{
+    if (N >= 2)
+        return SQ_OK;
+    if (!c->cloud_radius.known)
+        return sq_errors_add(
+            errors, SQ_ERR_INPUT,
+            "atoms whose coupling is spread over a lattice count as %.3g atoms "
+            "only, and one alone cannot be squeezed: give more (atoms.number), or "
+            "cavity.coupling_is: uniform",
+            N);
+    return sq_errors_add(
+        errors, SQ_ERR_INPUT,
+        "atoms.cloud_radius = %s beside cavity.waist = %s leaves %.3g atoms in "
+        "the mode; check their units, or give more atoms",
+        c->cloud_radius.text, c->waist.text, N);
+}
+
+static enum sq_status
 check_input_mirror(const cavity_record *c, sq_errors *errors)
 {
     const sq_quantity *width = c->linewidth.known ? &c->linewidth : &c->finesse;
@@ -521,13 +540,11 @@ translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
         .delta = c->drive_detuning.value,
     };
     sq_mode_eliminate(&mode, rates);
-    if (!(rates->Gamma > 0))
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "a coupling of 2 pi x %.4g Hz, a linewidth of 2 pi x %.4g Hz and "
-                             "cavity.detuning = %s make a collective rate too small for a "
-                             "number; check their units",
-                             mode.g / (2 * SQ_PI), mode.kappa / (2 * SQ_PI), c->detuning.text);
+    enum sq_status status = sq_mode_check(&mode, errors);
+    if (status)
+        return status;
     const enum sq_status all[] = {check_species(c, errors), check_input_mirror(c, errors),
+                                  check_cloud(c, rates->N, errors),
                                   set_drive(c, rates, errors)};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         if (all[i])

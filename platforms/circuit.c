@@ -157,6 +157,9 @@ translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
             "two is wrong",
             c->coherence_time.text, c->relaxation_time.text);
     mode_of(c, atoms, &mode);
+    enum sq_status status = sq_mode_check(&mode, errors);
+    if (status)
+        return status;
     *rates = (sq_rates){.N = atoms,
                         .gamma_s = relaxation(c),
                         .gamma_up = excitation(c),

@@ -80,9 +80,11 @@ set_drive(const model_record *m, sq_rates *rates, sq_errors *errors)
         return SQ_OK;
     }
     if (sq_upsilon_critical(rates) == 0)
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "drive.ratio needs a critical drive, which is zero for "
-                             "rates.gamma_collective = rates.chi = 0; give drive.rabi instead");
+        return sq_errors_add(
+            errors, SQ_ERR_INPUT,
+            "drive.ratio needs a critical drive, which is zero for "
+            "rates.gamma_collective = rates.gamma_collective_up and rates.chi = "
+            "0; give drive.rabi instead");
     rates->Omega = sq_rabi_of_ratio(rates, m->ratio.value);
     return SQ_OK;
 }

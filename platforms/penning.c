@@ -452,19 +452,19 @@ check_ions(const penning_record *p, sq_errors *errors)
 }
 
 static enum sq_status
-check_beams(const penning_record *p, double spins, sq_errors *errors)
+check_beams(const penning_record *p, sq_errors *errors)
 {
     if (!isfinite(vector_polarisability(p)))
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "raman.detuning = %s is on a line, where spontaneous emission is "
                              "all there is; detune the beams by far more than a linewidth",
                              p->raman_detuning.text);
-    if (!p->damping.known && !(doppler_damping(p, spins) > 0))
+    if (!p->damping.known && laser_detuning(p) >= 0)
         return sq_errors_add(
             errors, SQ_ERR_INPUT,
             "cooling.detuning = %s heats the mode: the beam has to be below the "
             "line, for example '-20.9 MHz'",
-            p->cooling_detuning.known ? p->cooling_detuning.text : "?");
+            p->cooling_detuning.text);
     return SQ_OK;
 }
 
@@ -482,11 +482,14 @@ translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
     if (!status)
         status = check_ions(p, errors);
     if (!status)
-        status = check_beams(p, atoms, errors);
+        status = check_beams(p, errors);
     if (status)
         return status;
     sq_mode mode;
     mode_of(p, atoms, &mode);
+    status = sq_mode_check(&mode, errors);
+    if (status)
+        return status;
     *rates = (sq_rates){
         .N = atoms,
         .gamma_s = sq_platform_channels(&sq_platform_penning, p, SQ_RELAXES),

@@ -11,6 +11,8 @@
 #include <complex.h>
 #include <math.h>
 
+#include "constants.h"
+
 double
 sq_mode_rate(const sq_mode *m)
 {
@@ -29,6 +31,22 @@ double
 sq_mode_emission(const sq_mode *m)
 {
     return admixture(m) * m->kappa;
+}
+
+enum sq_status
+sq_mode_check(const sq_mode *m, sq_errors *errors)
+{
+    double emission = sq_mode_emission(m);
+    if (m->kappa > 0 && m->nbar >= 0 && isfinite(m->kappa) && isfinite(m->nbar) &&
+        emission > 0 && isfinite(emission))
+        return SQ_OK;
+    return sq_errors_add(
+        errors, SQ_ERR_INPUT,
+        "a coupling of 2 pi x %.4g Hz to a mode of linewidth 2 pi x %.4g Hz, "
+        "detuning 2 pi x %.4g Hz and occupation %.4g makes no collective rate "
+        "that can be computed with; check the values they come from, and their "
+        "units",
+        m->g / (2 * SQ_PI), m->kappa / (2 * SQ_PI), m->detuning / (2 * SQ_PI), m->nbar);
 }
 
 void

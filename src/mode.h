@@ -23,6 +23,10 @@ typedef struct sq_mode {
 /* |K| = sqrt(Delta² + kappa²/4): decay and detuning of the mode together. */
 double sq_mode_rate(const sq_mode *mode);
 
+/* Refuses what no rates can be made of: numbers that are not finite, a coupling, decay or emission
+ * of 0. */
+enum sq_status sq_mode_check(const sq_mode *mode, sq_errors *errors) SQ_CHECK_RESULT;
+
 /* Writes chi, Gamma and Gamma_up, and adds the thermal shift to delta. */
 void sq_mode_eliminate(const sq_mode *mode, sq_rates *rates);
 

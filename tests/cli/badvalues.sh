@@ -56,6 +56,10 @@ alone() {
 alone 'cavity.finesse makes a linewidth together with cavity.length: give both, or cavity.linewidth instead' \
     -s cavity.finesse=2e4
 alone 'atoms.cloud_radius matters beside cavity.waist: give both, or neither' -s 'atoms.cloud_radius=10 um'
+alone 'atoms.cloud_radius = 3 m beside cavity.waist = 74 um leaves 3.04e-06 atoms in the mode; check their units, or give more atoms' \
+    -s 'atoms.cloud_radius=3 m' -s 'cavity.waist=74 um'
+alone 'atoms whose coupling is spread over a lattice count as 1.33 atoms only, and one alone cannot be squeezed: give more (atoms.number), or cavity.coupling_is: uniform' \
+    -s atoms.number=2 -s cavity.coupling_is=peak
 alone "decoherence.temperature = 300 K: what black-body radiation does to Sr-88 is not in the table; give its rate as decoherence.extra_relaxation_rate" \
     -s atoms.species=Sr-88 -s 'decoherence.temperature=300 K'
 alone "decoherence.lattice_depth = 100: how much lattice light Sr-88 scatters is not in the table; give its rate as decoherence.extra_relaxation_rate" \
@@ -101,12 +105,12 @@ exits 2
 complains "squint: $lab: initial.direction: mean-field: there is no mean-field steady state in the superradiant phase (Upsilon/Upsilon_c = 1.5); lower the drive, or give a direction such as -x or [120 deg, 150 deg]"
 run 'overflow' rates "$lab" -s 'cavity.coupling=1e300 Hz'
 exits 2
-complains "squint: $lab: the rate chi is inf; it must be finite: check the values it is computed from"
+complains "squint: $lab: a coupling of 2 pi x 1e+300 Hz to a mode of linewidth 2 pi x 1.5e+05 Hz, detuning 2 pi x 1.5e+05 Hz and occupation 0 makes no collective rate that can be computed with; check the values they come from, and their units"
 printf '%s\n' 'squint: 1' 'platform: model' 'atoms: {number: 37}' 'rates: {gamma_collective: 0}' \
     'drive: {ratio: 0.9}' >model.yaml
 run 'ratio of nothing' rates model.yaml
 exits 2
-complains 'squint: model.yaml: drive.ratio needs a critical drive, which is zero for rates.gamma_collective = rates.chi = 0; give drive.rabi instead'
+complains 'squint: model.yaml: drive.ratio needs a critical drive, which is zero for rates.gamma_collective = rates.gamma_collective_up and rates.chi = 0; give drive.rabi instead'
 check 'no output file from any of these' test -z "$(ls -d result* 2>/dev/null)"
 
 # ---- odd, and physics ----
