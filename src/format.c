@@ -60,14 +60,21 @@ sq_format_si(double value, const char *unit, int digits)
     return text;
 }
 
-/* "85.3 ± 2.1", both times scale. */
+/* More digits of a value than these are not read, however small its uncertainty. */
+enum { MOST_DIGITS = 7 };
+
+/* "85.3 ± 2.1", or "85.33333 ± 4e-09", both times scale. */
 static void
 write_measured(sq_label *text, double value, double sd, double scale)
 {
     int decimals = 1 - rounded_exponent(sd * scale, 2);
-    decimals = decimals < 0 ? 0 : decimals > 15 ? 15 : decimals;
-    snprintf(text->s, sizeof text->s, "%.*f ± %.*f", decimals, value * scale, decimals,
-             sd * scale);
+    int most = MOST_DIGITS - 1 - rounded_exponent(fmax(fabs(value), sd) * scale, MOST_DIGITS);
+    most = most < 0 ? 0 : most;
+    if (decimals > most)
+        snprintf(text->s, sizeof text->s, "%.*f ± %.2g", most, value * scale, sd * scale);
+    else
+        snprintf(text->s, sizeof text->s, "%.*f ± %.*f", decimals < 0 ? 0 : decimals,
+                 value * scale, decimals < 0 ? 0 : decimals, sd * scale);
 }
 
 static bool

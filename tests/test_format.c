@@ -49,6 +49,27 @@ Test(format, numbers)
     expect_text(sq_format_number(3.2e9, 4), "3.2e+09");
 }
 
+Test(format, uncertainties)
+{
+    expect_text(sq_format_si_sd(85.33e-6, 1.71e-6, "Hz", 4), "(85.3 ± 1.7) µHz");
+    expect_text(sq_format_rate_sd(2 * SQ_PI * 4, 2 * SQ_PI * 0.05, 4),
+                "2π × (4.000 ± 0.050) Hz");
+    expect_text(sq_format_number_sd(186.5097, 3.73, 6), "186.5 ± 3.7");
+    expect_text(sq_format_number_sd(5.361e-4, 1.1e-5, 6), "(5.36 ± 0.11)e-4");
+    expect_text(sq_format_number_sd(37, 0, 4), "37");
+    expect_text(sq_format_number_sd(37, NAN, 4), "37");
+    expect_text(sq_format_number_sd(0.23, 3.4, 4), "0.2 ± 3.4");
+    expect_text(sq_format_number_sd(0, 0.012, 4), "0.000 ± 0.012");
+}
+
+/* No more than seven digits, even of what is known better. */
+Test(format, small_uncertainties)
+{
+    expect_text(sq_format_number_sd(8.6335067e-4, 1.5e-12, 4), "(8.633507 ± 1.5e-08)e-4");
+    expect_text(sq_format_number_sd(0.16562066, 1.4e-7, 4), "0.1656207 ± 1.4e-07");
+    expect_text(sq_format_number_sd(123456789, 3, 4), "(1.234568 ± 3e-08)e8");
+}
+
 /* Columns count characters, not bytes. */
 Test(format, padding)
 {
