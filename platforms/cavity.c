@@ -762,6 +762,7 @@ const sq_platform sq_platform_cavity = {
     .row = rows,
     .n_rows = sizeof rows / sizeof rows[0],
     .record_size = sizeof(cavity_record),
+    .atoms = "1e4",
     .missing = missing,
     .rates = translate,
     .mode = mode_of,

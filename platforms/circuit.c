@@ -205,6 +205,7 @@ const sq_platform sq_platform_circuit = {
     .row = rows,
     .n_rows = sizeof rows / sizeof rows[0],
     .record_size = sizeof(circuit_record),
+    .atoms = "2",
     .missing = missing,
     .rates = translate,
     .mode = mode_of,

@@ -126,6 +126,7 @@ const sq_platform sq_platform_model = {
     .row = rows,
     .n_rows = sizeof rows / sizeof rows[0],
     .record_size = sizeof(model_record),
+    .atoms = "1e4",
     .missing = missing,
     .rates = translate,
     .validity = validity,

@@ -705,6 +705,7 @@ const sq_platform sq_platform_penning = {
     .row = rows,
     .n_rows = sizeof rows / sizeof rows[0],
     .record_size = sizeof(penning_record),
+    .atoms = "124",
     .missing = missing,
     .rates = translate,
     .mode = mode_of,

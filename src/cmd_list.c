@@ -6,6 +6,7 @@
 #include "constants.h"
 #include "format.h"
 #include "lab.h"
+#include "lab_template.h"
 #include "options.h"
 #include "solver.h"
 #include "species.h"
@@ -43,17 +44,29 @@ list_species(void)
     }
 }
 
+/* Behind the column of the keys. */
+#define CONTINUED "                                           "
+
 static void
 list_rows(const sq_param *row, size_t n, bool dimensionless)
 {
     for (size_t i = 0; i < n; i++, row++) {
-        const sq_dimension_info *info = sq_dimension_describe(row->dim);
-        bool plain =
-            row->kind != SQ_PARAM_QUANTITY || row->dim == SQ_DIM_NUMBER || dimensionless;
-        printf("  %-40s %s%s%s%s\n", row->key, row->help, plain ? "" : "; e.g. ",
-               plain ? "" : info->example, row->required ? " (required)" : "");
+        const char *value = sq_lab_template_value(row, dimensionless);
+        printf("  %-40s %s%s\n", row->key, row->help,
+               !row->required  ? ""
+               : row->excludes ? " (required, or what it excludes)"
+                               : " (required)");
+        for (size_t k = 0; row->choices && row->choices[k]; k++)
+            printf("%s%s", k ? ", " : CONTINUED "one of ", row->choices[k]);
+        if (row->choices)
+            putchar('\n');
         if (row->fallback)
-            printf("  %-40s default: %s\n", "", row->fallback);
+            printf(CONTINUED "default: %s\n", row->fallback);
+        if (row->excludes)
+            printf(CONTINUED "excludes %s\n", row->excludes);
+        if (row->kind == SQ_PARAM_QUANTITY &&
+            !(row->fallback && strcmp(value, row->fallback) == 0))
+            printf(CONTINUED "e.g. %s\n", value);
     }
 }
 

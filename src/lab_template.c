@@ -47,15 +47,25 @@ write_choices(FILE *out, const char *indent, const sq_param *row)
     write_words(out, indent, list);
 }
 
+static const char *
+value_for(const sq_param *row, const sq_platform *platform)
+{
+    if (strcmp(row->key, "platform") == 0)
+        return platform->name;
+    if (strcmp(row->key, "atoms.number") == 0)
+        return platform->atoms;
+    return sq_lab_template_value(row, platform->dimensionless);
+}
+
 static void
-write_row(FILE *out, const sq_param *row, bool dimensionless)
+write_row(FILE *out, const sq_param *row, const sq_platform *platform)
 {
     const char *indent = sq_key_section(row->key) ? "  " : "";
     write_words(out, indent, row->help);
     if (row->choices)
         write_choices(out, indent, row);
-    fprintf(out, "%s%s%s: %s\n", indent, row->suggested ? "" : "#", sq_key_last(row->key),
-            sq_lab_template_value(row, dimensionless));
+    fprintf(out, "%s%s%s: %s\n", indent, row->suggested || row->required ? "" : "#",
+            sq_key_last(row->key), value_for(row, platform));
 }
 
 /* ---- sections ---- */
@@ -84,7 +94,7 @@ write_section(FILE *out, const rows *r, const char *section)
     for (size_t s = 0; s < SQ_LAB_SETS; s++)
         for (size_t i = 0; i < r->set[s].n; i++)
             if (sq_key_same_section(r->set[s].row[i].key, section))
-                write_row(out, &r->set[s].row[i], r->platform->dimensionless);
+                write_row(out, &r->set[s].row[i], r->platform);
 }
 
 void
@@ -108,10 +118,8 @@ sq_lab_template_write(FILE *out, const sq_platform *platform)
     for (size_t s = 0; s < SQ_LAB_SETS; s++)
         for (size_t i = 0; i < r.set[s].n; i++) {
             const sq_param *row = &r.set[s].row[i];
-            if (strcmp(row->key, "platform") == 0)
-                fprintf(out, "platform: %s\n", platform->name);
-            else if (sq_key_section(row->key) == 0)
-                write_row(out, row, platform->dimensionless);
+            if (sq_key_section(row->key) == 0)
+                write_row(out, row, platform);
             else if (opens_section(&r, s, i))
                 write_section(out, &r, row->key);
         }

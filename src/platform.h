@@ -63,6 +63,7 @@ typedef struct sq_platform {
     const sq_param *row;
     size_t n_rows;
     size_t record_size;
+    const char *atoms; /* atoms.number of a new lab: as many as such experiments have */
     /* Adds a fault for every choice of keys of which none was given.  Called also when
      * some values could not be read, so that all faults of a file come in one go. */
     enum sq_status (*missing)(const void *record, sq_errors *errors);

@@ -27,6 +27,9 @@ for key in squint platform atoms.number cavity.coupling cavity.linewidth cavity.
     rates.gamma_collective rates.gamma_s rates.chi_z; do
     prints_part "  $key "
 done
+prints_part '                                           e.g. 4.08 cm'
+prints_part '                                           one of uniform, peak, rms, fourth-moment'
+prints_part '                                           excludes cavity.finesse'
 # Every listed name is accepted where it is asked for: a lab for which all of them are made.
 cat >lab.yaml <<'EOF'
 squint: 1

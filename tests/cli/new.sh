@@ -15,6 +15,8 @@ for platform in $("$SQUINT" list platforms | sed -n 's/^\([a-z]*\) .*/\1/p'); do
     run "check the new $platform" check -q "$platform.yaml"
     complains ''
 done
+run 'as many qubits as one can build' new circuit
+prints_part '  number: 2'
 run '-o' new cavity -o mine.yaml
 exits 0
 prints ''
