@@ -81,6 +81,7 @@ validity_array(const sq_lab *lab)
         sq_json_put(row, "ratio", sq_json_number(verdict.ratio));
         sq_json_put(row, "ratio_sd", sq_json_number(verdict.ratio_sd));
         sq_json_put(row, "limit", sq_json_number(verdict.limit));
+        sq_json_put(row, "caution", sq_json_number(verdict.caution));
         sq_json_put(row, "ok", json_boolean(verdict.ok));
         sq_json_put(row, "colour", json_string(sq_colour_name(verdict.colour)));
         sq_json_put(row, "meaning", json_string(verdict.meaning));

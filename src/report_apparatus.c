@@ -156,6 +156,7 @@ void
 sq_report_validity(FILE *out, const sq_lab *lab)
 {
     static const char *const words[] = {"ok", "CAUTION", "VIOLATED"};
+    static const char *const before[] = {"else: ", "beyond the limit: ", ""};
     sq_verdict verdict[SQ_MAX_VERDICTS];
     sq_note note[SQ_MAX_NOTES];
     size_t n = sq_validity_verdicts(verdict, lab), n_notes = sq_validity_notes(note, lab);
@@ -166,8 +167,11 @@ sq_report_validity(FILE *out, const sq_lab *lab)
         sq_print_padded(out, v->condition, 26);
         fprintf(out, " ratio ");
         sq_print_padded(out, ratio_text(v->ratio, v->ratio_sd).s, lab->n_variations ? 22 : 11);
-        fprintf(out, " limit %g\n", v->limit);
-        fprintf(out, "           %s%s\n", v->colour == SQ_GREEN ? "else: " : "", v->meaning);
+        fprintf(out, " limit %.3g", v->limit);
+        if (isfinite(v->caution))
+            fprintf(out, ", caution %.3g", v->caution);
+        fputc('\n', out);
+        fprintf(out, "           %s%s\n", before[v->colour], v->meaning);
     }
     for (size_t i = 0; i < n_notes; i++)
         fprintf(out, "  note     %s\n", note[i].text);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The hierarchy of Tucker et al. 2020, gamma_s <~ N Gamma << g sqrt(N) << kappa and
- * kappa >> gamma_s, with << read as a factor of ten.  Where the mode is far detuned it follows
- * the spins at |K|, not at kappa, and eps = N Gamma/kappa is what the elimination hangs on
- * in any case.
+ * kappa >> gamma_s.  Where the mode is far detuned it follows the spins at |K|, not at kappa.
+ *
+ * Two of its << are square roots of one number, eps = N Gamma/kappa = (g sqrt(N)/|K|)²: N
+ * Gamma/(g sqrt(N)) = sqrt(eps) kappa/|K| is 2 sqrt(eps) at resonance, and g sqrt(N)/|K| is
+ * sqrt(eps).  So they are violated where they say that eps is more than SQ_EPSILON_AMBER; a
+ * factor of ten, as << is usually read, is what is missing where they are amber.
  *
  * Who calls: report.c, json.c, cmd.c. */
 #include "validity.h"
@@ -52,6 +55,8 @@ thermal_emission(const sq_mode *m, const sq_rates *r)
     return sq_mode_emission(m) * (2 * m->nbar + 1) / m->kappa;
 }
 
+#define SQRT_AMBER 0.316227766 /* sqrt(SQ_EPSILON_AMBER) */
+
 static const struct mode_row {
     const char *name, *condition;
     double limit, amber;
@@ -61,10 +66,11 @@ static const struct mode_row {
 } mode_rows[] = {
     {"collective-decay", "gamma_s <~ N Gamma", 1, 0, relaxation_over_emission, false,
      "single spins relax before the ensemble acts together: no squeezing builds up"},
-    {"weak-superradiance", "N Gamma << g sqrt(N)", 0.1, 0, emission_over_coupling, false,
+    {"weak-superradiance", "N Gamma << g sqrt(N)", 2 * SQRT_AMBER, 0.1, emission_over_coupling,
+     false,
      "the ensemble emits as fast as it exchanges quanta with the mode, which no longer follows "
      "the spins"},
-    {"bad-cavity", "g sqrt(N) << kappa or |K|", 0.1, 0, coupling_over_rate, false,
+    {"bad-cavity", "g sqrt(N) << kappa or |K|", SQRT_AMBER, 0.1, coupling_over_rate, false,
      "quanta are reabsorbed before they leak out: the mode cannot be eliminated"},
     {"fast-cavity", "gamma_s << kappa", 0.1, 0, relaxation_over_linewidth, false,
      "spins relax while the mode settles: it cannot be eliminated"},
@@ -99,10 +105,11 @@ platform_ratio(const sq_lab *lab, const void *row)
 static sq_verdict
 judged(const sq_lab *lab, sq_lab_value *ratio, const void *row, double limit, double amber)
 {
-    sq_verdict v = {.ratio = ratio(lab, row), .limit = limit};
+    sq_verdict v = {
+        .ratio = ratio(lab, row), .limit = limit, .caution = amber > 0 ? amber : NAN};
     v.ratio_sd = sq_uncertainty_of(lab, ratio, row);
     v.ok = v.ratio <= limit;
-    v.colour = !v.ok ? SQ_RED : amber > 0 && v.ratio > amber ? SQ_AMBER : SQ_GREEN;
+    v.colour = !v.ok ? SQ_RED : v.ratio > v.caution ? SQ_AMBER : SQ_GREEN;
     return v;
 }
 

@@ -9,6 +9,7 @@
 typedef struct sq_verdict {
     const char *name, *condition, *meaning;
     double ratio, limit;
+    double caution;  /* above it amber; NaN: no such thing */
     double ratio_sd; /* standard uncertainty, 0 where the inputs have none */
     enum sq_colour colour;
     bool ok; /* not red; false as well when the ratio does not exist */

@@ -125,7 +125,7 @@ exits 3
 prints_part '"prediction": {'
 run 'violated without --strict' predict "$srcdir/platforms/sr88-intercombination-cavity.yaml"
 exits 0
-prints_part 'VIOLATED g sqrt(N) << kappa'
+prints_part 'VIOLATED gamma_s <~ N Gamma'
 
 run 'curve ends' predict --csv "$lab" -s 'time.until=10 s'
 ended=$(wc -l <out)
