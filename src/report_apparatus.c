@@ -221,8 +221,10 @@ sq_report_deep(FILE *out, const sq_lab *lab, const sq_deep *deep)
     sq_line_start(out, "best squeezing");
     fprintf(out, "%.4f dB after %s\n", d->db, sq_time_text(lab, d->time, 4).s);
     sq_line_start(out, "with an infinitely fast mode");
-    fprintf(out, "%.4f dB after %s\n", d->limit_db, sq_time_text(lab, d->limit_time, 4).s);
+    fprintf(out, "%.4f dB after %s%s\n", d->limit_db, sq_time_text(lab, d->limit_time, 4).s,
+            deep->exact ? "" : " (closed alike; compare these two only)");
     report_off(out, "the elimination is off by", d);
+    fprintf(out, "%44s(+: the spin model promises too much)\n", "");
     sq_line_start(out, "quanta that the spins put into the mode");
     fprintf(out, "%s\n", sq_format_number(d->quanta, 4).s);
     if (d->breakdown) {
