@@ -18,6 +18,7 @@
 #include "platform.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "constants.h"
 #include "species.h"
@@ -26,7 +27,7 @@ enum coupling_kind { COUPLING_UNIFORM, COUPLING_PEAK, COUPLING_RMS, COUPLING_FOU
 static const char *const coupling_kinds[] = {"uniform", "peak", "rms", "fourth-moment", NULL};
 
 typedef struct cavity_record {
-    sq_quantity species, cloud_radius;
+    sq_quantity species, wavelength, natural_linewidth, cloud_radius;
     sq_quantity coupling, vacuum_rabi, transition_strength, coupling_is;
     sq_quantity waist, length, linewidth, finesse, detuning;
     sq_quantity input_share, input_transmission;
@@ -46,6 +47,13 @@ static const sq_param rows[] = {
      .suggested = true,
      .choices = sq_species_names,
      .help = "transition whose wavelength and natural linewidth are used"},
+    ROW("atoms.wavelength", "lambda", wavelength, LENGTH, POSITIVE, .example = "698.446 nm",
+        .help = "vacuum wavelength of the transition (default: that of the species)"),
+    ROW("atoms.natural_linewidth", "gamma", natural_linewidth, RATE, POSITIVE,
+        .example = "1.35 mHz",
+        .help =
+            "natural linewidth of the transition, full width at half maximum (default: that "
+            "of the species)"),
     ROW("atoms.cloud_radius", "s", cloud_radius, LENGTH, NOT_NEGATIVE, .example = "10 um",
         .help = "rms radius of the cloud across the cavity axis; needs cavity.waist (default: "
                 "all atoms on the axis)"),
@@ -56,17 +64,18 @@ static const sq_param rows[] = {
     ROW("cavity.vacuum_rabi", "2g", vacuum_rabi, RATE, POSITIVE, .example = "8 Hz",
         .excludes = "cavity.coupling cavity.transition_strength",
         .help = "single-photon Rabi frequency 2g, twice the coupling"),
-    ROW("cavity.transition_strength", "S", transition_strength, NUMBER, WITHIN,
+    ROW("cavity.transition_strength", "S", transition_strength, NUMBER, WITHIN, .fallback = "1",
         .example = "0.8182", .min = 1e-6, .max = 1,
         .excludes = "cavity.coupling cavity.vacuum_rabi",
         .help = "squared Clebsch-Gordan coefficient of the transition driven, for the coupling "
-                "from geometry (default 1; 9/11 for m_F = 9/2 to 9/2 of Sr-87)"),
+                "from geometry (9/11 for m_F = 9/2 to 9/2 of Sr-87)"),
     {.key = "cavity.coupling_is",
      .kind = SQ_PARAM_CHOICE,
      .member = offsetof(cavity_record, coupling_is),
      .choices = coupling_kinds,
      .help =
-         "which g is given: the same for all atoms (uniform, the default), or for a lattice "
+         "which g is given: the same all along the axis (uniform, the default), or for a "
+         "lattice "
          "incommensurate with the mode its antinode value (peak, the default for a coupling "
          "from geometry), its root mean square (rms) or sqrt(<g^4>/<g^2>) (fourth-moment)"},
     ROW("cavity.waist", "w", waist, LENGTH, POSITIVE, .example = "74 um",
@@ -77,18 +86,18 @@ static const sq_param rows[] = {
     ROW("cavity.linewidth", "kappa", linewidth, RATE, POSITIVE, .example = "150 kHz",
         .suggested = true, .required = true, .excludes = "cavity.finesse",
         .help = "full width at half maximum kappa, the decay rate of the energy"),
-    ROW("cavity.finesse", "F", finesse, NUMBER, POSITIVE, .example = "2.4e4",
-        .excludes = "cavity.linewidth",
+    ROW("cavity.finesse", "F", finesse, NUMBER, WITHIN, .min = 1, .max = 1e12,
+        .example = "2.4e4", .excludes = "cavity.linewidth",
         .help = "finesse, free spectral range over full linewidth; goes with cavity.length"),
     ROW("cavity.detuning", "Delta_c", detuning, RATE, ANY, .example = "150 kHz",
         .suggested = true, .fallback = "0 Hz",
         .help =
             "Delta_c = atom frequency - cavity frequency; positive (cavity red of the atom) "
             "makes chi > 0"),
-    ROW("cavity.input_share", "kappa_1/kappa", input_share, NUMBER, WITHIN, .example = "0.5",
+    ROW("cavity.input_share", "kappa_1/kappa", input_share, NUMBER, WITHIN, .fallback = "0.5",
         .min = 1e-12, .max = 1, .excludes = "cavity.input_transmission",
-        .help = "part of the cavity loss that goes through the input mirror (default 0.5), for "
-                "the drive power"),
+        .help = "part of the cavity loss that goes through the input mirror, for the drive "
+                "power"),
     ROW("cavity.input_transmission", "T_1", input_transmission, NUMBER, WITHIN,
         .example = "1.3e-4", .min = 1e-12, .max = 1, .excludes = "cavity.input_share",
         .help = "power transmission of the input mirror; kappa_1 = T_1 c/(2 length)"),
@@ -111,8 +120,9 @@ static const sq_param rows[] = {
         .help =
             "relaxation that comes on top of what is computed from the species, the lattice "
             "and the temperature"),
-    ROW("decoherence.lattice_depth", "U/E_r", lattice_depth, NUMBER, NOT_NEGATIVE,
-        .example = "150", .excludes = "decoherence.relaxation_time decoherence.relaxation_rate",
+    ROW("decoherence.lattice_depth", "U/E_r", lattice_depth, NUMBER, WITHIN, .min = 0,
+        .max = 1e6, .example = "150",
+        .excludes = "decoherence.relaxation_time decoherence.relaxation_rate",
         .help =
             "depth of the lattice in recoil energies of its light, whose scattering adds to "
             "the relaxation"),
@@ -160,16 +170,31 @@ species_of(const cavity_record *c)
     return c->species.known ? &sq_species_table[(size_t)c->species.value] : NULL;
 }
 
-/* On the axis, at an antinode; NaN: not enough is known. */
+/* m; NaN: not known. */
 static double
-coupling_from_geometry(const cavity_record *c)
+wavelength_of(const cavity_record *c)
 {
     const sq_species *s = species_of(c);
-    if (!s || !c->waist.known || !c->length.known)
+    return c->wavelength.known ? c->wavelength.value : s ? s->wavelength : NAN;
+}
+
+/* rad/s; NaN: not known. */
+static double
+natural_linewidth_of(const cavity_record *c)
+{
+    const sq_species *s = species_of(c);
+    return c->natural_linewidth.known ? c->natural_linewidth.value : s ? s->linewidth : NAN;
+}
+
+/* Of a transition of this strength, on the axis, at an antinode; NaN: not enough is known. */
+static double
+coupling_from_geometry(const cavity_record *c, double strength)
+{
+    if (!c->waist.known || !c->length.known)
         return NAN;
     double volume = SQ_PI * c->waist.value * c->waist.value * c->length.value / 4;
-    double strength = c->transition_strength.known ? c->transition_strength.value : 1;
-    return sqrt(3 * SQ_SPEED_OF_LIGHT * s->wavelength * s->wavelength * s->linewidth *
+    double wavelength = wavelength_of(c);
+    return sqrt(3 * SQ_SPEED_OF_LIGHT * wavelength * wavelength * natural_linewidth_of(c) *
                 strength / (8 * SQ_PI * volume));
 }
 
@@ -184,15 +209,13 @@ given_coupling(const cavity_record *c)
 {
     return c->coupling.known      ? c->coupling.value
            : c->vacuum_rabi.known ? c->vacuum_rabi.value / 2
-                                  : coupling_from_geometry(c);
+                                  : coupling_from_geometry(c, c->transition_strength.value);
 }
 
 static enum coupling_kind
 kind_of_coupling(const cavity_record *c)
 {
-    if (c->coupling_is.known)
-        return (enum coupling_kind)(int)c->coupling_is.value;
-    return coupling_is_given(c) ? COUPLING_UNIFORM : COUPLING_PEAK;
+    return (enum coupling_kind)(int)c->coupling_is.value;
 }
 
 static sq_coupling_spread
@@ -265,17 +288,14 @@ input_loss(const cavity_record *c)
 {
     if (c->input_transmission.known && c->length.known)
         return c->input_transmission.value * SQ_SPEED_OF_LIGHT / (2 * c->length.value);
-    return (c->input_share.known ? c->input_share.value : 0.5) * linewidth_of(c);
+    return c->input_share.value * linewidth_of(c);
 }
 
 /* Power on the input mirror that makes a pump amplitude of 1 rad/s, W/(rad/s)². */
 static double
 power_per_amplitude(const cavity_record *c)
 {
-    const sq_species *s = species_of(c);
-    if (!s)
-        return NAN;
-    double photon = SQ_HBAR * 2 * SQ_PI * SQ_SPEED_OF_LIGHT / s->wavelength;
+    double photon = SQ_HBAR * 2 * SQ_PI * SQ_SPEED_OF_LIGHT / wavelength_of(c);
     return photon / (input_loss(c) * c->mode_matching.value);
 }
 
@@ -300,8 +320,7 @@ static double
 natural_decay(const void *record)
 {
     const cavity_record *c = record;
-    const sq_species *s = species_of(c);
-    return s && !total_is_given(c) ? s->linewidth : NAN;
+    return total_is_given(c) ? NAN : natural_linewidth_of(c);
 }
 
 static double
@@ -334,6 +353,16 @@ black_body_loss(const void *record)
 {
     const sq_species *s = species_of(record);
     return s ? black_body_excitation(record) * s->black_body.to_elsewhere : NAN;
+}
+
+/* Up and back down again: the radiation has seen which atom was excited. */
+static double
+black_body_dephasing(const void *record)
+{
+    const sq_species *s = species_of(record);
+    return s ? black_body_excitation(record) *
+                   (1 - s->black_body.to_lower - s->black_body.to_elsewhere)
+             : NAN;
 }
 
 static double
@@ -369,6 +398,8 @@ static const sq_channel_row channels[] = {
     {"extra", "further relaxation", SQ_RELAXES, extra_relaxation},
     {"pumping", "repumping", SQ_PUMPS, pumping},
     {"dephasing", "dephasing", SQ_DEPHASES, dephasing},
+    {"black_body_dephasing", "black-body radiation, up and back", SQ_DEPHASES,
+     black_body_dephasing},
     {"black_body_loss", "black-body radiation, to other states", SQ_LOSES, black_body_loss},
     {"loss", "loss of atoms", SQ_LOSES, loss},
 };
@@ -378,11 +409,12 @@ static const sq_channel_row channels[] = {
 static enum sq_status
 missing_relaxation(const cavity_record *c, sq_errors *errors)
 {
-    if (c->species.given || c->relaxation_time.given || c->relaxation_rate.given)
+    if (c->species.given || c->natural_linewidth.given || c->relaxation_time.given ||
+        c->relaxation_rate.given)
         return SQ_OK;
     return sq_errors_add(errors, SQ_ERR_INPUT,
                          "the relaxation of the atoms is not known: give atoms.species "
-                         "(its natural linewidth is then used) or "
+                         "(its natural linewidth is then used), atoms.natural_linewidth or "
                          "decoherence.relaxation_time, for example '10 s'");
 }
 
@@ -390,12 +422,14 @@ static enum sq_status
 missing_coupling(const cavity_record *c, sq_errors *errors)
 {
     if (c->coupling.given || c->vacuum_rabi.given ||
-        (c->waist.given && c->length.given && c->species.given))
+        (c->waist.given && c->length.given &&
+         (c->species.given || (c->wavelength.given && c->natural_linewidth.given))))
         return SQ_OK;
     return sq_errors_add(errors, SQ_ERR_INPUT,
                          "the coupling is not known: give cavity.coupling (g, half the "
                          "single-photon Rabi frequency, for example '4 Hz'), or cavity.waist, "
-                         "cavity.length and atoms.species, from which it follows");
+                         "cavity.length and atoms.species (or its wavelength and natural "
+                         "linewidth), from which it follows");
 }
 
 static enum sq_status
@@ -448,6 +482,37 @@ missing(const void *record, sq_errors *errors)
         if (all[i])
             return all[i];
     return SQ_OK;
+}
+
+/* Which g is given, where the lab does not say: of a coupling from geometry its antinode
+ * value. */
+static enum sq_status
+complete(void *record)
+{
+    cavity_record *c = record;
+    enum coupling_kind kind = coupling_is_given(c) ? COUPLING_UNIFORM : COUPLING_PEAK;
+    return c->coupling_is.known
+               ? SQ_OK
+               : sq_quantity_choose(&c->coupling_is, kind, coupling_kinds[kind]);
+}
+
+/* A coupling given beside a geometry from which another one follows: more than a transition of
+ * full strength can have, or less than one of a tenth. */
+static enum sq_status
+check_coupling(const cavity_record *c, sq_errors *errors)
+{
+    double strongest = coupling_from_geometry(c, 1), ratio = peak_coupling(c) / strongest;
+    const sq_quantity *given = c->coupling.known ? &c->coupling : &c->vacuum_rabi;
+    if (!coupling_is_given(c) || isnan(ratio) || (ratio < 1.1 && ratio > 0.3))
+        return SQ_OK;
+    return sq_errors_add(
+        errors, SQ_ERR_INPUT,
+        "%s = %s is one coupling, cavity.waist = %s with cavity.length = %s another: a "
+        "transition of full strength has 2 pi x %.4g Hz in that mode; leave one of them out, "
+        "or "
+        "correct it",
+        c->coupling.known ? "cavity.coupling" : "cavity.vacuum_rabi", given->text,
+        c->waist.text, c->length.text, strongest / (2 * SQ_PI));
 }
 
 /* Numbers that only some species have. */
@@ -516,9 +581,10 @@ set_drive(const cavity_record *c, sq_rates *rates, sq_errors *errors)
     } else if (c->photons.known) {
         rates->Omega = 2 * effective_coupling(c) * sqrt(c->photons.value);
     } else {
-        if (!c->species.known)
+        if (isnan(wavelength_of(c)))
             return sq_errors_add(errors, SQ_ERR_INPUT,
-                                 "drive.power needs the photon energy: give atoms.species");
+                                 "drive.power needs the photon energy: give atoms.species or "
+                                 "atoms.wavelength");
         double amplitude = sqrt(c->power.value / power_per_amplitude(c));
         rates->Omega = 2 * effective_coupling(c) * amplitude / field_rate(c);
     }
@@ -540,12 +606,15 @@ translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
         .delta = c->drive_detuning.value,
     };
     sq_mode_eliminate(&mode, rates);
-    enum sq_status status = sq_mode_check(&mode, errors);
+    enum sq_status status = sq_mode_check(
+        &mode,
+        "cavity.coupling or cavity.waist and cavity.length, cavity.linewidth, cavity.detuning",
+        errors);
     if (status)
         return status;
-    const enum sq_status all[] = {check_species(c, errors), check_input_mirror(c, errors),
-                                  check_cloud(c, rates->N, errors),
-                                  set_drive(c, rates, errors)};
+    const enum sq_status all[] = {
+        check_coupling(c, errors), check_species(c, errors), check_input_mirror(c, errors),
+        check_cloud(c, rates->N, errors), set_drive(c, rates, errors)};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         if (all[i])
             return all[i];
@@ -580,8 +649,7 @@ static double
 natural_linewidth(const void *record, const sq_rates *rates)
 {
     (void)rates;
-    const sq_species *s = species_of(record);
-    return s ? s->linewidth : NAN;
+    return natural_linewidth_of(record);
 }
 
 static double
@@ -643,7 +711,7 @@ static const sq_fact facts[] = {
     {"atoms", "atoms loaded (N above may be fewer)", SQ_FACT_NUMBER, atoms_loaded},
     {"peak_coupling", "coupling at an antinode on the axis", SQ_FACT_RATE, antinode_coupling},
     {"finesse", "finesse", SQ_FACT_NUMBER, cavity_finesse},
-    {"natural_linewidth", "natural part of gamma_s", SQ_FACT_RATE, natural_linewidth},
+    {"natural_linewidth", "natural linewidth", SQ_FACT_RATE, natural_linewidth},
     {"natural_linewidth_over_Gamma", "the same in units of Gamma", SQ_FACT_NUMBER,
      natural_over_collective},
     {"drive_amplitude", "pump amplitude, eta", SQ_FACT_RATE, drive_amplitude},
@@ -666,6 +734,36 @@ static const sq_validity_row validity[] = {
     {"few-losses", "loss << gamma_s", 0.1, 0, true, loss_over_relaxation,
      "atoms leave the model as fast as they relax in it; the model keeps N"},
 };
+
+/* ---- notes ---- */
+
+static void
+note_uniform(const void *record, const sq_rates *rates, char *text, size_t n)
+{
+    const cavity_record *c = record;
+    (void)rates;
+    if (!c->coupling_is.given && coupling_is_given(c))
+        snprintf(
+            text, n,
+            "g is taken to be the same all along the axis (cavity.coupling_is: uniform); if "
+            "it is the antinode value in a lattice incommensurate with the mode, say "
+            "cavity.coupling_is: peak, and two thirds of the atoms count, with "
+            "sqrt(3)/2 of g");
+}
+
+static void
+note_natural_decay(const void *record, const sq_rates *rates, char *text, size_t n)
+{
+    double natural = natural_linewidth_of(record);
+    if (rates->gamma_s < 0.5 * natural)
+        snprintf(
+            text, n,
+            "the relaxation given, gamma_s = %.4g 1/s, is less than the natural decay of the "
+            "transition, %.4g 1/s: real atoms relax faster",
+            rates->gamma_s, natural);
+}
+
+static sq_note_writer *const notes[] = {note_uniform, note_natural_decay};
 
 /* ---- misreadings ---- */
 
@@ -764,9 +862,12 @@ const sq_platform sq_platform_cavity = {
     .record_size = sizeof(cavity_record),
     .atoms = "1e4",
     .missing = missing,
+    .complete = complete,
     .rates = translate,
     .mode = mode_of,
     .spread = coupling_spread,
+    .note = notes,
+    .n_notes = sizeof notes / sizeof notes[0],
     .channel = channels,
     .n_channels = sizeof channels / sizeof channels[0],
     .fact = facts,

@@ -39,8 +39,9 @@ static const sq_param rows[] = {
         .example = "20 mK", .excludes = "resonator.occupation",
         .help = "temperature of the bath of the resonator, for its occupation; goes with "
                 "resonator.frequency"),
-    ROW("resonator.occupation", "nbar", occupation, NUMBER, NOT_NEGATIVE, .required = true,
-        .example = "0", .suggested = true, .excludes = "resonator.temperature",
+    ROW("resonator.occupation", "nbar", occupation, NUMBER, WITHIN, .min = 0, .max = 1e6,
+        .required = true, .example = "0", .suggested = true,
+        .excludes = "resonator.temperature",
         .help = "mean number of thermal quanta in the resonator"),
     ROW("decoherence.relaxation_time", "T1", relaxation_time, TIME, POSITIVE, .required = true,
         .example = "4 us", .suggested = true,
@@ -89,7 +90,8 @@ mode_of(const void *record, double atoms, sq_mode *mode)
     *mode = (sq_mode){.g = c->coupling.value,
                       .kappa = linewidth_of(c),
                       .detuning = c->detuning.value,
-                      .nbar = occupation_of(c)};
+                      .nbar = occupation_of(c),
+                      .thermal = true};
 }
 
 static double
@@ -157,7 +159,10 @@ translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
             "two is wrong",
             c->coherence_time.text, c->relaxation_time.text);
     mode_of(c, atoms, &mode);
-    enum sq_status status = sq_mode_check(&mode, errors);
+    enum sq_status status = sq_mode_check(
+        &mode,
+        "resonator.coupling, resonator.linewidth or resonator.quality, resonator.detuning",
+        errors);
     if (status)
         return status;
     *rates = (sq_rates){.N = atoms,

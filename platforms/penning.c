@@ -5,14 +5,11 @@
  *
  * Both species feel the same axial force constant k, so that with M the mass of all ions
  *   omega = sqrt(n_ions k/M),   z_0 = sqrt(hbar/(2 M omega)),   eta = dk z_0,
- *   g = f_g eta (Omega_R/2) exp(−W),   W = eta_1² (2 nbar + 1)/2,   eta_1 = dk sqrt(hbar/(2 m
- * omega)). The coolant's part of the mode is p = n_c m_c/M; with the scattering rate R(x) =
- * (G/2) s/(1 + s + 4 x²/G²) of a beam of saturation s and detuning D A∓ = (hbar k²/(2 m_c
- * omega)) [cos² R(D ± omega) + alpha R(D)], kappa = f_kappa p (A− − A+),   nbar = (p A+ +
- * heating)/(p (A− − A+)). Raman beams, detuned by D1 from P1/2 and D3 from P3/2, alpha_v = fine
- * structure/(3 D1 D3): Omega_R/2 = g_b² |alpha_v| geometry,  flips and dephasing G g_b²
- * alpha_v² × the table below (Ozeri et al., PRA 75, 042329 (2007); Uys et al., PRL 105, 200401
- * (2010)).
+ *   g = f_g eta (Omega_R/2) exp(-W),
+ *   W = eta_1^2 (2 nbar + 1)/2,   eta_1 = dk sqrt(hbar/(2 m omega)).
+ * The coolant's part of the mode is p = n_c m_c/M; with A-+ of doppler.h
+ *   kappa = f_kappa p (A- - A+),   nbar = A+/(A- - A+) + heating/kappa.
+ * What the Raman beams scatter: raman.h.
  *
  * Over 400 lines, of which 150 are the parameter rows. */
 #include "platform.h"
@@ -21,20 +18,8 @@
 #include <stdio.h>
 
 #include "constants.h"
-#include "species.h"
-
-/* Two beams of equal strength: the factor of the two-photon coupling, and what the
- * two scatter together, in units of G g_b² alpha_v² (sums over Clebsch–Gordan
- * coefficients, electron-spin qubit). */
-static const char *const polarisation_names[] = {"pi-perpendicular", "pi-sigma+", "pi-sigma-",
-                                                 NULL};
-static const struct {
-    double geometry, down, up, elastic;
-} polarisations[] = {
-    {1, 2 + 1, 2 + 1, 0 + 4},
-    {M_SQRT2, 2 + 0, 2 + 2, 0 + 4},
-    {M_SQRT2, 2 + 2, 2 + 0, 0 + 4},
-};
+#include "doppler.h"
+#include "raman.h"
 
 typedef struct penning_record {
     sq_quantity species, coolant_species, coolant_number, ions;
@@ -47,6 +32,10 @@ typedef struct penning_record {
     sq_quantity relaxation_rate, dephasing_rate, collective_dephasing_rate;
     sq_quantity ratio, rabi, drive_detuning;
 } penning_record;
+
+/* The beams stay in the optical range, and the mode within what rates can be made of. */
+#define OPTICAL (2 * M_PI * 400e12)
+#define LARGEST_OCCUPATION 1e6
 
 #define ROW(...) SQ_PARAM_ROW(penning_record, __VA_ARGS__)
 #define CHOICE(key_, member_, choices_, ...)                                                   \
@@ -91,44 +80,47 @@ static const sq_param rows[] = {
         .help = "full carrier Rabi frequency of the Raman beams"),
     ROW("raman.intensity", "I", intensity, INTENSITY, POSITIVE, .example = "11 W/cm2",
         .excludes = "raman.rabi", .help = "intensity of each of the two beams"),
-    ROW("raman.detuning", "D1", raman_detuning, RATE, ANY, .required = true,
-        .example = "-650 GHz", .suggested = true,
+    ROW("raman.detuning", "D1", raman_detuning, RATE, WITHIN, .required = true, .min = -OPTICAL,
+        .max = OPTICAL, .example = "-650 GHz", .suggested = true,
         .help = "detuning of the Raman beams from S1/2 - P1/2, negative below it"),
     ROW("raman.line_splitting", "dD", line_splitting, RATE, NOT_NEGATIVE, .example = "125 GHz",
         .help = "by how much the lines of the two spin states differ in the magnetic field, at "
                 "most 2 mu_B B/h (125 GHz at 4.46 T), for the check that the beams are detuned "
                 "by more"),
-    CHOICE("raman.polarisation", polarisation, polarisation_names,
+    CHOICE("raman.polarisation", polarisation, sq_raman_polarisation_names,
            .fallback = "pi-perpendicular",
            .help = "of the two beams, with respect to the magnetic field"),
     ROW("raman.mode_detuning", "Delta_c", mode_detuning, RATE, ANY, .fallback = "0 Hz",
         .help = "Delta_c = spin - beat note - mode; positive makes chi > 0"),
-    ROW("raman.debye_waller", "W", debye_waller, NUMBER, NOT_NEGATIVE, .example = "0",
+    ROW("raman.debye_waller", "W", debye_waller, NUMBER, WITHIN, .min = 0, .max = 50,
+        .example = "0",
         .help =
             "exponent W of the Debye-Waller factor exp(-W) on g (default: eta_1^2 (2 nbar + "
             "1)/2)"),
-    ROW("cooling.saturation", "s", saturation, NUMBER, POSITIVE, .example = "0.1",
-        .suggested = true, .excludes = "cooling.damping",
+    ROW("cooling.saturation", "s", saturation, NUMBER, WITHIN, .min = 1e-9, .max = 1e6,
+        .example = "0.1", .suggested = true, .excludes = "cooling.damping",
         .help = "saturation parameter of the Doppler cooling beam on the coolant"),
     ROW("cooling.detuning", "D_L", cooling_detuning, RATE, ANY, .example = "-20.9 MHz",
         .excludes = "cooling.damping",
         .help = "detuning of the cooling beam, negative below the line (default: half a "
                 "linewidth below)"),
-    ROW("cooling.angle", NULL, cooling_angle, ANGLE, WITHIN, .min = 0, .max = M_PI / 2,
+    ROW("cooling.angle", NULL, cooling_angle, ANGLE, WITHIN, .min = 0, .max = 89 * M_PI / 180,
         .fallback = "0 deg", .help = "between the cooling beam and the axis"),
     ROW("cooling.emission", "alpha", emission, NUMBER, WITHIN, .min = 0, .max = 1,
         .fallback = "0.4",
         .help = "part of the recoil of spontaneous emission that is along the axis: 0.4 for a "
                 "dipole pattern, 1/3 isotropic"),
     ROW("cooling.damping", "kappa", damping, RATE, POSITIVE, .example = "4 kHz",
-        .excludes = "cooling.saturation cooling.detuning",
+        .excludes = "cooling.saturation cooling.detuning trap.damping_factor",
         .help = "decay rate of the mode's energy as measured, full width; needs "
                 "cooling.occupation"),
-    ROW("cooling.occupation", "nbar", occupation, NUMBER, NOT_NEGATIVE, .example = "0.28",
+    ROW("cooling.occupation", "nbar", occupation, NUMBER, WITHIN, .min = 0,
+        .max = LARGEST_OCCUPATION, .example = "0.28", .excludes = "cooling.heating_rate",
         .help =
             "mean number of quanta in the mode as measured (default: from Doppler cooling)"),
     ROW("cooling.heating_rate", NULL, heating_rate, RATE, NOT_NEGATIVE, .fallback = "0 1/s",
-        .help = "quanta per second that noise and the Raman beams put into the mode"),
+        .help = "quanta per second that noise and the Raman beams put into the mode, beside "
+                "what the cooling beam does"),
     ROW("decoherence.relaxation_rate", NULL, relaxation_rate, RATE, NOT_NEGATIVE,
         .fallback = "0 1/s", .help = "relaxation of one spin beside that by the Raman beams"),
     ROW("decoherence.dephasing_rate", NULL, dephasing_rate, RATE, NOT_NEGATIVE,
@@ -170,10 +162,9 @@ crystal_mass(const penning_record *p, double spins)
 static double
 mode_frequency(const penning_record *p, double spins)
 {
-    const sq_ion *reference = ion_of(p->axial_of.known ? &p->axial_of : &p->species);
     double ions = spins + coolant_ions(p, spins);
     return p->axial_frequency.value *
-           sqrt(ions * reference->mass * SQ_DALTON / crystal_mass(p, spins));
+           sqrt(ions * ion_of(&p->axial_of)->mass * SQ_DALTON / crystal_mass(p, spins));
 }
 
 /* p: the coolant's part of the mode. */
@@ -186,59 +177,36 @@ coolant_part(const penning_record *p, double spins)
 
 /* ---- cooling ---- */
 
-static double
-cooling_linewidth(const penning_record *p)
-{
-    return ion_of(&p->coolant_species)->linewidth;
-}
-
-static double
-laser_detuning(const penning_record *p)
-{
-    return p->cooling_detuning.known ? p->cooling_detuning.value : -cooling_linewidth(p) / 2;
-}
-
-/* Photons scattered by one coolant ion, 1/s, at a detuning. */
-static double
-scattering(const penning_record *p, double detuning)
-{
-    double G = cooling_linewidth(p), s = p->saturation.value;
-    return G / 2 * s / (1 + s + 4 * detuning * detuning / (G * G));
-}
-
-/* A_− (side +1) or A_+ (side −1), of one ion. */
-static double
-sideband_rate(const penning_record *p, double spins, double side)
+static sq_doppler
+cooling_beam(const penning_record *p)
 {
     const sq_ion *ion = ion_of(&p->coolant_species);
-    double k = 2 * SQ_PI * ion->frequency_3 / SQ_SPEED_OF_LIGHT,
-           omega = mode_frequency(p, spins);
-    double lamb_dicke = SQ_HBAR * k * k / (2 * ion->mass * SQ_DALTON * omega);
-    double along = cos(p->cooling_angle.value), D = laser_detuning(p);
-    return lamb_dicke * (along * along * scattering(p, D + side * omega) +
-                         p->emission.value * scattering(p, D));
-}
-
-/* kappa/f_kappa by Doppler cooling; negative where the beam heats. */
-static double
-doppler_damping(const penning_record *p, double spins)
-{
-    return coolant_part(p, spins) * (sideband_rate(p, spins, 1) - sideband_rate(p, spins, -1));
+    return (sq_doppler){
+        .linewidth = ion->linewidth,
+        .wave_number = 2 * SQ_PI * ion->frequency_3 / SQ_SPEED_OF_LIGHT,
+        .mass = ion->mass * SQ_DALTON,
+        .saturation = p->saturation.value,
+        .detuning = p->cooling_detuning.known ? p->cooling_detuning.value : -ion->linewidth / 2,
+        .angle = p->cooling_angle.value,
+        .emission = p->emission.value,
+    };
 }
 
 static double
 mode_damping(const penning_record *p, double spins)
 {
+    sq_doppler beam = cooling_beam(p);
     return p->damping.known ? p->damping.value
-                            : p->damping_factor.value * doppler_damping(p, spins);
+                            : p->damping_factor.value * coolant_part(p, spins) *
+                                  sq_doppler_damping(&beam, mode_frequency(p, spins));
 }
 
 static double
 doppler_occupation(const penning_record *p, double spins)
 {
-    double heating = coolant_part(p, spins) * sideband_rate(p, spins, -1);
-    return (heating + p->heating_rate.value / p->damping_factor.value) /
-           doppler_damping(p, spins);
+    sq_doppler beam = cooling_beam(p);
+    return sq_doppler_occupation(&beam, mode_frequency(p, spins)) +
+           p->heating_rate.value / mode_damping(p, spins);
 }
 
 static double
@@ -249,14 +217,23 @@ mode_occupation(const penning_record *p, double spins)
 
 /* ---- Raman beams ---- */
 
+static sq_raman
+raman_beams(const penning_record *p)
+{
+    return (sq_raman){.ion = ion_of(&p->species),
+                      .detuning = p->raman_detuning.value,
+                      .polarisation = &sq_raman_polarisations[(size_t)p->polarisation.value]};
+}
+
 /* dk along the axis, 1/m. */
 static double
 wave_vector(const penning_record *p)
 {
+    sq_raman beams = raman_beams(p);
     if (p->effective_wavelength.known)
         return 2 * SQ_PI / p->effective_wavelength.value;
-    double frequency = ion_of(&p->species)->frequency_1 + p->raman_detuning.value / (2 * SQ_PI);
-    return 4 * SQ_PI * frequency / SQ_SPEED_OF_LIGHT * sin(p->crossing_angle.value / 2);
+    return 2 * sq_raman_frequency(&beams) / SQ_SPEED_OF_LIGHT *
+           sin(p->crossing_angle.value / 2);
 }
 
 /* Lamb–Dicke parameter of a mass in the mode. */
@@ -282,51 +259,18 @@ debye_waller_exponent(const penning_record *p, double spins)
 }
 
 static double
-fine_structure(const penning_record *p)
-{
-    const sq_ion *ion = ion_of(&p->species);
-    return 2 * SQ_PI * (ion->frequency_3 - ion->frequency_1);
-}
-
-/* alpha_v, s. */
-static double
-vector_polarisability(const penning_record *p)
-{
-    double D1 = p->raman_detuning.value, D3 = D1 - fine_structure(p);
-    return fine_structure(p) / (3 * D1 * D3);
-}
-
-static double
-geometry_factor(const penning_record *p)
-{
-    return polarisations[(size_t)p->polarisation.value].geometry;
-}
-
-/* g_b² of one beam per intensity: 3 pi c² G/(2 hbar w³), with w of P3/2. */
-static double
-coupling_per_intensity(const penning_record *p)
-{
-    const sq_ion *ion = ion_of(&p->species);
-    double w = 2 * SQ_PI * ion->frequency_3;
-    return 3 * SQ_PI * SQ_SPEED_OF_LIGHT * SQ_SPEED_OF_LIGHT * ion->linewidth /
-           (2 * SQ_HBAR * w * w * w);
-}
-
-static double
 raman_rabi_frequency(const penning_record *p)
 {
-    if (p->raman_rabi.known)
-        return p->raman_rabi.value;
-    return 2 * coupling_per_intensity(p) * p->intensity.value * fabs(vector_polarisability(p)) *
-           geometry_factor(p);
+    sq_raman beams = raman_beams(p);
+    return p->raman_rabi.known ? p->raman_rabi.value
+                               : sq_raman_rabi_per_intensity(&beams) * p->intensity.value;
 }
 
-/* G g_b² alpha_v² */
 static double
 scattering_unit(const penning_record *p)
 {
-    return ion_of(&p->species)->linewidth * fabs(vector_polarisability(p)) *
-           raman_rabi_frequency(p) / (2 * geometry_factor(p));
+    sq_raman beams = raman_beams(p);
+    return sq_raman_scattering(&beams, raman_rabi_frequency(p));
 }
 
 /* ---- what acts on single spins ---- */
@@ -335,21 +279,21 @@ static double
 raman_down(const void *record)
 {
     const penning_record *p = record;
-    return polarisations[(size_t)p->polarisation.value].down * scattering_unit(p);
+    return raman_beams(p).polarisation->down * scattering_unit(p);
 }
 
 static double
 raman_up(const void *record)
 {
     const penning_record *p = record;
-    return polarisations[(size_t)p->polarisation.value].up * scattering_unit(p);
+    return raman_beams(p).polarisation->up * scattering_unit(p);
 }
 
 static double
 rayleigh(const void *record)
 {
     const penning_record *p = record;
-    return polarisations[(size_t)p->polarisation.value].elastic * scattering_unit(p);
+    return raman_beams(p).polarisation->elastic * scattering_unit(p);
 }
 
 static double
@@ -383,7 +327,8 @@ mode_of(const void *record, double atoms, sq_mode *mode)
                            exp(-debye_waller_exponent(p, atoms)),
                       .kappa = mode_damping(p, atoms),
                       .detuning = p->mode_detuning.value,
-                      .nbar = mode_occupation(p, atoms)};
+                      .nbar = mode_occupation(p, atoms),
+                      .thermal = true};
 }
 
 static enum sq_status
@@ -412,6 +357,15 @@ missing(const void *record, sq_errors *errors)
         if (all[i].lacks)
             status = sq_errors_add(errors, SQ_ERR_INPUT, "%s", all[i].words);
     return status;
+}
+
+static enum sq_status
+complete(void *record)
+{
+    penning_record *p = record;
+    const char *own = ion_of(&p->species)->name;
+    return p->axial_of.known ? SQ_OK
+                             : sq_quantity_choose(&p->axial_of, (size_t)p->species.value, own);
 }
 
 static enum sq_status
@@ -454,18 +408,39 @@ check_ions(const penning_record *p, sq_errors *errors)
 static enum sq_status
 check_beams(const penning_record *p, sq_errors *errors)
 {
-    if (!isfinite(vector_polarisability(p)))
+    sq_raman beams = raman_beams(p);
+    sq_doppler beam = cooling_beam(p);
+    if (!isfinite(sq_raman_vector_polarisability(&beams)))
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "raman.detuning = %s is on a line, where spontaneous emission is "
                              "all there is; detune the beams by far more than a linewidth",
                              p->raman_detuning.text);
-    if (!p->damping.known && laser_detuning(p) >= 0)
+    if (!p->damping.known && beam.detuning >= 0)
         return sq_errors_add(
             errors, SQ_ERR_INPUT,
             "cooling.detuning = %s heats the mode: the beam has to be below the "
             "line, for example '-20.9 MHz'",
             p->cooling_detuning.text);
     return SQ_OK;
+}
+
+/* The mode, of which the rows have seen the parts only. */
+static enum sq_status
+check_mode(const penning_record *p, const sq_mode *mode, sq_errors *errors)
+{
+    if (!(mode->nbar <= LARGEST_OCCUPATION))
+        return sq_errors_add(
+            errors, SQ_ERR_INPUT,
+            "cooling.saturation = %s, cooling.angle = %s and cooling.heating_rate = %s leave "
+            "nbar = %.3g quanta in the mode, at a damping of %.3g 1/s: the beam hardly cools; "
+            "raise its saturation, turn it onto the axis, or bring cooling.detuning nearer the "
+            "line (%g quanta at most can be computed with)",
+            p->saturation.text, p->cooling_angle.text, p->heating_rate.text, mode->nbar,
+            mode->kappa, LARGEST_OCCUPATION);
+    return sq_mode_check(mode,
+                         "trap.axial_frequency, raman.rabi or raman.intensity, "
+                         "raman.effective_wavelength, cooling.saturation or cooling.damping",
+                         errors);
 }
 
 static void
@@ -487,7 +462,7 @@ translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
         return status;
     sq_mode mode;
     mode_of(p, atoms, &mode);
-    status = sq_mode_check(&mode, errors);
+    status = check_mode(p, &mode, errors);
     if (status)
         return status;
     *rates = (sq_rates){
@@ -555,13 +530,11 @@ fact_doppler(const void *record, const sq_rates *rates)
     return p->saturation.known ? doppler_occupation(p, rates->N) : NAN;
 }
 
-/* (1 + alpha) G/(4 omega): the least that Doppler cooling reaches, at small s. */
 static double
-fact_doppler_limit(const void *record, const sq_rates *rates)
+fact_least_occupation(const void *record, const sq_rates *rates)
 {
-    const penning_record *p = record;
-    double G = cooling_linewidth(p);
-    return G > 0 ? (1 + p->emission.value) * G / (4 * mode_frequency(p, rates->N)) : NAN;
+    sq_doppler beam = cooling_beam(record);
+    return sq_doppler_least_occupation(&beam, mode_frequency(record, rates->N));
 }
 
 static double
@@ -575,9 +548,8 @@ static double
 fact_intensity(const void *record, const sq_rates *rates)
 {
     (void)rates;
-    const penning_record *p = record;
-    return raman_rabi_frequency(p) / (2 * coupling_per_intensity(p) *
-                                      fabs(vector_polarisability(p)) * geometry_factor(p));
+    sq_raman beams = raman_beams(record);
+    return raman_rabi_frequency(record) / sq_raman_rabi_per_intensity(&beams);
 }
 
 static const sq_fact facts[] = {
@@ -589,7 +561,8 @@ static const sq_fact facts[] = {
     {"debye_waller", "Debye-Waller factor on g", SQ_FACT_NUMBER, fact_debye_waller},
     {"coolant_part", "coolant's part of the mode", SQ_FACT_NUMBER, fact_coolant_part},
     {"doppler_occupation", "nbar by this Doppler cooling", SQ_FACT_NUMBER, fact_doppler},
-    {"doppler_limit", "nbar by the best Doppler cooling", SQ_FACT_NUMBER, fact_doppler_limit},
+    {"doppler_limit", "nbar by the best Doppler cooling", SQ_FACT_NUMBER,
+     fact_least_occupation},
     {"raman_rabi", "carrier Rabi frequency, Omega_R", SQ_FACT_RATE, fact_rabi},
     {"raman_intensity", "intensity of each beam, W/m2", SQ_FACT_NUMBER, fact_intensity},
 };
@@ -615,9 +588,9 @@ lines_over_detuning(const void *record, const sq_rates *rates)
 {
     (void)rates;
     const penning_record *p = record;
-    double D1 = p->raman_detuning.value, D3 = D1 - fine_structure(p);
+    sq_raman beams = raman_beams(p);
     double splitting = p->line_splitting.known ? p->line_splitting.value : 0;
-    return fmax(ion_of(&p->species)->linewidth, splitting) / fmin(fabs(D1), fabs(D3));
+    return fmax(beams.ion->linewidth, splitting) / sq_raman_distance(&beams);
 }
 
 static double
@@ -643,24 +616,46 @@ static const sq_validity_row validity[] = {
      "other modes of the crystal take part"},
 };
 
-/* Which cooling reaches what is needed. */
+/* What EIT cooling of more than 100 ions has reached. */
+#define EIT_OCCUPATION 0.28
+#define EIT_SOURCE                                                                             \
+    "EIT cooling of more than 100 9Be+ ions reached 0.28(18) (Jordan et al., PRL 122, 053603 " \
+    "(2019), as quoted, not re-checked)"
+
+/* Which cooling reaches what is needed; nothing above threshold, where no occupation does. */
 static void
 note_cooling(const void *record, const sq_rates *rates, char *text, size_t n)
 {
-    double limit = fact_doppler_limit(record, rates),
+    double least = fact_least_occupation(record, rates),
            wanted = sq_mode_largest_occupation(rates);
     if (!(mode_occupation(record, rates->N) > wanted))
         return;
-    bool doppler = limit < wanted;
-    snprintf(text, n, "Doppler cooling reaches nbar = %.3g at best here, which is %s; %s",
-             limit, doppler ? "enough" : "not enough",
-             doppler
-                 ? "lower the saturation, or turn the beam onto the axis"
-                 : "EIT cooling of more than 100 9Be+ ions reached 0.28(18) (Jordan et al., "
-                   "PRL 122, 053603 (2019), as quoted, not re-checked): cool the coolant "
-                   "below the Doppler limit and give cooling.damping and "
-                   "cooling.occupation");
+    if (least < wanted) {
+        snprintf(text, n,
+                 "Doppler cooling can reach nbar = %.3g here, which is enough: lower the "
+                 "saturation, turn the beam onto the axis, adjust its detuning",
+                 least);
+        return;
+    }
+    char doppler[96] = ""; /* nothing of a coolant whose lines are not known */
+    if (isfinite(least))
+        snprintf(doppler, sizeof doppler,
+                 "Doppler cooling reaches nbar = %.3g at best here, which is not enough; ",
+                 least);
+    if (EIT_OCCUPATION < wanted)
+        snprintf(text, n,
+                 "%s" EIT_SOURCE
+                 ", which is enough: cool the coolant so and give cooling.damping and "
+                 "cooling.occupation",
+                 doppler);
+    else
+        snprintf(text, n,
+                 "%s" EIT_SOURCE ", which is not enough either: cool the mode to its ground "
+                 "state, or drive at more than Upsilon/Upsilon_c = %.3g, where that will do",
+                 doppler, sqrt(1 - pow(2 * EIT_OCCUPATION + 1, -2)));
 }
+
+static sq_note_writer *const notes[] = {note_cooling};
 
 /* ---- misreadings ---- */
 
@@ -675,7 +670,8 @@ read_half_rabi(void *record)
 static void
 read_reference(void *record)
 {
-    ((penning_record *)record)->axial_of.known = false;
+    penning_record *p = record;
+    p->axial_of.value = p->species.value;
 }
 
 static void
@@ -707,9 +703,11 @@ const sq_platform sq_platform_penning = {
     .record_size = sizeof(penning_record),
     .atoms = "124",
     .missing = missing,
+    .complete = complete,
     .rates = translate,
     .mode = mode_of,
-    .note = note_cooling,
+    .note = notes,
+    .n_notes = sizeof notes / sizeof notes[0],
     .channel = channels,
     .n_channels = sizeof channels / sizeof channels[0],
     .fact = facts,

@@ -6,7 +6,6 @@
 #include "constants.h"
 #include "format.h"
 #include "lab.h"
-#include "lab_template.h"
 #include "options.h"
 #include "solver.h"
 #include "species.h"
@@ -51,7 +50,7 @@ static void
 list_rows(const sq_param *row, size_t n, bool dimensionless)
 {
     for (size_t i = 0; i < n; i++, row++) {
-        const char *value = sq_lab_template_value(row, dimensionless);
+        const char *value = sq_param_example(row, dimensionless);
         printf("  %-40s %s%s\n", row->key, row->help,
                !row->required  ? ""
                : row->excludes ? " (required, or what it excludes)"

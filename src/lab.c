@@ -123,14 +123,65 @@ find_platform(sq_lab *lab, const sq_param_source *source, sq_errors *errors)
     return sq_platform_unknown(name, place, errors);
 }
 
-/* Moves faults that the rows cannot see, with the file's name in front. */
-static void
-add_named(sq_errors *errors, sq_errors *found, const char *name)
+/* What a sentence about several keys is about: the key it names first. */
+static const char *
+first_key(const sq_param_set *sets, const char *text)
 {
-    for (size_t i = 0; i < found->n; i++)
-        sq_errors_add(errors, found->fault[i].status, "%s: %s", name,
-                      found->fault[i].text ? found->fault[i].text
-                                           : sq_status_words(found->fault[i].status));
+    const char *first = NULL, *key = NULL;
+    for (size_t s = 0; s < SQ_LAB_SETS; s++)
+        for (size_t i = 0; i < sets[s].n; i++) {
+            const char *at = sq_key_section(sets[s].row[i].key) > 0
+                                 ? strstr(text, sets[s].row[i].key)
+                                 : NULL;
+            if (at && (!first || at < first ||
+                       (at == first && strlen(sets[s].row[i].key) > strlen(key)))) {
+                first = at;
+                key = sets[s].row[i].key;
+            }
+        }
+    return key;
+}
+
+typedef struct search {
+    const char *key;
+    sq_mark mark;
+} search;
+
+static enum sq_status
+look_for_key(const sq_param_entry *entry, void *context)
+{
+    search *s = context;
+    if (strcmp(entry->row->key, s->key) == 0)
+        s->mark = entry->value[0]->mark;
+    return SQ_OK;
+}
+
+/* Where that key's value stands; {0}: not in the file. */
+static sq_mark
+place_of(const sq_lab *lab, const char *text)
+{
+    sq_param_set sets[SQ_LAB_SETS];
+    sq_lab_sets(lab, sets);
+    search s = {.key = first_key(sets, text)};
+    if (!s.key || sq_params_visit(sets, SQ_LAB_SETS, look_for_key, &s) != SQ_OK)
+        s.mark = (sq_mark){0};
+    return s.mark;
+}
+
+/* Moves faults that the rows cannot see, with their place in front. */
+static void
+add_named(const sq_lab *lab, sq_errors *errors, sq_errors *found, const char *name)
+{
+    for (size_t i = 0; i < found->n; i++) {
+        const sq_fault *f = &found->fault[i];
+        const char *text = f->text ? f->text : sq_status_words(f->status);
+        sq_mark mark = place_of(lab, text);
+        if (mark.line)
+            sq_errors_add(errors, f->status, "%s:%zu:%zu: %s", name, mark.line, mark.column,
+                          text);
+        else
+            sq_errors_add(errors, f->status, "%s: %s", name, text);
+    }
     sq_errors_free(found);
 }
 
@@ -150,8 +201,11 @@ read_rows(sq_lab *lab, const sq_param_source *from, sq_errors *errors)
     status = sq_params_read(&source, sets, SQ_LAB_SETS, errors);
     sq_errors found = {0};
     enum sq_status missing = lab->platform->missing(lab->record, &found);
-    add_named(errors, &found, source.name);
-    return status ? status : missing;
+    add_named(lab, errors, &found, source.name);
+    status = status ? status : missing;
+    if (!status && lab->platform->complete && lab->platform->complete(lab->record))
+        status = sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for the lab");
+    return status;
 }
 
 static enum sq_status
@@ -219,7 +273,7 @@ translate(sq_lab *lab, sq_errors *errors)
         status = set_duration(lab, &found);
     if (!status)
         status = sq_uncertainty_prepare(lab, &found);
-    add_named(errors, &found, lab->path);
+    add_named(lab, errors, &found, lab->path);
     return status;
 }
 

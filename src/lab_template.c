@@ -9,21 +9,6 @@
 /* Comments are wrapped before this column. */
 enum { LINE = 88 };
 
-const char *
-sq_lab_template_value(const sq_param *row, bool dimensionless)
-{
-    bool plain = dimensionless && row->kind == SQ_PARAM_QUANTITY; /* examples carry units */
-    if (row->example && !(plain && row->dim == SQ_DIM_TIME))
-        return row->example;
-    if (row->fallback)
-        return row->fallback;
-    if (row->choices)
-        return row->choices[0];
-    if (row->kind == SQ_PARAM_TEXT)
-        return "text";
-    return dimensionless ? "1" : sq_dimension_describe(row->dim)->example;
-}
-
 /* "# " and the words, wrapped. */
 static void
 write_words(FILE *out, const char *indent, const char *words)
@@ -54,7 +39,7 @@ value_for(const sq_param *row, const sq_platform *platform)
         return platform->name;
     if (strcmp(row->key, "atoms.number") == 0)
         return platform->atoms;
-    return sq_lab_template_value(row, platform->dimensionless);
+    return sq_param_example(row, platform->dimensionless);
 }
 
 static void

@@ -11,7 +11,4 @@
  * others stand as comments with their default or some other value. */
 void sq_lab_template_write(FILE *out, const sq_platform *platform);
 
-/* What stands behind the key in the template. */
-const char *sq_lab_template_value(const sq_param *row, bool dimensionless);
-
 #endif

@@ -5,7 +5,7 @@
  * whose real part is N Gamma/2 and whose imaginary part N chi, to all orders:
  *   lambda = (N g²/Kc) (1 + e + 2 e² + …).
  *
- * Who calls: the platforms, lab.c, report.c, json.c. */
+ * Who calls: the platforms, validity.c, numbers.c, deep.c, the reports. */
 #include "mode.h"
 
 #include <complex.h>
@@ -34,7 +34,7 @@ sq_mode_emission(const sq_mode *m)
 }
 
 enum sq_status
-sq_mode_check(const sq_mode *m, sq_errors *errors)
+sq_mode_check(const sq_mode *m, const char *keys, sq_errors *errors)
 {
     double emission = sq_mode_emission(m);
     if (m->kappa > 0 && m->nbar >= 0 && isfinite(m->kappa) && isfinite(m->nbar) &&
@@ -45,8 +45,8 @@ sq_mode_check(const sq_mode *m, sq_errors *errors)
         "a coupling of 2 pi x %.4g Hz to a mode of linewidth 2 pi x %.4g Hz, "
         "detuning 2 pi x %.4g Hz and occupation %.4g makes no collective rate "
         "that can be computed with; check the values they come from, and their "
-        "units",
-        m->g / (2 * SQ_PI), m->kappa / (2 * SQ_PI), m->detuning / (2 * SQ_PI), m->nbar);
+        "units: %s",
+        m->g / (2 * SQ_PI), m->kappa / (2 * SQ_PI), m->detuning / (2 * SQ_PI), m->nbar, keys);
 }
 
 void

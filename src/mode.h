@@ -18,14 +18,16 @@ typedef struct sq_mode {
     double kappa; /* decay rate of the energy, full width at half maximum, rad/s */
     double detuning; /* spins − mode, rad/s; positive makes chi > 0 */
     double nbar;     /* thermal occupation of the mode, 0 for light */
+    bool thermal;    /* of a kind that has an occupation, even if that is 0 */
 } sq_mode;
 
 /* |K| = sqrt(Delta² + kappa²/4): decay and detuning of the mode together. */
 double sq_mode_rate(const sq_mode *mode);
 
-/* Refuses what no rates can be made of: numbers that are not finite, a coupling, decay or emission
- * of 0. */
-enum sq_status sq_mode_check(const sq_mode *mode, sq_errors *errors) SQ_CHECK_RESULT;
+/* Refuses what no rates can be made of: numbers that are not finite, a coupling, decay or
+ * emission of 0.  keys: the keys of the lab that the mode comes from, for the message. */
+enum sq_status sq_mode_check(const sq_mode *mode, const char *keys,
+                             sq_errors *errors) SQ_CHECK_RESULT;
 
 /* Writes chi, Gamma and Gamma_up, and adds the thermal shift to delta. */
 void sq_mode_eliminate(const sq_mode *mode, sq_rates *rates);

@@ -4,22 +4,30 @@
 #include <math.h>
 #include <stddef.h>
 
+/* What emission is left when pumping is taken off: that of a cold mode, whatever its
+ * occupation. */
+static double
+net_emission(const sq_rates *r)
+{
+    return r->Gamma - r->Gamma_up;
+}
+
 static double
 chi_over_Gamma(const sq_rates *r)
 {
-    return r->chi / r->Gamma;
+    return r->chi / net_emission(r);
 }
 
 static double
 relaxation_over_Gamma(const sq_rates *r)
 {
-    return r->gamma_s / r->Gamma;
+    return r->gamma_s / net_emission(r);
 }
 
 static double
 collective_time(const sq_rates *r)
 {
-    return 1 / (r->N * r->Gamma);
+    return 1 / (r->N * net_emission(r));
 }
 
 static double
@@ -60,10 +68,12 @@ const sq_number_row sq_rate_numbers[] = {
 const sq_number_row sq_derived_numbers[] = {
     {.key = "chi_over_Gamma",
      .label = "chi/Gamma",
+     .pumped_label = "chi/(Gamma - Gamma_up)",
      .kind = SQ_FACT_NUMBER,
      .value = chi_over_Gamma},
     {.key = "gamma_s_over_Gamma",
      .label = "gamma_s/Gamma",
+     .pumped_label = "gamma_s/(Gamma - Gamma_up)",
      .kind = SQ_FACT_NUMBER,
      .value = relaxation_over_Gamma},
     {.key = "ratio",
@@ -76,6 +86,7 @@ const sq_number_row sq_derived_numbers[] = {
      .value = sq_critical_number},
     {.key = "collective_time",
      .label = "collective time, 1/(N Gamma)",
+     .pumped_label = "collective time, 1/(N (Gamma - Gamma_up))",
      .kind = SQ_FACT_TIME,
      .value = collective_time},
     {.key = "relaxation_time",
@@ -124,7 +135,7 @@ occupation(const sq_mode *m, const sq_rates *r)
 static double
 largest_occupation(const sq_mode *m, const sq_rates *r)
 {
-    return m->nbar > 0 ? sq_mode_largest_occupation(r) : NAN;
+    return m->thermal ? sq_mode_largest_occupation(r) : NAN;
 }
 
 static double

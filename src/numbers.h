@@ -7,8 +7,9 @@
 #include "uncertainty.h"
 
 typedef struct sq_number_row {
-    const char *key;   /* in JSON */
-    const char *label; /* for people */
+    const char *key;          /* in JSON */
+    const char *label;        /* for people */
+    const char *pumped_label; /* instead, where Gamma_up acts; NULL: none */
     enum sq_fact_kind kind;
     bool if_not_zero;                       /* shown to people only where it acts */
     size_t member;                          /* of sq_rates, */

@@ -549,32 +549,44 @@ fill_defaults(reader *r)
 
 /* ---- checks ---- */
 
+static sq_excerpt
+value_text(const slot *s)
+{
+    return sq_text_excerpt(s->setting ? value_of_setting(s->setting, s->row->key)
+                           : s->node->kind == SQ_NODE_SCALAR ? s->node->text
+                                                             : "…");
+}
+
 /* After overruling, two given slots that exclude each other are both in the file or both
  * on the command line. */
 static void
 report_exclusion(reader *r, const slot *a, const slot *b)
 {
     if (a->setting) {
-        report(r, at_key(b), "'%s' and '%s' exclude each other; keep one of them", a->row->key,
-               b->row->key);
+        report(r, at_key(b), "'%s = %s' and '%s = %s' exclude each other; keep one of them",
+               a->row->key, value_text(a).text, b->row->key, value_text(b).text);
         return;
     }
     bool in_order = a->node->key_mark.line <= b->node->key_mark.line;
     const slot *first = in_order ? a : b, *second = in_order ? b : a;
     report(r, at_key(second),
-           "'%s' (line %zu) and '%s' (line %zu) exclude each other; keep one of them",
-           first->row->key, first->node->key_mark.line, second->row->key,
-           second->node->key_mark.line);
+           "'%s = %s' (line %zu) and '%s = %s' (line %zu) exclude each other; keep one of them",
+           first->row->key, value_text(first).text, first->node->key_mark.line,
+           second->row->key, value_text(second).text, second->node->key_mark.line);
 }
 
+/* Of several that exclude each other, each is reported against one of them. */
 static void
 check_exclusions(reader *r)
 {
-    for (size_t i = 0; i < r->n; i++)
-        for (size_t k = i + 1; k < r->n; k++)
-            if (is_given(&r->slot[i]) && is_given(&r->slot[k]) &&
-                exclude_each_other(r->slot[i].row, r->slot[k].row))
+    for (size_t k = 1; k < r->n; k++) {
+        bool reported = !is_given(&r->slot[k]);
+        for (size_t i = 0; i < k && !reported; i++)
+            if (is_given(&r->slot[i]) && exclude_each_other(r->slot[i].row, r->slot[k].row)) {
                 report_exclusion(r, &r->slot[i], &r->slot[k]);
+                reported = true;
+            }
+    }
 }
 
 /* The node of the key's section, or NULL. */
@@ -673,6 +685,33 @@ sq_quantity_set(sq_quantity *quantity, double value, const char *unit)
     free(quantity->text);
     *quantity = (sq_quantity){.value = value, .known = true, .text = text};
     return SQ_OK;
+}
+
+enum sq_status
+sq_quantity_choose(sq_quantity *quantity, size_t index, const char *word)
+{
+    char *text = malloc(strlen(word) + 1);
+    if (!text)
+        return SQ_ERR_MEMORY;
+    strcpy(text, word);
+    free(quantity->text);
+    *quantity = (sq_quantity){.value = (double)index, .known = true, .text = text};
+    return SQ_OK;
+}
+
+const char *
+sq_param_example(const sq_param *row, bool dimensionless)
+{
+    bool plain = dimensionless && row->kind == SQ_PARAM_QUANTITY; /* examples carry units */
+    if (row->example && !(plain && row->dim == SQ_DIM_TIME))
+        return row->example;
+    if (row->fallback)
+        return row->fallback;
+    if (row->choices)
+        return row->choices[0];
+    if (row->kind == SQ_PARAM_TEXT)
+        return "text";
+    return dimensionless ? "1" : sq_dimension_describe(row->dim)->example;
 }
 
 /* ---- the effective input ---- */

@@ -119,6 +119,13 @@ const char *sq_params_peek(const sq_param_source *source, const char *key, sq_ma
 enum sq_status sq_quantity_set(sq_quantity *quantity, double value,
                                const char *unit) SQ_CHECK_RESULT;
 
+/* The same for a choice: the index and its word. */
+enum sq_status sq_quantity_choose(sq_quantity *quantity, size_t index,
+                                  const char *word) SQ_CHECK_RESULT;
+
+/* A value such as the row wants, for templates, lists and messages; never NULL. */
+const char *sq_param_example(const sq_param *row, bool dimensionless);
+
 /* A row's value in effect: one quantity, or two angles of a direction. */
 typedef struct sq_param_entry {
     const sq_param *row;

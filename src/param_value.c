@@ -116,9 +116,13 @@ static sq_excerpt
 show(double value, enum sq_dimension dim)
 {
     sq_excerpt text;
-    const char *unit = dim == SQ_DIM_ANGLE ? "deg" : sq_dimension_describe(dim)->unit;
-    double number = dim == SQ_DIM_ANGLE ? value * (180 / M_PI) : value;
-    snprintf(text.text, sizeof text.text, "%.10g%s%s", number, *unit ? " " : "", unit);
+    const char *unit = dim == SQ_DIM_ANGLE  ? "deg"
+                       : dim == SQ_DIM_RATE ? "Hz"
+                                            : sq_dimension_describe(dim)->unit;
+    double number = dim == SQ_DIM_ANGLE  ? value * (180 / M_PI)
+                    : dim == SQ_DIM_RATE ? value / (2 * M_PI)
+                                         : value;
+    snprintf(text.text, sizeof text.text, "%.6g%s%s", number, *unit ? " " : "", unit);
     return text;
 }
 
@@ -191,6 +195,22 @@ check_bounds(const sq_param *row, enum sq_dimension dim, double value, const cha
     return false;
 }
 
+/* A slip of the keyboard, or of a unit, by so much that no apparatus can have it. */
+static bool
+check_plausible(enum sq_dimension dim, double value, const char *text,
+                char reason[SQ_REASON_SIZE])
+{
+    const sq_dimension_info *info = sq_dimension_describe(dim);
+    double size = fabs(value);
+    if (size == 0 || (size >= info->smallest && size <= info->largest))
+        return true;
+    snprintf(reason, SQ_REASON_SIZE,
+             "'%s' is beyond any laboratory, where a %s is 0 or between %s and %s in size",
+             sq_text_excerpt(text).text, info->name, show(info->smallest, dim).text,
+             show(info->largest, dim).text);
+    return false;
+}
+
 /* ---- kinds ---- */
 
 typedef struct request {
@@ -249,8 +269,10 @@ read_quantity(const request *r, void *member)
     bool plain = r->dimensionless && r->row->dim != SQ_DIM_ANGLE;
     enum sq_dimension dim = plain ? SQ_DIM_NUMBER : r->row->dim;
     char **item = &r->text->item[0];
-    if (sq_units_parse(r->units, *item, dim, &number, r->reason, SQ_REASON_SIZE) ||
-        !check_bounds(r->row, dim, number.value, *item, r->reason))
+    if (sq_units_parse(r->units, *item, dim, sq_param_example(r->row, r->dimensionless),
+                       &number, r->reason, SQ_REASON_SIZE) ||
+        !check_bounds(r->row, dim, number.value, *item, r->reason) ||
+        !check_plausible(dim, number.value, *item, r->reason))
         return false;
     fill(member, number.value, number.sd, item);
     return true;
@@ -280,7 +302,8 @@ read_angle(const request *r, size_t i, const sq_param *row, sq_number *angle)
 {
     char reason[SQ_REASON_SIZE];
     const char *item = r->text->item[i];
-    if (sq_units_parse(r->units, item, SQ_DIM_ANGLE, angle, reason, sizeof reason) == SQ_OK &&
+    if (sq_units_parse(r->units, item, SQ_DIM_ANGLE, NULL, angle, reason, sizeof reason) ==
+            SQ_OK &&
         check_bounds(row, SQ_DIM_ANGLE, angle->value, item, reason))
         return true;
     *r->reason = '\0';

@@ -56,6 +56,10 @@ typedef struct sq_misreading {
     void (*apply)(void *record); /* changes a copy of the record */
 } sq_misreading;
 
+/* Writes a sentence worth telling of this apparatus into text[n]; leaves it alone where there
+ * is none. */
+typedef void sq_note_writer(const void *record, const sq_rates *rates, char *text, size_t n);
+
 typedef struct sq_platform {
     const char *name;
     const char *summary;
@@ -67,6 +71,9 @@ typedef struct sq_platform {
     /* Adds a fault for every choice of keys of which none was given.  Called also when
      * some values could not be read, so that all faults of a file come in one go. */
     enum sq_status (*missing)(const void *record, sq_errors *errors);
+    /* Fills in the defaults that depend on other keys, with sq_quantity_choose or
+     * sq_quantity_set, so that the effective input shows them; NULL: there are none. */
+    enum sq_status (*complete)(void *record);
     /* Translates the record, of which nothing is missing.  `atoms` is the number of atoms that
      * were loaded. */
     enum sq_status (*rates)(const void *record, double atoms, sq_rates *rates,
@@ -76,8 +83,8 @@ typedef struct sq_platform {
     void (*mode)(const void *record, double atoms, sq_mode *mode);
     /* How the coupling varies over the atoms; false, or NULL: not at all. */
     bool (*spread)(const void *record, sq_coupling_spread *spread);
-    /* Writes a sentence worth telling of this apparatus into text[n]; NULL: none ever. */
-    void (*note)(const void *record, const sq_rates *rates, char *text, size_t n);
+    sq_note_writer *const *note;
+    size_t n_notes;
     const sq_channel_row *channel; /* what gamma_s, gamma_up, gamma_phi are made of */
     size_t n_channels;
     const sq_fact *fact;

@@ -56,8 +56,9 @@ print_numbers(FILE *out, const sq_lab *lab, const sq_number_row *row)
 {
     for (; row->key; row++) {
         double value = sq_number_of(row, &lab->rates);
+        bool pumped = lab->rates.Gamma_up > 0 && row->pumped_label;
         if (value != 0 || !row->if_not_zero)
-            print_line(out, lab, row->label, row->kind, value,
+            print_line(out, lab, pumped ? row->pumped_label : row->label, row->kind, value,
                        sq_uncertainty_of(lab, sq_number_value, row));
     }
 }

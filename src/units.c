@@ -31,14 +31,15 @@
 /* ---- tables ---- */
 
 static const sq_dimension_info dimension[SQ_N_DIM] = {
-    [SQ_DIM_NUMBER] = {"plain number", "1e4", "", "none"},
-    [SQ_DIM_RATE] = {"rate", "150 kHz", "rad/s", "Hz, kHz, MHz, mHz …, rad/s or 1/s"},
-    [SQ_DIM_TIME] = {"time", "2.7 s", "s", "s, ms, us …, min or h"},
-    [SQ_DIM_ANGLE] = {"angle", "121.92 deg", "rad", "deg, rad or mrad"},
-    [SQ_DIM_POWER] = {"power", "1.2 nW", "W", "W, mW, uW, nW, pW or fW"},
-    [SQ_DIM_LENGTH] = {"length", "698 nm", "m", "m, cm, mm, um or nm"},
-    [SQ_DIM_TEMPERATURE] = {"temperature", "300 K", "K", "K, mK or uK"},
-    [SQ_DIM_INTENSITY] = {"intensity", "1 W/cm2", "W/m2", "W/m2, W/cm2 or mW/cm2"},
+    [SQ_DIM_NUMBER] = {"plain number", "1e4", "", "none", 0, INFINITY},
+    [SQ_DIM_RATE] = {"rate", "150 kHz", "rad/s", "Hz, kHz, MHz, mHz …, rad/s or 1/s",
+                     2 * M_PI * 1e-15, 2 * M_PI * 1e18},
+    [SQ_DIM_TIME] = {"time", "2.7 s", "s", "s, ms, us …, min or h", 1e-18, 1e15},
+    [SQ_DIM_ANGLE] = {"angle", "121.92 deg", "rad", "deg, rad or mrad", 0, INFINITY},
+    [SQ_DIM_POWER] = {"power", "1.2 nW", "W", "W, mW, uW, nW, pW or fW", 1e-30, 1e15},
+    [SQ_DIM_LENGTH] = {"length", "698 nm", "m", "m, cm, mm, um or nm", 1e-12, 1e6},
+    [SQ_DIM_TEMPERATURE] = {"temperature", "300 K", "K", "K, mK or uK", 1e-12, 1e6},
+    [SQ_DIM_INTENSITY] = {"intensity", "1 W/cm2", "W/m2", "W/m2, W/cm2 or mW/cm2", 1e-12, 1e24},
 };
 
 const sq_dimension_info *
@@ -231,7 +232,8 @@ sq_units_free(sq_units *units)
 typedef struct request {
     const sq_units *units;
     enum sq_dimension dim;
-    sq_excerpt text; /* as the user wrote it, for messages */
+    const char *example; /* NULL: that of the dimension */
+    sq_excerpt text;     /* as the user wrote it, for messages */
     char *reason;
     size_t n;
 } request;
@@ -251,7 +253,7 @@ static enum sq_status SQ_PRINTF(2, 3) fail(const request *r, const char *format,
 static const char *
 example(const request *r)
 {
-    return dimension[r->dim].example;
+    return r->example ? r->example : dimension[r->dim].example;
 }
 
 static const char *
@@ -753,11 +755,11 @@ read_quantity(const request *r, char *text, sq_number *number)
 
 enum sq_status
 sq_units_parse(const sq_units *units, const char *text, enum sq_dimension dim,
-               sq_number *number, char *reason, size_t n)
+               const char *example_, sq_number *number, char *reason, size_t n)
 {
     char plain[MAX_TEXT] = "";
     text = skip_blanks(text);
-    request r = {units, dim, sq_text_excerpt(text), reason, n};
+    request r = {units, dim, example_, sq_text_excerpt(text), reason, n};
     if (!normalise(text, plain))
         return fail(&r, " is too long for a number and a unit; write for example '%s'",
                     example(&r));

@@ -25,10 +25,12 @@ enum sq_dimension {
 
 /* What a dimension is called and looks like, for messages and the manual. */
 typedef struct sq_dimension_info {
-    const char *name;    /* "rate" */
-    const char *example; /* "150 kHz" */
-    const char *unit;    /* unit inside the program, "rad/s"; "" for a number */
-    const char *written; /* units that people write, "Hz, kHz, …" */
+    const char *name;         /* "rate" */
+    const char *example;      /* "150 kHz" */
+    const char *unit;         /* unit inside the program, "rad/s"; "" for a number */
+    const char *written;      /* units that people write, "Hz, kHz, …" */
+    double smallest, largest; /* what a laboratory has, 0 apart, in the program's unit; of
+                                 either sign */
 } sq_dimension_info;
 
 /* The description of a dimension; never NULL, lives for ever. */
@@ -54,6 +56,7 @@ void sq_units_free(sq_units *units); /* NULL is allowed */
  *
  * text    UTF-8, blanks around it do not matter
  * dim     what is wanted
+ * example of what is wanted, for messages; NULL: that of the dimension
  * number  written on success only
  * reason  on failure receives (in n bytes, SQ_REASON_SIZE is enough) the part of a message
  *         that comes after the place and the key: the value, what is wrong with it, and
@@ -63,6 +66,7 @@ void sq_units_free(sq_units *units); /* NULL is allowed */
  *
  * Returns SQ_OK or SQ_ERR_INPUT. */
 enum sq_status sq_units_parse(const sq_units *units, const char *text, enum sq_dimension dim,
-                              sq_number *number, char *reason, size_t n) SQ_CHECK_RESULT;
+                              const char *example, sq_number *number, char *reason,
+                              size_t n) SQ_CHECK_RESULT;
 
 #endif

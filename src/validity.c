@@ -42,16 +42,41 @@ relaxation_over_linewidth(const sq_mode *m, const sq_rates *r)
     return r->gamma_s / m->kappa;
 }
 
+/* NaN: relaxation is all there is. */
+static double
+decoherence_over_emission(const sq_mode *m, const sq_rates *r)
+{
+    return r->gamma_up + r->gamma_phi > 0 ? sq_one_spin_rate(r) / (r->N * sq_mode_emission(m))
+                                          : NAN;
+}
+
+/* NaN: resonant, or no drive that it could spoil. */
+static double
+detuning_over_critical(const sq_mode *m, const sq_rates *r)
+{
+    (void)m;
+    return r->delta != 0 ? fabs(r->delta) / (r->N * sq_upsilon_critical(r) / 2) : NAN;
+}
+
 static double
 epsilon(const sq_mode *m, const sq_rates *r)
 {
     return sq_mode_epsilon(m, r->N);
 }
 
+/* NaN: a cold mode; or above threshold, where there is no such state. */
+static double
+thermal_variance(const sq_mode *m, const sq_rates *r)
+{
+    return m->nbar > 0 ? sq_mode_variance(m, r) : NAN;
+}
+
 static double
 thermal_emission(const sq_mode *m, const sq_rates *r)
 {
     (void)r;
+    if (!(m->nbar > 0))
+        return NAN;
     return sq_mode_emission(m) * (2 * m->nbar + 1) / m->kappa;
 }
 
@@ -61,11 +86,14 @@ static const struct mode_row {
     const char *name, *condition;
     double limit, amber;
     double (*ratio)(const sq_mode *mode, const sq_rates *rates);
-    bool if_thermal; /* asked of modes with occupation only */
+    bool optional; /* left out where the ratio is NaN */
     const char *meaning;
 } mode_rows[] = {
     {"collective-decay", "gamma_s <~ N Gamma", 1, 0, relaxation_over_emission, false,
      "single spins relax before the ensemble acts together: no squeezing builds up"},
+    {"decoherence", "gamma in all <~ N Gamma", 1, 0, decoherence_over_emission, true,
+     "single spins lose their coherence before the ensemble acts together: no squeezing builds "
+     "up"},
     {"weak-superradiance", "N Gamma << g sqrt(N)", 2 * SQRT_AMBER, 0.1, emission_over_coupling,
      false,
      "the ensemble emits as fast as it exchanges quanta with the mode, which no longer follows "
@@ -78,7 +106,9 @@ static const struct mode_row {
      false,
      "chi and Gamma are the second order in g: above 0.01 they are off by up to 3 eps, above "
      "0.1 do not trust them"},
-    {"cold-mode", "(2 nbar+1) sqrt(1-u^2) < 1", 1, 0, sq_mode_variance, true,
+    {"resonant-drive", "|delta| << Omega_c", 0.3, 0.1, detuning_over_critical, true,
+     "the spins turn about z instead of resting where emission balances the drive"},
+    {"cold-mode", "(2 nbar+1) sqrt(1-u^2) < 1", 1, 0, thermal_variance, true,
      "the mode is too hot: in the superradiant steady state its noise outweighs the squeezing "
      "(u = Upsilon/Upsilon_c)"},
     {"thermal-emission", "Gamma (2 nbar+1) << kappa", 0.1, 0, thermal_emission, true,
@@ -121,11 +151,9 @@ judge_mode(sq_verdict *verdict, const sq_lab *lab)
     sq_lab_mode(lab, &mode);
     for (size_t i = 0; i < sizeof mode_rows / sizeof mode_rows[0]; i++) {
         const struct mode_row *row = &mode_rows[i];
-        if (row->if_thermal && !(mode.nbar > 0))
-            continue;
         sq_verdict v = judged(lab, mode_ratio, row, row->limit, row->amber);
         v.name = row->name, v.condition = row->condition, v.meaning = row->meaning;
-        if (!row->if_thermal || !isnan(v.ratio))
+        if (!row->optional || !isnan(v.ratio))
             verdict[n++] = v;
     }
     return n;
@@ -221,6 +249,12 @@ note_temperature(sq_note *note, const sq_mode *m, const sq_rates *r)
                  "(2 nbar+1) sqrt(1-u^2) = %.3g at large N; at Upsilon/Upsilon_c = %.3g it is "
                  "squeezed below nbar = %.3g only",
                  m->nbar, sq_mode_variance(m, r), u, sq_mode_largest_occupation(r));
+    else if (m->nbar > 0 && u >= 1)
+        snprintf(note->text, sizeof note->text,
+                 "the mode holds %.3g quanta, %.3g times the noise of an empty one; above "
+                 "threshold there is no superradiant steady state to compare that with: "
+                 "'squint predict' says what squeezing there is on the way",
+                 m->nbar, 2 * m->nbar + 1);
 }
 
 size_t
@@ -239,9 +273,9 @@ sq_validity_notes(sq_note note[SQ_MAX_NOTES], const sq_lab *lab)
         writers[i](&note[n], &mode, &lab->rates);
         n += note[n].text[0] != '\0';
     }
-    if (lab->platform->note) {
+    for (size_t i = 0; i < lab->platform->n_notes; i++) {
         note[n].text[0] = '\0';
-        lab->platform->note(lab->record, &lab->rates, note[n].text, sizeof note[n].text);
+        lab->platform->note[i](lab->record, &lab->rates, note[n].text, sizeof note[n].text);
         n += note[n].text[0] != '\0';
     }
     return n;

@@ -23,7 +23,7 @@ size_t sq_validity_verdicts(sq_verdict verdict[SQ_MAX_VERDICTS], const sq_lab *l
 
 /* What the numbers mean for this apparatus, in a sentence each. */
 typedef struct sq_note {
-    char text[320];
+    char text[480];
 } sq_note;
 
 enum { SQ_MAX_NOTES = 8 };

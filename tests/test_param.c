@@ -305,7 +305,7 @@ Test(param, a_model_takes_plain_numbers)
     cr_assert_eq(read_source(&l, GOOD, NULL, true), SQ_ERR_INPUT);
     cr_assert_str_eq(l.errors.fault[0].text,
                      "lab.yaml:5:13: cavity.coupling: '4.00 ± 0.05 Hz' carries a unit; a plain "
-                     "number is wanted here, for example '1e4' (g; 2 g is the single-photon "
+                     "number is wanted here, for example '1' (g; 2 g is the single-photon "
                      "Rabi frequency)");
     close_lab(&l);
 }
@@ -442,17 +442,18 @@ Test(param, a_faulty_section_is_not_also_incomplete)
 Test(param, exclusions)
 {
     assert_fault(GOOD "  power: 37 nW\n",
-                 "lab.yaml:8:3: 'drive.ratio' (line 7) and 'drive.power' "
+                 "lab.yaml:8:3: 'drive.ratio = 0.9477' (line 7) and 'drive.power = 37 nW' "
                  "(line 8) exclude each other; keep one of them");
     assert_fault(
         "squint: 1\natoms: {number: 37}\ncavity: {coupling: 4 Hz}\ndrive:\n  power: 3 W\n  "
         "rabi: 37 Hz\n",
-        "lab.yaml:6:3: 'drive.power' (line 5) and 'drive.rabi' (line 6) exclude each other; "
+        "lab.yaml:6:3: 'drive.power = 3 W' (line 5) and 'drive.rabi = 37 Hz' (line 6) exclude "
+        "each other; "
         "keep one of them");
-    assert_faults(
-        GOOD, LIST("drive.power=37 nW", "drive.rabi=37 Hz"),
-        LIST("--set drive.power=37 nW: 'drive.rabi' and 'drive.power' exclude each other; "
-             "keep one of them"));
+    assert_faults(GOOD, LIST("drive.power=37 nW", "drive.rabi=37 Hz"),
+                  LIST("--set drive.power=37 nW: 'drive.rabi = 37 Hz' and 'drive.power = 37 "
+                       "nW' exclude each other; "
+                       "keep one of them"));
 }
 
 Test(param, wrong_settings)

@@ -44,8 +44,8 @@ assert_good(const good *row, size_t n)
     for (size_t i = 0; i < n; i++) {
         sq_number number;
         char reason[SQ_REASON_SIZE] = "";
-        enum sq_status status =
-            sq_units_parse(units, row[i].text, row[i].dim, &number, reason, sizeof reason);
+        enum sq_status status = sq_units_parse(units, row[i].text, row[i].dim, NULL, &number,
+                                               reason, sizeof reason);
         cr_assert_eq(status, SQ_OK, "%s: %s", row[i].text, reason);
         assert_near(number.value, row[i].value, row[i].text);
         assert_near(number.sd, row[i].sd, row[i].text);
@@ -66,8 +66,8 @@ assert_bad(const bad *row, size_t n)
     for (size_t i = 0; i < n; i++) {
         sq_number number = {37, 0.2385};
         char reason[SQ_REASON_SIZE] = "";
-        enum sq_status status =
-            sq_units_parse(units, row[i].text, row[i].dim, &number, reason, sizeof reason);
+        enum sq_status status = sq_units_parse(units, row[i].text, row[i].dim, NULL, &number,
+                                               reason, sizeof reason);
         cr_assert_eq(status, SQ_ERR_INPUT, "%s", row[i].text);
         cr_assert_str_eq(reason, row[i].reason);
         cr_assert(number.value == 37 && number.sd == 0.2385, "%s was written", row[i].text);
@@ -334,7 +334,7 @@ Test(units, a_novel_is_refused)
     memset(text, '(', sizeof text - 1);
     text[0] = '4';
     text[sizeof text - 1] = '\0';
-    cr_assert_eq(sq_units_parse(units, text, SQ_DIM_TIME, &number, reason, sizeof reason),
+    cr_assert_eq(sq_units_parse(units, text, SQ_DIM_TIME, NULL, &number, reason, sizeof reason),
                  SQ_ERR_INPUT);
     cr_assert(
         strstr(reason, "(((…' is too long for a number and a unit; write for example '2.7 s'"),
@@ -347,8 +347,9 @@ Test(units, a_short_reason_is_cut)
     sq_units *units = create();
     sq_number number;
     char reason[8];
-    cr_assert_eq(sq_units_parse(units, "3 kg", SQ_DIM_TIME, &number, reason, sizeof reason),
-                 SQ_ERR_INPUT);
+    cr_assert_eq(
+        sq_units_parse(units, "3 kg", SQ_DIM_TIME, NULL, &number, reason, sizeof reason),
+        SQ_ERR_INPUT);
     cr_assert_str_eq(reason, "'3 kg' ");
     sq_units_free(units);
 }
@@ -371,13 +372,13 @@ Test(units, every_dimension_reads_its_own_example)
         const sq_dimension_info *info = sq_dimension_describe((enum sq_dimension)i);
         sq_number number;
         char reason[SQ_REASON_SIZE] = "", one[32];
-        cr_assert_eq(sq_units_parse(units, info->example, (enum sq_dimension)i, &number, reason,
-                                    sizeof reason),
+        cr_assert_eq(sq_units_parse(units, info->example, (enum sq_dimension)i, NULL, &number,
+                                    reason, sizeof reason),
                      SQ_OK, "%s", reason);
         snprintf(one, sizeof one, "37 %s", info->unit);
-        cr_assert_eq(
-            sq_units_parse(units, one, (enum sq_dimension)i, &number, reason, sizeof reason),
-            SQ_OK);
+        cr_assert_eq(sq_units_parse(units, one, (enum sq_dimension)i, NULL, &number, reason,
+                                    sizeof reason),
+                     SQ_OK);
         cr_assert(number.value == 37, "%s is the unit inside, so its factor is exactly 1", one);
     }
     sq_units_free(units);
@@ -389,8 +390,9 @@ Test(units, systems_live_side_by_side)
     sq_units_free(first);
     sq_number number;
     char reason[SQ_REASON_SIZE];
-    cr_assert_eq(sq_units_parse(second, "37 s", SQ_DIM_TIME, &number, reason, sizeof reason),
-                 SQ_OK);
+    cr_assert_eq(
+        sq_units_parse(second, "37 s", SQ_DIM_TIME, NULL, &number, reason, sizeof reason),
+        SQ_OK);
     sq_units_free(second);
     sq_units_free(NULL);
 }

@@ -94,13 +94,13 @@ exits 2
 prints ''
 complains - <<'END'
 squint: many.yaml:5:11: atoms.number: '12.5' is not a whole number; it must be between 2 and 1e+12 (number of atoms (spins) in the ensemble; one alone cannot be squeezed)
-squint: many.yaml:6:3: unknown key 'atoms.colour'; the keys of 'atoms' are number, species, cloud_radius
+squint: many.yaml:6:3: unknown key 'atoms.colour'; the keys of 'atoms' are number, species, wavelength, natural_linewidth, cloud_radius
 squint: many.yaml:7:1: required key 'cavity.linewidth' (or 'cavity.finesse') is missing: full width at half maximum kappa, the decay rate of the energy
-squint: many.yaml:8:13: cavity.coupling: '4' has no unit; write for example '4 kHz' (atom-cavity coupling g, half the single-photon Rabi frequency 2g; or give cavity.waist and cavity.length, from which it is computed)
+squint: many.yaml:8:13: cavity.coupling: '4' has no unit; write for example '4 Hz' (atom-cavity coupling g, half the single-photon Rabi frequency 2g; or give cavity.waist and cavity.length, from which it is computed)
 squint: many.yaml:9:3: unknown key 'cavity.linewith'; did you mean 'cavity.linewidth'?
 squint: many.yaml:10:13: cavity.detuning: '150 s' is a time; a rate is wanted, for example '150 kHz' (Delta_c = atom frequency - cavity frequency; positive (cavity red of the atom) makes chi > 0)
-squint: many.yaml:13:3: 'decoherence.relaxation_time' (line 12) and 'decoherence.relaxation_rate' (line 13) exclude each other; keep one of them
-squint: many.yaml:16:3: 'drive.ratio' (line 15) and 'drive.rabi' (line 16) exclude each other; keep one of them
+squint: many.yaml:13:3: 'decoherence.relaxation_time = 10 s' (line 12) and 'decoherence.relaxation_rate = 0.1 1/s' (line 13) exclude each other; keep one of them
+squint: many.yaml:16:3: 'drive.ratio = 0.9' (line 15) and 'drive.rabi = 1 Hz' (line 16) exclude each other; keep one of them
 squint: many.yaml:18:14: initial.direction: 'north' is not one of +x, -x, +y, -y, +z, -z and mean-field, nor a pair of angles such as '[121.92 deg, 147.70 deg]' (where all spins point at time 0: an axis, mean-field (steady state of the collective model), or [polar angle, azimuth]; for chi < 0 the mirror image of -x is +x)
 END
 check 'no output, no figure, nothing beside them' test -z "$(ls -d out.* 2>/dev/null)"
@@ -125,7 +125,7 @@ exits 2
 complains - <<'END'
 squint: few.yaml:3:1: required key 'atoms.number' is missing: number of atoms (spins) in the ensemble; one alone cannot be squeezed
 squint: few.yaml: required key 'cavity.linewidth' (or 'cavity.finesse') is missing: full width at half maximum kappa, the decay rate of the energy
-squint: few.yaml: the coupling is not known: give cavity.coupling (g, half the single-photon Rabi frequency, for example '4 Hz'), or cavity.waist, cavity.length and atoms.species, from which it follows
+squint: few.yaml: the coupling is not known: give cavity.coupling (g, half the single-photon Rabi frequency, for example '4 Hz'), or cavity.waist, cavity.length and atoms.species (or its wavelength and natural linewidth), from which it follows
 squint: few.yaml: the drive is missing: give drive.ratio (Upsilon/Upsilon_c, for example 0.9), drive.rabi (Omega), drive.photons or drive.power
 END
 printf '%s\n' 'platform: model' 'atoms: {number: 37}' 'drive: {ratio: 0.9}' >version.yaml
@@ -145,7 +145,7 @@ printf '%s\n' 'squint: 1' 'platform: cavity' 'atoms: {number: 1e4}' \
 run 'no drive, no relaxation' rates bare.yaml
 exits 2
 complains - <<'END'
-squint: bare.yaml: the relaxation of the atoms is not known: give atoms.species (its natural linewidth is then used) or decoherence.relaxation_time, for example '10 s'
+squint: bare.yaml: the relaxation of the atoms is not known: give atoms.species (its natural linewidth is then used), atoms.natural_linewidth or decoherence.relaxation_time, for example '10 s'
 squint: bare.yaml: the drive is missing: give drive.ratio (Upsilon/Upsilon_c, for example 0.9), drive.rabi (Omega), drive.photons or drive.power
 END
 finish

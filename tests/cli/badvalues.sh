@@ -36,8 +36,7 @@ refused 'drive.ratio=-1' "'-1' is out of range, it must be 0 or more (drive in u
 both() {
     run "$1 and $2" predict "$lab" -s "$1" -s "$2" -o result
     exits 2
-    complains_part "squint: --set ${2}: '${1%%=*}'"
-    complains_part "exclude each other; keep one of them"
+    complains_part "squint: --set ${2}: '${1%%=*} = ${1#*=}' and '${2%%=*} = ${2#*=}' exclude each other; keep one of them"
 }
 both 'cavity.linewidth=150 kHz' 'cavity.finesse=2e4'
 both 'cavity.coupling=4 Hz' 'cavity.vacuum_rabi=8 Hz'
@@ -51,7 +50,8 @@ alone() {
     "$SQUINT" predict "$lab" "$@" >out 2>err </dev/null
     code=$?
     exits 2
-    complains "squint: $lab: $message"
+    complains_part "squint: $lab:"
+    complains_part ": $message"
 }
 alone 'cavity.finesse makes a linewidth together with cavity.length: give both, or cavity.linewidth instead' \
     -s cavity.finesse=2e4
@@ -65,15 +65,15 @@ alone "decoherence.temperature = 300 K: what black-body radiation does to Sr-88 
 alone "decoherence.lattice_depth = 100: how much lattice light Sr-88 scatters is not in the table; give its rate as decoherence.extra_relaxation_rate" \
     -s atoms.species=Sr-88 -s decoherence.lattice_depth=100
 
-refused 'cavity.coupling=4' "'4' has no unit; write for example '4 kHz'"
+refused 'cavity.coupling=4' "'4' has no unit; write for example '4 Hz'"
 refused 'cavity.linewidth=4 s' "'4 s' is a time; a rate is wanted, for example '150 kHz' (full width at half maximum kappa, the decay rate of the energy)"
 refused 'time.until=2.7 Hz' "'2.7 Hz' is a rate; a time is wanted, for example '2.7 s'"
-refused 'cavity.coupling=4 khz' "'4 khz': unknown unit 'khz'; write a rate in Hz, kHz, MHz, mHz …, rad/s or 1/s, for example '150 kHz'"
+refused 'cavity.coupling=4 khz' "'4 khz': unknown unit 'khz'; write a rate in Hz, kHz, MHz, mHz …, rad/s or 1/s, for example '4 Hz'"
 for written in '2pi 4 Hz' '2pi x 4 Hz' '2π × 4 Hz' '2*pi*4 Hz'; do
     refused "cavity.coupling=$written" "'$written': Hz already means cycles per second; write '4 Hz' or '25.1 rad/s'"
 done
 refused 'drive.ratio=0,9' "'0,9' contains a comma; write a decimal point, and nothing between thousands"
-refused 'drive.ratio=0.5..1.2' "'0.5..1.2' is a range; one value is wanted here, for example '1e4'"
+refused 'drive.ratio=0.5..1.2' "'0.5..1.2' is a range; one value is wanted here, for example '0.9'"
 refused 'atoms.species=Rb-85' "'Rb-85' is not one of Sr-87, Sr-88, Yb-171, Rb-87 and Cs-133; did you mean 'Rb-87'?"
 refused 'cavity.coupling_is=peek' "'peek' is not one of uniform, peak, rms and fourth-moment; did you mean 'peak'?"
 refused 'initial.direction=[90 deg]' "the list has 1 entry; two angles are wanted, polar and azimuthal, for example '[121.92 deg, 147.70 deg]'"
@@ -103,14 +103,18 @@ check 'two messages' test "$(wc -l <err)" -eq 2
 run 'mean-field above threshold' predict "$lab" -s initial.direction=mean-field -s drive.ratio=1.5
 exits 2
 complains "squint: $lab: initial.direction: mean-field: there is no mean-field steady state in the superradiant phase (Upsilon/Upsilon_c = 1.5); lower the drive, or give a direction such as -x or [120 deg, 150 deg]"
-run 'overflow' rates "$lab" -s 'cavity.coupling=1e300 Hz'
-exits 2
-complains "squint: $lab: a coupling of 2 pi x 1e+300 Hz to a mode of linewidth 2 pi x 1.5e+05 Hz, detuning 2 pi x 1.5e+05 Hz and occupation 0 makes no collective rate that can be computed with; check the values they come from, and their units"
+for value in 'cavity.coupling=1e300 Hz' 'cavity.linewidth=1e-300 Hz' 'decoherence.relaxation_time=1e-300 s' \
+    'cavity.length=1e300 m' 'decoherence.temperature=1e300 K' 'drive.power=1e300 W'; do
+    run "$value" rates "$lab" -s "$value"
+    exits 2
+    complains_part "squint: --set $value: '${value#*=}' is beyond any laboratory, where a "
+    complains_part ' in size ('
+done
 printf '%s\n' 'squint: 1' 'platform: model' 'atoms: {number: 37}' 'rates: {gamma_collective: 0}' \
     'drive: {ratio: 0.9}' >model.yaml
 run 'ratio of nothing' rates model.yaml
 exits 2
-complains 'squint: model.yaml: drive.ratio needs a critical drive, which is zero for rates.gamma_collective = rates.gamma_collective_up and rates.chi = 0; give drive.rabi instead'
+complains 'squint: model.yaml:5:16: drive.ratio needs a critical drive, which is zero for rates.gamma_collective = rates.gamma_collective_up and rates.chi = 0; give drive.rabi instead'
 check 'no output file from any of these' test -z "$(ls -d result* 2>/dev/null)"
 
 # ---- odd, and physics ----
