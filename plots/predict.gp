@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Squeezing and effective atom number against time.  Values come as variables, curves
 # as $curves: index 0 the reported order, then the others (columns t, dB, N_eff), named
-# in names.  Colours: Okabe & Ito (2008), told apart by every common colour vision.
+# in names; $classes what n_classes classes of coupling make of it (t, dB, dB of the spin
+# weighted with the coupling).
+# Colours: Okabe & Ito (2008), told apart by every common colour vision.
 
 blue = '#0072B2'; orange = '#D55E00'; grey = '#777777'; green = '#009E73'; pale = '#efefef'; single = '#b8c8d8'
 
@@ -50,8 +52,39 @@ set label 5 '−10 log_{10} ξ^2  (dB)' at screen 0.03, graph 0.5 center rotate
 set format x ''
 set xtics nomirror
 set x2label scaled_label offset 0, -0.25
-set key at screen 0.55, 0.862 center top horizontal maxrows 1 samplen 2.5 reverse Left \
-    font small_font
+# The key, in one row: gnuplot's own has columns as wide as it likes.
+set key off
+n_entries = (n_kept > 0) + n_curves + (n_classes > 0 ? 2 : 0)
+cell = n_kept > 0 ? 0.23 : 0.16
+key_left(i) = 0.56 - cell * (n_entries / 2.0 - i)
+key_y = 0.855
+i = 0
+if (n_kept > 0) {
+    set arrow 10 from screen key_left(i), key_y to screen key_left(i) + 0.04, key_y nohead \
+        linewidth 0.7 linecolor rgb single
+    set label 10 'single trajectories' at screen key_left(i) + 0.05, key_y font small_font
+    i = i + 1
+}
+do for [k = 1:n_curves - 1] {
+    set arrow 10 + k from screen key_left(i), key_y to screen key_left(i) + 0.04, key_y nohead \
+        linewidth 1.3 dashtype k + 1 linecolor rgb grey
+    set label 10 + k name(k + 1) at screen key_left(i) + 0.05, key_y font small_font
+    i = i + 1
+}
+set arrow 20 from screen key_left(i), key_y to screen key_left(i) + 0.04, key_y nohead \
+    linewidth 2 linecolor rgb blue
+set label 20 name(1) at screen key_left(i) + 0.05, key_y font small_font
+i = i + 1
+if (n_classes > 0) {
+    set arrow 21 from screen key_left(i), key_y to screen key_left(i) + 0.04, key_y nohead \
+        linewidth 2 dashtype 4 linecolor rgb orange
+    set label 21 sprintf('%d classes', n_classes) at screen key_left(i) + 0.05, key_y \
+        font small_font
+    i = i + 1
+    set arrow 22 from screen key_left(i), key_y to screen key_left(i) + 0.04, key_y nohead \
+        linewidth 1.3 dashtype 2 linecolor rgb orange
+    set label 22 'weighted' at screen key_left(i) + 0.05, key_y font small_font
+}
 if (best_time == best_time) {
     # The text keeps within the frame: its width is about a third of it.
     text_time = best_time < 0.02 * until ? 0.02 * until : best_time
@@ -65,13 +98,18 @@ if (best_time == best_time) {
         point pointtype 7 pointsize mark linecolor rgb orange
 }
 plot for [k = 0:n_kept - 1] $kept index k using ($1 * scale):2 with lines linewidth 0.7 \
-         linecolor rgb single title k == 0 ? 'single trajectories' : '', \
+         linecolor rgb single, \
      for [k = 1:n_curves - 1] $curves index k using ($1 * scale):2 with lines linewidth 1.3 \
-         dashtype k + 1 linecolor rgb grey title name(k + 1), \
-     $curves index 0 using ($1 * scale):2 with lines linewidth 2 linecolor rgb blue title name(1)
+         dashtype k + 1 linecolor rgb grey, \
+     for [k = 1:n_classes > 0] $classes using ($1 * scale):2 with lines linewidth 2 dashtype 4 \
+         linecolor rgb orange, \
+     for [k = 1:n_classes > 0] $classes using ($1 * scale):3 with lines linewidth 1.3 dashtype 2 \
+         linecolor rgb orange, \
+     $curves index 0 using ($1 * scale):2 with lines linewidth 2 linecolor rgb blue
 
 # Below: effective number of atoms, and where the ensemble leaves the superradiant phase.
 unset label
+unset arrow
 unset x2tics
 unset x2label
 set xtics mirror

@@ -26,3 +26,20 @@ sq_axis_fill(double *t, size_t n, bool even, const sq_rates *rates, double until
         t[n_even + i] = first * pow(until / first, (double)i / (double)n_geometric);
     qsort(t, n, sizeof *t, compare_times);
 }
+
+double
+sq_axis_peak(double *time, const double *t, const double *y, size_t n, size_t i)
+{
+    *time = t[i];
+    if (i == 0 || i + 1 >= n)
+        return y[i];
+    double before = t[i] - t[i - 1], after = t[i + 1] - t[i];
+    double rise = (y[i] - y[i - 1]) / before, fall = (y[i + 1] - y[i]) / after;
+    double curvature = (fall - rise) / (before + after); /* half of it */
+    double slope = (rise * after + fall * before) / (before + after);
+    double shift = -slope / (2 * curvature);
+    if (!(curvature < 0) || !(shift > -before && shift < after))
+        return y[i];
+    *time += shift;
+    return y[i] + slope * shift / 2;
+}

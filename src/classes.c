@@ -49,6 +49,7 @@ typedef struct equations {
     double (*one)[4][4]; /* [n], by class */
     part coupled, plain; /* with u_i u_j, and without */
     double *field;       /* scratch: G of both kinds, [2][n][3][3] */
+    double work;         /* evaluations so far, times the squared number of classes */
 } equations;
 
 static void
@@ -69,6 +70,7 @@ collect(part *p, const sq_generator *g)
 static void
 split_generator(equations *q, const sq_rates *r)
 {
+    q->coupled.n_pair = q->coupled.n_single = q->plain.n_pair = q->plain.n_single = 0;
     const sq_rates coupled = {
         .N = r->N, .chi = r->chi, .Gamma = r->Gamma, .Gamma_up = r->Gamma_up};
     const sq_rates drive = {.N = r->N, .Omega = r->Omega};
@@ -270,8 +272,9 @@ add_pairs(const equations *q, const double *y, const fields *f, double *out)
 static int
 rhs(double t, const double *y, double *out, void *context)
 {
-    const equations *q = context;
+    equations *q = context;
     (void)t;
+    q->work += (double)(q->classes->n * q->classes->n);
     memset(out, 0, unknowns(q) * sizeof *out);
     fields f = sum_fields(q, y);
     if (q->order > 1)
@@ -329,51 +332,166 @@ collect_moments(sq_class_moments *moments, const equations *q, const double *y)
     collect_weighted(&moments->weighted, q, y, weighted);
 }
 
-/* As the hierarchy of the uniform model: uncertainty relation, total spin. */
-#define SLACK 1e-6
+/* Evaluations times the squared number of classes: some seconds. */
+#define MOST_WORK 2e7
 
 static void
 follow(const equations *q, gsl_odeiv2_driver *driver, double *y, sq_class_moments *moments,
-       size_t *done, const double *t, size_t n)
+       sq_reach *reach, const double *t, size_t n)
 {
     double now = 0;
-    for (; *done < n; ++*done) {
-        if (t[*done] > now && gsl_odeiv2_driver_apply(driver, &now, t[*done], y) != GSL_SUCCESS)
+    for (; reach->n < n; ++reach->n) {
+        while (now < t[reach->n] && !reach->why)
+            if (gsl_odeiv2_evolve_apply(driver->e, driver->c, driver->s, driver->sys, &now,
+                                        t[reach->n], &driver->h, y) != GSL_SUCCESS)
+                reach->why = "the closed equations run away";
+            else if (q->work > MOST_WORK)
+                reach->why =
+                    "so many classes, or so fast a collective motion, take too long to "
+                    "be followed further";
+        if (reach->why)
             return;
-        collect_moments(&moments[*done], q, y);
-        if (q->order > 1 && sq_moments_violation(&moments[*done].plain, SLACK))
+        collect_moments(&moments[reach->n], q, y);
+        if (q->order > 1)
+            reach->why = sq_closure_breakdown(&moments[reach->n].plain);
+        if (reach->why)
             return;
     }
 }
 
+/* Equations with room to work in, and their driver; false: no memory, but legal to close. */
+static bool
+open_run(equations *q, gsl_odeiv2_system *system, gsl_odeiv2_driver **driver,
+         const sq_rates *rates, double tolerance)
+{
+    size_t n = q->classes->n;
+    q->one = calloc(n, sizeof *q->one);
+    q->field = calloc(18 * n, sizeof *q->field);
+    *system = (gsl_odeiv2_system){.function = rhs, .dimension = unknowns(q), .params = q};
+    *driver = gsl_odeiv2_driver_alloc_y_new(system, gsl_odeiv2_step_rk8pd,
+                                            1e-3 / fmax(sq_collective_rate(rates), 1e-300),
+                                            tolerance, tolerance);
+    if (!q->one || !q->field || !*driver)
+        return false;
+    split_generator(q, rates);
+    return true;
+}
+
+static void
+close_run(equations *q, gsl_odeiv2_driver *driver)
+{
+    if (driver)
+        gsl_odeiv2_driver_free(driver);
+    free(q->one);
+    free(q->field);
+}
+
 enum sq_status
-sq_classes_run(sq_class_moments *moments, size_t *done, const sq_classes *classes,
-               const sq_rates *rates, int order, double tolerance, const double spin[3],
+sq_classes_run(sq_class_moments *moments, sq_reach *reach, const sq_classes *classes,
+               const sq_rates *rates, int order, double tolerance, const double (*spin)[3],
                const double *t, size_t n, sq_errors *errors)
 {
     equations q = {.classes = classes, .N = rates->N, .order = order};
+    gsl_odeiv2_system system;
+    gsl_odeiv2_driver *driver = NULL;
     enum sq_status status = sq_rates_check(rates, errors);
-    *done = 0;
+    *reach = (sq_reach){0};
     if (status)
         return status;
-    q.one = calloc(classes->n, sizeof *q.one);
-    q.field = calloc(18 * classes->n, sizeof *q.field);
     double *y = calloc(unknowns(&q), sizeof *y);
-    gsl_odeiv2_system system = {.function = rhs, .dimension = unknowns(&q), .params = &q};
-    gsl_odeiv2_driver *driver = gsl_odeiv2_driver_alloc_y_new(
-        &system, gsl_odeiv2_step_rk8pd, 1e-3 / fmax(sq_collective_rate(rates), 1e-300),
-        tolerance, tolerance);
-    if (q.one && q.field && y && driver) {
-        split_generator(&q, rates);
-        for (size_t m = 0; m < classes->n; m++)
-            memcpy(&y[3 * m], spin, 3 * sizeof *y);
-        follow(&q, driver, y, moments, done, t, n);
+    if (y && open_run(&q, &system, &driver, rates, tolerance)) {
+        memcpy(y, spin, 3 * classes->n * sizeof *y);
+        follow(&q, driver, y, moments, reach, t, n);
     } else {
         status = sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu classes", classes->n);
     }
-    gsl_odeiv2_driver_free(driver);
-    free(q.one);
-    free(q.field);
+    close_run(&q, driver);
+    free(y);
+    return status;
+}
+
+/* ---- rest ---- */
+
+/* The drive is turned up in so many steps, each so long in units of the collective time, so
+ * that the spins follow it: turned up at once, it would carry them over a threshold that lies
+ * lower. */
+#define RAMP_STEPS 40
+#define RAMP_STEP 10
+
+static bool
+ramp(equations *q, const sq_rates *rates, gsl_odeiv2_driver *driver, double *y, double unit)
+{
+    sq_rates r = *rates;
+    for (int i = 1; i <= RAMP_STEPS; i++) {
+        double now = 0;
+        r.Omega = rates->Omega * i / RAMP_STEPS;
+        split_generator(q, &r);
+        gsl_odeiv2_driver_reset(driver);
+        if (gsl_odeiv2_driver_apply(driver, &now, RAMP_STEP * unit, y) != GSL_SUCCESS)
+            return false;
+    }
+    return true;
+}
+
+/* Times in units of the collective one, and the largest change in one of them that counts as
+ * rest. */
+#define REST_TIMES 2000
+#define REST_CHANGE 1e-7
+
+static bool
+come_to_rest(gsl_odeiv2_driver *driver, double *y, double *before, size_t n, double unit)
+{
+    double now = 0;
+    for (int i = 1; i <= REST_TIMES; i++) {
+        double change = 0;
+        memcpy(before, y, n * sizeof *y);
+        if (gsl_odeiv2_driver_apply(driver, &now, i * unit, y) != GSL_SUCCESS)
+            return false;
+        for (size_t k = 0; k < n; k++)
+            change = fmax(change, fabs(y[k] - before[k]));
+        if (change < REST_CHANGE)
+            return true;
+    }
+    return false;
+}
+
+/* What is left for very many spins: of the collective terms, too, the part that one spin does
+ * to itself, and that would never let it rest, is gone. */
+static sq_rates
+without_single_spins(const sq_rates *rates)
+{
+    const double many = 1e15;
+    sq_rates r = *rates;
+    double factor = rates->N / many;
+    r.N = many;
+    r.chi *= factor, r.Gamma *= factor, r.Gamma_up *= factor;
+    r.gamma_s = r.gamma_up = r.gamma_phi = r.Gamma_phi = r.chi_z = 0;
+    return r;
+}
+
+enum sq_status
+sq_classes_rest(double (*spin)[3], bool *rests, const sq_classes *classes,
+                const sq_rates *rates, sq_errors *errors)
+{
+    sq_rates collective = without_single_spins(rates);
+    equations q = {.classes = classes, .N = collective.N, .order = 1};
+    gsl_odeiv2_system system;
+    gsl_odeiv2_driver *driver = NULL;
+    size_t n = 3 * classes->n;
+    double *y = calloc(2 * n, sizeof *y);
+    enum sq_status status = SQ_OK;
+    *rests = false;
+    if (y && open_run(&q, &system, &driver, &collective, 1e-9)) {
+        for (size_t m = 0; m < classes->n; m++)
+            y[3 * m + 2] = -1;
+        double unit = 1 / sq_collective_rate(&collective);
+        *rests =
+            ramp(&q, &collective, driver, y, unit) && come_to_rest(driver, y, y + n, n, unit);
+        memcpy(spin, y, n * sizeof *y);
+    } else {
+        status = sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu classes", classes->n);
+    }
+    close_run(&q, driver);
     free(y);
     return status;
 }

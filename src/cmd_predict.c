@@ -122,8 +122,8 @@ solve_and_write(FILE *out, const sq_lab *lab, const sq_options *options, sq_erro
         status = write_prediction(out, lab, &prediction, &lattice, options, errors);
     /* The answer stands without its figure: the fault of a figure goes to errors alone. */
     if (!status && options->plot &&
-        sq_plot_prediction(options->plot, lab, &prediction, options->keep, errors) ==
-            SQ_ERR_MEMORY)
+        sq_plot_prediction(options->plot, lab, &prediction, classes ? &lattice : NULL,
+                           options->keep, errors) == SQ_ERR_MEMORY)
         status = SQ_ERR_MEMORY;
     sq_prediction_free(&prediction);
     return status;

@@ -47,13 +47,14 @@ sq_coupling_effective_part(const sq_coupling_spread *s)
 
 /* ---- classes ---- */
 
-/* Nodes of the cloud, for so many classes in all: its factor is smooth, and few are enough. */
+/* Nodes of the cloud, for so many classes in all.  The lattice needs some more than the cloud;
+ * twice as many classes are more nodes of both, so that a comparison tells of both. */
 static size_t
 cloud_nodes(const sq_coupling_spread *spread, size_t most)
 {
-    enum { MOST_NODES = 4 };
-    size_t nodes = spread->cloud > 0 ? spread->lattice ? most / 4 : most : 1;
-    return nodes < 1 ? 1 : spread->lattice && nodes > MOST_NODES ? MOST_NODES : nodes;
+    if (!(spread->cloud > 0))
+        return 1;
+    return spread->lattice ? (size_t)(0.75 * sqrt((double)most) + 0.5) : most;
 }
 
 /* Nodes and weights; the weights sum to 1. */
@@ -62,7 +63,21 @@ typedef struct rule {
     double u[SQ_MAX_CLASSES], weight[SQ_MAX_CLASSES];
 } rule;
 
-/* exp(−r²/w²) with r²/(2 s²) distributed as exp(−x): Gauss–Laguerre; one node keeps <u²>. */
+/* A wide cloud: v = exp(−r²/w²) is distributed as v^b between 0 and 1, b = w²/(2 s²) − 1
+ * (Gauss–Jacobi, exact for polynomials of v).  A narrow one, whose b is large: Gauss–Laguerre
+ * in r²/(2 s²), of which v is then a slow function. */
+#define NARROW_CLOUD 0.05
+
+static gsl_integration_fixed_workspace *
+radial_nodes(double cloud, size_t n)
+{
+    return cloud < NARROW_CLOUD
+               ? gsl_integration_fixed_alloc(gsl_integration_fixed_laguerre, n, 0, 1, 0, 0)
+               : gsl_integration_fixed_alloc(gsl_integration_fixed_jacobi, n, 0, 1, 0,
+                                             1 / (2 * cloud) - 1);
+}
+
+/* One node keeps <u²>. */
 static bool
 cloud_rule(rule *r, double cloud, size_t n)
 {
@@ -72,13 +87,14 @@ cloud_rule(rule *r, double cloud, size_t n)
         r->weight[0] = 1;
         return true;
     }
-    gsl_integration_fixed_workspace *w =
-        gsl_integration_fixed_alloc(gsl_integration_fixed_laguerre, n, 0, 1, 0, 0);
+    gsl_integration_fixed_workspace *w = radial_nodes(cloud, n);
     if (!w)
         return false;
+    bool narrow = cloud < NARROW_CLOUD;
     for (size_t i = 0; i < n; i++) {
-        r->u[i] = exp(-2 * cloud * gsl_integration_fixed_nodes(w)[i]);
-        r->weight[i] = gsl_integration_fixed_weights(w)[i];
+        double node = gsl_integration_fixed_nodes(w)[i];
+        r->u[i] = narrow ? exp(-2 * cloud * node) : node;
+        r->weight[i] = gsl_integration_fixed_weights(w)[i] * (narrow ? 1 : 1 / (2 * cloud));
     }
     gsl_integration_fixed_free(w);
     return true;

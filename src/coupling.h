@@ -33,8 +33,8 @@ typedef struct sq_classes {
     double part[SQ_MAX_CLASSES]; /* of the atoms; they sum to 1 */
 } sq_classes;
 
-/* At most `most` classes: Gauss quadrature, Legendre in the phase of the lattice, Laguerre in
- * the cloud.  <u²> of a lattice is exact for any number.  False: out of memory. */
+/* At most `most` classes: Gauss quadrature, Legendre in the phase of the lattice, Jacobi or
+ * Laguerre in the cloud.  <u²> of a lattice is exact for any number.  False: out of memory. */
 bool sq_classes_make(sq_classes *classes, const sq_coupling_spread *spread, size_t most);
 
 #endif

@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "deep_pair.h"
 #include "kept_exact.h"
+#include "trust.h"
 
 /* ---- few spins ---- */
 
@@ -20,11 +21,16 @@
 #define FEW_EPSILON_LEAST 0.03
 #define FEW_EPSILON_LARGEST 0.3
 
-/* The exact run ends at so many times the hierarchy's best time. */
+/* The exact run ends at so many times the spin model's best time, or twice that if squeezing is
+ * still growing there, and so on. */
 #define FEW_HORIZON 1.5
 
 /* What the highest level may hold: an error of xi² of that order. */
 #define TOP_POPULATION 1e-6
+
+/* Of the spin model alone, in units of the collective time: by then few spins are at their
+ * best, or single ones rule. */
+#define FEW_TIMES 1000
 
 /* Numbers in the density matrix times the fastest rate of the mode times the run: about a
  * second. */
@@ -52,7 +58,7 @@ case_of_few(sq_deep_case *few, sq_deep_few *about, const sq_deep_case *lab, doub
 static int
 least_levels(const sq_mode *mode, double quanta)
 {
-    double coherent = quanta + 5 * sqrt(quanta) + 4;
+    double seen = fmax(quanta, 0), coherent = seen + 5 * sqrt(seen) + 4;
     double thermal =
         mode->nbar > 0 ? log(TOP_POPULATION) / log(mode->nbar / (mode->nbar + 1)) : 0;
     double levels = ceil(coherent + thermal);
@@ -70,7 +76,8 @@ static enum sq_status
 run_exactly(sq_deep_few *about, const sq_deep_case *few, sq_errors *errors)
 {
     double top = INFINITY;
-    int levels = least_levels(&few->mode, about->hierarchy.most_quanta);
+    int levels =
+        about->levels ? about->levels : least_levels(&few->mode, about->hierarchy.most_quanta);
     enum sq_status status = SQ_OK;
     while (top > TOP_POPULATION && !about->reason && !status) {
         if (levels > SQ_KEPT_LEVELS)
@@ -85,21 +92,29 @@ run_exactly(sq_deep_few *about, const sq_deep_case *few, sq_errors *errors)
     return status;
 }
 
-/* By the hierarchy, which tells how long and how many levels the exact run needs, and then
- * exactly. */
+/* By the hierarchy, which tells how many levels of the mode are needed, and exactly, for as
+ * long as the spin model needs to its best squeezing. */
 static enum sq_status
 run_few(sq_deep_few *about, sq_deep_case *few, sq_errors *errors)
 {
+    double db, time, end = few->until;
+    few->until = end = fmin(end, FEW_TIMES / sq_collective_rate(&few->rates));
     enum sq_status status = sq_deep_by_hierarchy(&about->hierarchy, few, errors);
+    if (!status)
+        status = sq_deep_limit(&db, &time, few, errors);
     if (status)
         return status;
-    if (!(about->hierarchy.limit_db > 0)) {
+    if (!(db > 0)) {
         about->reason = "so few spins are not squeezed";
         return SQ_OK;
     }
-    double best = fmax(about->hierarchy.time, about->hierarchy.limit_time);
-    few->until = fmin(few->until, FEW_HORIZON * best);
-    return run_exactly(about, few, errors);
+    few->until = fmin(end, FEW_HORIZON * time);
+    status = run_exactly(about, few, errors);
+    while (!status && !about->reason && about->exact.ended && few->until < end) {
+        few->until = fmin(end, 2 * few->until);
+        status = run_exactly(about, few, errors);
+    }
+    return status;
 }
 
 static enum sq_status
@@ -130,10 +145,18 @@ sq_deep_run(sq_deep *deep, const sq_lab *lab, sq_errors *errors)
                              "platform '%s' has no mode that was eliminated: there is nothing "
                              "deeper to check",
                              lab->platform->name);
+    sq_trust trust;
     sq_deep_case wanted = {.rates = lab->rates, .spin = lab->spin, .until = lab->until};
     sq_lab_mode(lab, &wanted.mode);
     deep->epsilon = sq_mode_epsilon(&wanted.mode, lab->rates.N);
-    enum sq_status status = sq_deep_by_hierarchy(&deep->lab, &wanted, errors);
+    enum sq_status status = sq_trust_of(&trust, lab, errors);
+    if (!status) {
+        sq_deep_case trusted = wanted;
+        trusted.until = trust.until;
+        status = sq_deep_by_hierarchy(&deep->lab, &trusted, errors);
+        if (!deep->lab.breakdown)
+            deep->lab.breakdown = trust.why;
+    }
     if (!status)
         status = check_few(&deep->few, &wanted, errors);
     deep->exact = deep->few.itself && !deep->few.reason;

@@ -7,15 +7,19 @@
 #include "lab.h"
 
 typedef struct sq_deep_answer {
-    double db, time;       /* best squeezing with the mode kept, and when; NaN: none */
-    double limit_db;       /* with the infinitely fast mode, */
-    double limit_time;     /* and when */
-    double difference_db;  /* db − limit_db */
-    double largest_db;     /* largest difference before that, while both are squeezed, */
-    double largest_time;   /* and when */
-    double until;          /* how far both runs could be followed */
+    double db, time;      /* best squeezing with the mode kept, and when; NaN: none */
+    double limit_db;      /* with the infinitely fast mode, */
+    double limit_time;    /* and when */
+    bool settled;         /* the mode starts as the spins make it: its ringing is left out */
+    bool squeezed;        /* there is squeezing to compare, in one of them at least */
+    bool ended;           /* the best is where the run ends: there may be more */
+    double difference_db; /* db − limit_db: negative where the spin model promises too much */
+    double largest_db;    /* largest difference up to then, while both are squeezed, */
+    double largest_time;  /* and when */
+    double until;         /* how far both runs could be followed */
     const char *breakdown; /* why not longer; NULL: to the end */
-    double quanta;         /* in the mode at `time`, the drive's own displacement apart */
+    double quanta;         /* in the mode at `time`, the drive's own displacement and the
+                              thermal ones apart */
     double most_quanta;    /* at any time */
 } sq_deep_answer;
 

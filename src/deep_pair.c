@@ -29,7 +29,7 @@ enum { POINTS = 801, FEW_POINTS = 201 };
 typedef struct curve {
     sq_kept_moments moments[POINTS];
     double db[POINTS];
-    size_t n;
+    sq_reach reach;
 } curve;
 
 typedef struct pair {
@@ -41,7 +41,7 @@ typedef struct pair {
 static void
 fill_decibels(curve *c)
 {
-    for (size_t i = 0; i < c->n; i++) {
+    for (size_t i = 0; i < c->reach.n; i++) {
         sq_squeezing squeezing;
         sq_squeezing_compute(&squeezing, &c->moments[i].spins);
         c->db[i] = sq_decibel(squeezing.xi2);
@@ -49,6 +49,9 @@ fill_decibels(curve *c)
 }
 
 /* ---- the comparison ---- */
+
+/* Less than that is rounding. */
+#define SQUEEZED_DB 1e-6
 
 static size_t
 best_of(const double *db, size_t n)
@@ -60,42 +63,27 @@ best_of(const double *db, size_t n)
     return best;
 }
 
-/* The top of the parabola through the largest value and its neighbours: between the times
- * squeezing may be better by more than what is asked for. */
-static double
-top_of(double *time, const curve *c, const double *t, size_t best, size_t n)
-{
-    const double *db = c->db;
-    *time = t[best];
-    if (best == 0 || best + 1 >= n)
-        return db[best];
-    double before = t[best] - t[best - 1], after = t[best + 1] - t[best];
-    double rise = (db[best] - db[best - 1]) / before, fall = (db[best + 1] - db[best]) / after;
-    double curvature = (fall - rise) / (before + after); /* half of it */
-    double slope = (rise * after + fall * before) / (before + after);
-    double shift = -slope / (2 * curvature);
-    if (!(curvature < 0) || !(shift > -before && shift < after))
-        return db[best];
-    *time += shift;
-    return db[best] + slope * shift / 2;
-}
-
 static void
 compare_curves(sq_deep_answer *a, const pair *p)
 {
     const curve *kept = &p->kept, *fast = &p->fast;
-    size_t n = kept->n < fast->n ? kept->n : fast->n;
+    const sq_reach *shorter = kept->reach.n < fast->reach.n ? &kept->reach : &fast->reach;
+    size_t n = shorter->n;
+    a->breakdown = shorter->why;
     if (n == 0)
         return;
     size_t best = best_of(kept->db, n), limit = best_of(fast->db, n);
-    a->db = top_of(&a->time, kept, p->t, best, n);
+    a->db = sq_axis_peak(&a->time, p->t, kept->db, n, best);
     a->quanta = kept->moments[best].quanta;
-    a->limit_db = top_of(&a->limit_time, fast, p->t, limit, n);
+    a->limit_db = sq_axis_peak(&a->limit_time, p->t, fast->db, n, limit);
+    a->squeezed = a->db > SQUEEZED_DB || a->limit_db > SQUEEZED_DB;
+    a->ended = best + 1 == n && n > 1 && a->db > SQUEEZED_DB;
     a->difference_db = a->db - a->limit_db;
     a->until = p->t[n - 1];
-    a->breakdown = n < p->n ? "the closure breaks down" : NULL;
     for (size_t i = 0; i < n; i++)
         a->most_quanta = fmax(a->most_quanta, kept->moments[i].quanta);
+    a->largest_db = a->difference_db;
+    a->largest_time = a->time;
     for (size_t i = 0; i <= (best > limit ? best : limit); i++) {
         double difference = kept->db[i] - fast->db[i];
         if (kept->db[i] > 0 && fast->db[i] > 0 && fabs(difference) > fabs(a->largest_db)) {
@@ -109,7 +97,7 @@ static enum sq_status
 start(sq_deep_answer *a, pair **p, const sq_deep_case *wanted, size_t n, sq_errors *errors)
 {
     *a = (sq_deep_answer){.db = NAN, .limit_db = NAN, .difference_db = NAN, .time = NAN};
-    *p = malloc(sizeof **p);
+    *p = calloc(1, sizeof **p);
     if (!*p)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for the time axis");
     (*p)->n = n;
@@ -143,8 +131,20 @@ static enum sq_status
 run(curve *c, const sq_mode *mode, enum sq_mode_start start, const sq_deep_case *wanted,
     const double *t, sq_errors *errors)
 {
-    return sq_kept_mode_run(c->moments, &c->n, mode, &wanted->rates, wanted->spin, start,
+    return sq_kept_mode_run(c->moments, &c->reach, mode, &wanted->rates, wanted->spin, start,
                             tolerance_for(wanted), t, POINTS, errors);
+}
+
+/* Radians of the ringing of a mode that the spins find in its own thermal state, which takes
+ * some steps for each: more cannot be waited for. */
+#define MOST_RINGING 15000
+
+static enum sq_mode_start
+start_of(const sq_deep_case *wanted)
+{
+    const sq_mode *m = &wanted->mode;
+    double ringing = fabs(m->detuning) * fmin(wanted->until, 10 / m->kappa);
+    return ringing > MOST_RINGING ? SQ_MODE_SETTLED : SQ_MODE_THERMAL;
 }
 
 enum sq_status
@@ -158,16 +158,20 @@ sq_deep_by_hierarchy(sq_deep_answer *answer, const sq_deep_case *wanted, sq_erro
     pair *p;
     enum sq_status status = start(answer, &p, wanted, POINTS, errors);
     if (!status)
-        status = run(&p->kept, mode, SQ_MODE_THERMAL, wanted, p->t, errors);
+        status = run(&p->kept, mode, start_of(wanted), wanted, p->t, errors);
     if (!status)
         status = run(&p->fast, &fast, SQ_MODE_SETTLED, wanted, p->t, errors);
-    return finish(answer, p, status);
+    status = finish(answer, p, status);
+    answer->settled = start_of(wanted) == SQ_MODE_SETTLED;
+    return status;
 }
 
 /* ---- exactly ---- */
 
+/* Up to the last of n times. */
 static enum sq_status
-run_spin_model(curve *c, const sq_deep_case *wanted, const double *t, sq_errors *errors)
+run_spin_model(curve *c, const sq_deep_case *wanted, const double *t, size_t n,
+               sq_errors *errors)
 {
     const sq_solver *solver = sq_solver_find("exact");
     sq_solver_options options;
@@ -176,11 +180,28 @@ run_spin_model(curve *c, const sq_deep_case *wanted, const double *t, sq_errors 
     assert(solver);
     enum sq_status status =
         solver->create(&state, &wanted->rates, wanted->spin, &options, errors);
-    for (c->n = 0; c->n < FEW_POINTS && !status; c->n++) {
-        status = solver->advance(state, t[c->n], SQ_TO_THE_END, errors);
-        solver->moments(state, &c->moments[c->n].spins);
+    for (c->reach.n = 0; c->reach.n < n && !status; c->reach.n++) {
+        status = solver->advance(state, t[c->reach.n], SQ_TO_THE_END, errors);
+        solver->moments(state, &c->moments[c->reach.n].spins);
     }
     solver->free(state);
+    return status;
+}
+
+enum sq_status
+sq_deep_limit(double *db, double *time, const sq_deep_case *wanted, sq_errors *errors)
+{
+    pair *p;
+    sq_deep_answer unused;
+    enum sq_status status = start(&unused, &p, wanted, POINTS, errors);
+    *db = *time = NAN;
+    if (!status)
+        status = run_spin_model(&p->fast, wanted, p->t, POINTS, errors);
+    if (!status) {
+        fill_decibels(&p->fast);
+        *db = sq_axis_peak(time, p->t, p->fast.db, POINTS, best_of(p->fast.db, POINTS));
+    }
+    free(p);
     return status;
 }
 
@@ -194,8 +215,8 @@ sq_deep_exactly(sq_deep_answer *answer, double *top, const sq_deep_case *wanted,
         status = sq_kept_exact_run(p->kept.moments, top, &wanted->mode, &wanted->rates, levels,
                                    wanted->spin, p->t, FEW_POINTS, errors);
     if (!status) {
-        p->kept.n = FEW_POINTS;
-        status = run_spin_model(&p->fast, wanted, p->t, errors);
+        p->kept.reach.n = FEW_POINTS;
+        status = run_spin_model(&p->fast, wanted, p->t, FEW_POINTS, errors);
     }
     return finish(answer, p, status);
 }

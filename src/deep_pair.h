@@ -17,6 +17,10 @@ typedef struct sq_deep_case {
 enum sq_status sq_deep_by_hierarchy(sq_deep_answer *answer, const sq_deep_case *wanted,
                                     sq_errors *errors) SQ_CHECK_RESULT;
 
+/* Best squeezing of the spin model alone, exactly, and when. */
+enum sq_status sq_deep_limit(double *db, double *time, const sq_deep_case *wanted,
+                             sq_errors *errors) SQ_CHECK_RESULT;
+
 /* By the master equations with so many levels of the mode and without a mode, for few spins.
  * top is the largest population of the highest level. */
 enum sq_status sq_deep_exactly(sq_deep_answer *answer, double *top, const sq_deep_case *wanted,

@@ -3,6 +3,7 @@
  * is computed of the apparatus alone.
  *
  * Who calls: cmd_*.c. */
+#include <math.h>
 #include <string.h>
 
 #include "json.h"
@@ -203,6 +204,21 @@ sq_json_lab(const sq_lab *lab)
     return document;
 }
 
+static json_t *
+curve_object(const sq_lattice *lattice)
+{
+    json_t *object = json_object(), *t = json_array(), *db = json_array(), *seen = json_array();
+    for (size_t i = 0; i < lattice->n; i++) {
+        json_array_append_new(t, sq_json_number(lattice->t[i]));
+        json_array_append_new(db, sq_json_number(lattice->curve_db[i]));
+        json_array_append_new(seen, sq_json_number(lattice->weighted_curve_db[i]));
+    }
+    sq_json_put(object, "t", t);
+    sq_json_put(object, "db", db);
+    sq_json_put(object, "weighted_db", seen);
+    return object;
+}
+
 void
 sq_json_add_lattice(json_t *document, const sq_lattice *lattice)
 {
@@ -218,6 +234,8 @@ sq_json_add_lattice(json_t *document, const sq_lattice *lattice)
     sq_json_put(object, "cost_db", sq_json_number(lattice->uniform_db - lattice->db));
     sq_json_put(object, "until", sq_json_number(lattice->until));
     sq_json_put(object, "breakdown", sq_json_text(lattice->breakdown));
+    sq_json_put(object, "start", json_string(lattice->at_rest ? "rest" : "direction"));
+    sq_json_put(object, "curve", curve_object(lattice));
     sq_json_put(object, "seconds", sq_json_number(lattice->seconds));
     sq_json_put(document, "classes", object);
 }
@@ -229,8 +247,11 @@ put_deep_answer(json_t *object, const sq_deep_answer *a)
     sq_json_put(object, "time", sq_json_number(a->time));
     sq_json_put(object, "limit_db", sq_json_number(a->limit_db));
     sq_json_put(object, "limit_time", sq_json_number(a->limit_time));
-    sq_json_put(object, "difference_db", sq_json_number(a->difference_db));
-    sq_json_put(object, "largest_db", sq_json_number(a->largest_db));
+    sq_json_put(object, "settled", json_boolean(a->settled));
+    sq_json_put(object, "ended", json_boolean(a->ended));
+    sq_json_put(object, "squeezed", json_boolean(a->squeezed));
+    sq_json_put(object, "difference_db", sq_json_number(a->squeezed ? a->difference_db : NAN));
+    sq_json_put(object, "largest_db", sq_json_number(a->squeezed ? a->largest_db : NAN));
     sq_json_put(object, "largest_time", sq_json_number(a->largest_time));
     sq_json_put(object, "until", sq_json_number(a->until));
     sq_json_put(object, "breakdown", sq_json_text(a->breakdown));

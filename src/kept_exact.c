@@ -250,7 +250,7 @@ report_mode(sq_kept_moments *m, double *top, const system_constants *c,
     double complex a = 0;
     double highest = 0;
     int F = c->levels;
-    m->quanta = 0;
+    m->quanta = -c->nbar;
     for (int index = 0; index < c->spins.n; index++) {
         block b = block_of(c, index);
         const double complex *r = rho + block_start(c, index);

@@ -176,7 +176,7 @@ report(sq_kept_moments *m, const double *y, const system_constants *c, const sq_
     m->field[1] = scale * y[XI + 1];
     double squares = r * r * c->N * (y[V] + y[V + 2]) + m->field[0] * m->field[0] +
                      m->field[1] * m->field[1];
-    m->quanta = mode->nbar + squares / 4;
+    m->quanta = squares / 4;
 }
 
 /* The field's unknowns at rest while the spins are held; they stand in a row, and the equations
@@ -205,33 +205,37 @@ settle(double *y, const system_constants *c, sq_errors *errors)
     return SQ_OK;
 }
 
-/* As the spin model's hierarchy: uncertainty relation, total spin. */
-#define SLACK 1e-6
+/* About a second. */
+#define MOST_STEPS 100000
 
-static enum sq_status
+static void
 follow(sq_ode *ode, const system_constants *c, const sq_mode *mode, double *y,
-       sq_kept_moments *result, size_t *done, const double *t, size_t n)
+       sq_kept_moments *result, sq_reach *reach, const double *t, size_t n)
 {
     const sq_ode_system system = {
         .n = UNKNOWNS, .context = c, .rhs = rhs, .jacobian = jacobian};
     double now = 0;
-    for (; *done < n; ++*done) {
-        while (now < t[*done])
-            if (!sq_ode_step(ode, &system, y, &now, t[*done]))
-                return SQ_OK;
-        report(&result[*done], y, c, mode);
-        if (sq_moments_violation(&result[*done].spins, SLACK))
-            return SQ_OK;
+    for (; reach->n < n; ++reach->n) {
+        while (now < t[reach->n] && !reach->why)
+            if (!sq_ode_step(ode, &system, y, &now, t[reach->n]))
+                reach->why = "the closed equations run away";
+            else if (sq_ode_work(ode).steps > MOST_STEPS)
+                reach->why = "spins and mode take too many steps to be followed longer";
+        if (reach->why)
+            return;
+        report(&result[reach->n], y, c, mode);
+        reach->why = sq_closure_breakdown(&result[reach->n].spins);
+        if (reach->why)
+            return;
     }
-    return SQ_OK;
 }
 
 enum sq_status
-sq_kept_mode_run(sq_kept_moments *result, size_t *done, const sq_mode *mode,
+sq_kept_mode_run(sq_kept_moments *result, sq_reach *reach, const sq_mode *mode,
                  const sq_rates *rates, const double spin[3], enum sq_mode_start start,
                  double tolerance, const double *t, size_t n, sq_errors *errors)
 {
-    *done = 0;
+    *reach = (sq_reach){0};
     if (rates->chi_z != 0)
         return sq_errors_add(errors, SQ_ERR_UNSUPPORTED,
                              "one-axis twisting has no place beside a mode");
@@ -243,7 +247,7 @@ sq_kept_mode_run(sq_kept_moments *result, size_t *done, const sq_mode *mode,
         status = sq_ode_create(&ode, UNKNOWNS, tolerance, 1e-3 / fmax(c.kappa, c.K), errors);
     if (status)
         return status;
-    status = follow(ode, &c, mode, y, result, done, t, n);
+    follow(ode, &c, mode, y, result, reach, t, n);
     sq_ode_free(ode);
-    return status;
+    return SQ_OK;
 }

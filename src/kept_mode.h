@@ -5,15 +5,15 @@
 #ifndef SQ_KEPT_MODE_H
 #define SQ_KEPT_MODE_H
 
+#include "closure.h"
 #include "mode.h"
-#include "squeezing.h"
 
 /* Moments of the spins and of the mode, H = Omega J_x + delta J_z − Delta a†a + g (a J_+ +
  * a† J_−) with the mode's coherent part under the drive displaced away. */
 typedef struct sq_kept_moments {
     sq_moments spins;
     double field[2]; /* <a + a†>, <i (a − a†)> */
-    double quanta;   /* <a†a>, without the displaced part */
+    double quanta;   /* <a†a> without the displaced part and without the thermal nbar */
 } sq_kept_moments;
 
 /* How the mode starts. */
@@ -29,10 +29,11 @@ enum sq_mode_start {
  * tolerance  of a step
  * t          [n] ascending times, t[0] >= 0
  * result     [n]
- * done       how many of them were reached: fewer where the closure breaks down
+ * reach      how many of them were reached: fewer where the closure breaks down, or where it
+ *            takes more steps than can be waited for
  *
  * SQ_ERR_UNSUPPORTED for one-axis twisting. */
-enum sq_status sq_kept_mode_run(sq_kept_moments *result, size_t *done, const sq_mode *mode,
+enum sq_status sq_kept_mode_run(sq_kept_moments *result, sq_reach *reach, const sq_mode *mode,
                                 const sq_rates *rates, const double spin[3],
                                 enum sq_mode_start start, double tolerance, const double *t,
                                 size_t n, sq_errors *errors) SQ_CHECK_RESULT;

@@ -241,7 +241,8 @@ set_direction(sq_lab *lab, sq_errors *errors)
         return SQ_OK;
     }
     int choice = (int)d->named.value;
-    if (choice == DIRECTION_MEAN_FIELD)
+    lab->at_rest = choice == DIRECTION_MEAN_FIELD;
+    if (lab->at_rest)
         return sq_direction_mean_field(lab->spin, &lab->rates, errors);
     for (int axis = 0; axis < 3; axis++)
         lab->spin[axis] = axis != choice / 2 ? 0 : choice % 2 ? -1 : 1;

@@ -18,6 +18,7 @@ typedef struct sq_lab {
     void *record; /* of the platform, owned */
     sq_rates rates;
     double spin[3];                 /* initial direction, unit vector */
+    bool at_rest;                   /* it is that of the mean-field steady state */
     double until;                   /* length of the run, s (or 1/unit for platform model) */
     struct sq_variation *variation; /* [n_variations] owned, see uncertainty.h */
     size_t n_variations;

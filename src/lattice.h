@@ -6,17 +6,23 @@
 
 #include "lab.h"
 
+enum { SQ_LATTICE_POINTS = 151 };
+
 typedef struct sq_lattice {
     size_t classes;
-    double atoms;          /* loaded, which xi² refers to */
-    double db, time;       /* best squeezing with the classes */
-    double weighted_db;    /* best of the spin weighted with the coupling, which the
-                              mode sees */
-    double fewer_db;       /* with half as many: have they converged? NaN for one */
-    double uniform_db;     /* of the effective model, closed alike (order 2), */
+    double atoms;       /* loaded, which xi² refers to */
+    double db, time;    /* best squeezing with the classes; NaN: xi² is undefined throughout */
+    double weighted_db; /* best of the spin weighted with the coupling, which the
+                           mode sees */
+    double fewer_db;    /* with half as many: have they converged? NaN for one */
+    double uniform_db;  /* of the effective model, closed alike (order 2), */
     double uniform_time;   /* and when */
     double until;          /* how far the classes could be followed */
     const char *breakdown; /* why not longer; NULL: to the end */
+    bool at_rest;          /* each class starts in its own mean-field steady state */
+    size_t n;              /* the curves with the classes: times, dB */
+    double t[SQ_LATTICE_POINTS], curve_db[SQ_LATTICE_POINTS],
+        weighted_curve_db[SQ_LATTICE_POINTS];
     double seconds;
 } sq_lattice;
 

@@ -251,6 +251,17 @@ write_kept(FILE *script, const sq_ensemble *e, long keep)
     fprintf(script, "n_kept = %ld\n", n);
 }
 
+/* With classes of coupling. */
+static void
+write_classes(FILE *script, const sq_lattice *l)
+{
+    fputs("$classes << END_OF_CLASSES\n", script);
+    for (size_t i = 0; l && i < l->n; i++)
+        fprintf(script, "%.12g %.9g %.9g\n", l->t[i], l->curve_db[i], l->weighted_curve_db[i]);
+    fputs("END_OF_CLASSES\n", script);
+    fprintf(script, "n_classes = %zu\n", l ? l->classes : 0);
+}
+
 static const char *
 find_template(const char *name)
 {
@@ -338,7 +349,8 @@ open_script(char *name, size_t n)
 
 static enum sq_status
 draw(const char *script_name, FILE *script, const char *path, const char *target,
-     const sq_lab *lab, const sq_prediction *p, long keep, sq_errors *errors)
+     const sq_lab *lab, const sq_prediction *p, const sq_lattice *lattice, long keep,
+     sq_errors *errors)
 {
     fprintf(script, "set encoding utf8\nset terminal %s\n", find_terminal(path)->setting);
     write_number(script, "small", find_terminal(path)->small);
@@ -349,6 +361,7 @@ draw(const char *script_name, FILE *script, const char *path, const char *target
     write_names(script, p);
     write_curves(script, p);
     write_kept(script, p->ensemble, keep);
+    write_classes(script, lattice);
     fputs(find_template("predict"), script);
     int failed = ferror(script);
     if (fclose(script) != 0 || failed)
@@ -372,8 +385,8 @@ check_figure(const sq_output *output, sq_errors *errors)
 }
 
 enum sq_status
-sq_plot_prediction(const char *path, const sq_lab *lab, const sq_prediction *p, long keep,
-                   sq_errors *errors)
+sq_plot_prediction(const char *path, const sq_lab *lab, const sq_prediction *p,
+                   const sq_lattice *lattice, long keep, sq_errors *errors)
 {
     enum sq_status status = sq_plot_check(path, errors);
     if (status)
@@ -393,7 +406,7 @@ sq_plot_prediction(const char *path, const sq_lab *lab, const sq_prediction *p, 
                                strerror(errno));
     } else {
         const char *target = output.temporary ? output.temporary : output.path;
-        status = draw(name, script, path, target, lab, p, keep, errors);
+        status = draw(name, script, path, target, lab, p, lattice, keep, errors);
         unlink(name);
     }
     if (!status)

@@ -178,22 +178,28 @@ sq_report_validity(FILE *out, const sq_lab *lab)
         fprintf(out, "  note     %s\n", note[i].text);
 }
 
-/* By how much the elimination is off: the spin model less what is with the mode kept. */
+/* What the mode does to the squeezing. */
 static void
 report_off(FILE *out, const char *name, const sq_deep_answer *a)
 {
     sq_line_start(out, name);
-    fprintf(out, "%+.2g dB at the best, up to %+.2g dB before\n", 0 - a->difference_db,
-            0 - a->largest_db);
+    if (!a->squeezed)
+        fputs("- (no squeezing, with or without the mode)\n", out);
+    else
+        fprintf(out, "%+.2g dB at the best, up to %+.2g dB on the way\n", a->difference_db,
+                a->largest_db);
 }
 
 /* The hierarchy against the master equation, where that can be solved. */
 static void
-report_few(FILE *out, const sq_deep_few *few)
+report_few(FILE *out, const sq_deep *deep)
 {
+    const sq_deep_few *few = &deep->few;
     fputs(few->itself ? "\nThe same" : "\nTo check this: few spins", out);
     if (!few->itself)
         fprintf(out, " with the lab's ratios, %g at eps = %.3g", few->N, few->epsilon);
+    if (!few->itself && few->epsilon < 0.99 * deep->epsilon)
+        fprintf(out, " (the lab's %.3g is too large for it)", deep->epsilon);
     fputc('\n', out);
     report_off(out, "by the moment hierarchy, order 2", &few->hierarchy);
     if (!few->reason) {
@@ -214,25 +220,34 @@ sq_report_deep(FILE *out, const sq_lab *lab, const sq_deep *deep)
                 deep->few.levels);
     else
         fputs("\nWith the mode kept (moment hierarchy, order 2)\n", out);
-    if (!isfinite(d->db)) {
+    if (!isfinite(d->db) || (d->breakdown && !(d->until > 0))) {
         sq_line_start(out, "best squeezing");
-        fputs("none: xi^2 is undefined throughout\n", out);
+        fprintf(out, "unknown: %s\n",
+                d->breakdown ? d->breakdown : "xi^2 is undefined throughout");
         return;
     }
     sq_line_start(out, "best squeezing");
-    fprintf(out, "%.4f dB after %s\n", d->db, sq_time_text(lab, d->time, 4).s);
+    fprintf(out, "%.4f dB after %s%s\n", d->db, sq_time_text(lab, d->time, 4).s,
+            d->ended && d->breakdown ? ", where it has to end" : "");
     sq_line_start(out, "with an infinitely fast mode");
     fprintf(out, "%.4f dB after %s%s\n", d->limit_db, sq_time_text(lab, d->limit_time, 4).s,
             deep->exact ? "" : " (closed alike; compare these two only)");
     report_off(out, "the elimination is off by", d);
-    fprintf(out, "%44s(+: the spin model promises too much)\n", "");
+    if (d->squeezed)
+        fprintf(out,
+                "%44s(with the mode less without it; -: the spin model promises too much)\n",
+                "");
     sq_line_start(out, "quanta that the spins put into the mode");
     fprintf(out, "%s\n", sq_format_number(d->quanta, 4).s);
+    if (d->settled) {
+        sq_line_start(out, "start of the mode");
+        fputs("as the spins make it: its ringing is too fast to be followed\n", out);
+    }
     if (d->breakdown) {
         sq_line_start(out, "followed until");
         fprintf(out, "%s: %s\n", sq_time_text(lab, d->until, 4).s, d->breakdown);
     }
-    report_few(out, &deep->few);
+    report_few(out, deep);
 }
 
 void
@@ -242,18 +257,37 @@ sq_report_lattice(FILE *out, const sq_lab *lab, const sq_lattice *l)
             "\nWith couplings that differ from atom to atom (moment hierarchy, order 2)\n");
     sq_line_start(out, "atoms, in classes of coupling");
     fprintf(out, "%s in %zu\n", sq_format_number(l->atoms, 6).s, l->classes);
+    sq_line_start(out, "start");
+    fputs(l->at_rest     ? "each class where the drive, turned up slowly, leaves it at rest\n"
+          : lab->at_rest ? "all spins along one direction: under this drive they do not rest\n"
+                         : "all spins along initial.direction\n",
+          out);
     sq_line_start(out, "best squeezing");
-    fprintf(out, "%.2f dB after %s\n", l->db, sq_time_text(lab, l->time, 4).s);
-    sq_line_start(out, "of the spin that the mode sees");
-    fprintf(out, "%.2f dB (atoms weighted by their coupling)\n", l->weighted_db);
+    if (isfinite(l->db))
+        fprintf(out, "%.2f dB after %s\n", l->db, sq_time_text(lab, l->time, 4).s);
+    else
+        fputs("none: xi^2 is undefined throughout\n", out);
+    if (isfinite(l->weighted_db)) {
+        sq_line_start(out, "of the spin that the mode sees");
+        fprintf(out, "%.2f dB (atoms weighted by their coupling)\n", l->weighted_db);
+    }
     if (isfinite(l->fewer_db)) {
         sq_line_start(out, "with half as many classes");
         fprintf(out, "%.2f dB\n", l->fewer_db);
     }
-    sq_line_start(out, "the effective uniform model, closed alike");
-    fprintf(out, "%.2f dB after %s\n", l->uniform_db, sq_time_text(lab, l->uniform_time, 4).s);
-    sq_line_start(out, "beside that, the differences cost");
-    fprintf(out, "%+.2f dB\n", l->uniform_db - l->db);
+    if (isfinite(l->uniform_db)) {
+        sq_line_start(out, "the effective uniform model, closed alike");
+        fprintf(out, "%.2f dB after %s\n", l->uniform_db,
+                sq_time_text(lab, l->uniform_time, 4).s);
+    }
+    if (isfinite(l->uniform_db - l->db)) {
+        sq_line_start(out, "beside that, the differences cost");
+        fprintf(out, "%+.2f dB", l->uniform_db - l->db);
+        if (isfinite(l->weighted_db))
+            fprintf(out, " (of the spin that the mode sees: %+.2f dB)",
+                    l->uniform_db - l->weighted_db);
+        fputc('\n', out);
+    }
     if (l->breakdown) {
         sq_line_start(out, "followed until");
         fprintf(out, "%s: %s\n", sq_time_text(lab, l->until, 4).s, l->breakdown);

@@ -273,6 +273,13 @@ sq_validity_notes(sq_note note[SQ_MAX_NOTES], const sq_lab *lab)
         writers[i](&note[n], &mode, &lab->rates);
         n += note[n].text[0] != '\0';
     }
+    sq_coupling_spread spread;
+    if (lab->platform->spread && lab->platform->spread(lab->record, &spread))
+        snprintf(
+            note[n++].text, sizeof note->text,
+            "the couplings differ from atom to atom: these are the rates of the uniform model "
+            "that has the same N Gamma and nearly the same threshold, but squeezes better; "
+            "'squint predict --classes auto' says by how much");
     for (size_t i = 0; i < lab->platform->n_notes; i++) {
         note[n].text[0] = '\0';
         lab->platform->note[i](lab->record, &lab->rates, note[n].text, sizeof note[n].text);

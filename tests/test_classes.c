@@ -9,6 +9,14 @@
 #include "labs.h"
 #include "lattice.h"
 
+/* All classes along one direction. */
+static void
+point_along(double (*spin)[3], const sq_classes *classes, const double direction[3])
+{
+    for (size_t m = 0; m < classes->n; m++)
+        memcpy(spin[m], direction, sizeof spin[m]);
+}
+
 /* Splitting equal atoms into classes changes nothing: every term of the model, to 1e-10 (of
  * moments up to 340) of the uniform hierarchy, whose steps have 1e-12. */
 Test(classes, equal_couplings_are_the_uniform_model)
@@ -18,14 +26,16 @@ Test(classes, equal_couplings_are_the_uniform_model)
         sq_classes classes = {.n = n};
         sq_class_moments m[3];
         sq_errors errors = {0};
-        size_t done;
+        sq_reach done;
         for (size_t i = 0; i < n; i++) {
             classes.u[i] = 1;
             classes.part[i] = 1.0 / (double)n;
         }
-        cr_assert(sq_classes_run(m, &done, &classes, &every_term, 2, 1e-13, some_direction, t,
-                                 3, &errors) == SQ_OK);
-        cr_assert(done == 3);
+        double spin[SQ_MAX_CLASSES][3];
+        point_along(spin, &classes, some_direction);
+        cr_assert(sq_classes_run(m, &done, &classes, &every_term, 2, 1e-13,
+                                 (const double(*)[3])spin, t, 3, &errors) == SQ_OK);
+        cr_assert(done.n == 3);
         const sq_solver *cumulant = sq_solver_find("cumulant");
         sq_solver_options options;
         void *state;
@@ -71,10 +81,12 @@ Test(classes, two_unequal_spins)
                             .chi_z = 0.57};
     sq_class_moments m[2];
     sq_errors errors = {0};
-    size_t done;
-    cr_assert(sq_classes_run(m, &done, &classes, &rates, 2, 1e-12, some_direction, t, 2,
-                             &errors) == SQ_OK);
-    cr_assert(done == 2);
+    sq_reach done;
+    double spin[SQ_MAX_CLASSES][3];
+    point_along(spin, &classes, some_direction);
+    cr_assert(sq_classes_run(m, &done, &classes, &rates, 2, 1e-12, (const double(*)[3])spin, t,
+                             2, &errors) == SQ_OK);
+    cr_assert(done.n == 2);
     for (int i = 0; i < 2; i++) {
         for (int a = 0; a < 3; a++)
             cr_expect(fabs(m[i].plain.mean[a] - wanted[i][a]) < 1e-10, "%d", a);
@@ -146,11 +158,13 @@ comes_to_rest(double drive)
     const double down[3] = {0, 0, -1}, t[2] = {8000, 8040};
     sq_class_moments m[2];
     sq_errors errors = {0};
-    size_t done;
+    sq_reach done;
     cr_assert(sq_classes_make(&classes, &spread, 20));
-    cr_assert(sq_classes_run(m, &done, &classes, &rates, 1, 1e-8, down, t, 2, &errors) ==
-              SQ_OK);
-    cr_assert(done == 2);
+    double spin[SQ_MAX_CLASSES][3];
+    point_along(spin, &classes, down);
+    cr_assert(sq_classes_run(m, &done, &classes, &rates, 1, 1e-8, (const double(*)[3])spin, t,
+                             2, &errors) == SQ_OK);
+    cr_assert(done.n == 2);
     return fabs(m[1].weighted.mean[1] - m[0].weighted.mean[1]) < 1e-5 * rates.N;
 }
 

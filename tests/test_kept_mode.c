@@ -49,7 +49,7 @@ static double
 largest_difference(const sq_kept_moments *m, const double *wanted)
 {
     static const int pair[6][2] = {{0, 0}, {1, 1}, {2, 2}, {0, 1}, {0, 2}, {1, 2}};
-    double largest = fabs(m->quanta - wanted[11]);
+    double largest = fabs(m->quanta + some_mode.nbar - wanted[11]);
     for (int a = 0; a < 3; a++)
         largest = fmax(largest, fabs(m->spins.mean[a] - wanted[a]));
     for (int k = 0; k < 6; k++)
@@ -67,12 +67,12 @@ Test(kept_mode, begins_like_the_master_equation)
     sq_kept_moments m[N_DENSE];
     sq_errors errors = {0};
     sq_rates rates = every_term();
-    size_t done;
+    sq_reach done;
     for (size_t i = 0; i < N_DENSE; i++)
         t[i] = dense[i].t;
     cr_assert(sq_kept_mode_run(m, &done, &some_mode, &rates, some_direction, SQ_MODE_THERMAL,
                                1e-8, t, N_DENSE, &errors) == SQ_OK);
-    cr_assert(done == N_DENSE);
+    cr_assert(done.n == N_DENSE);
     for (size_t i = 0; i < N_DENSE; i++) {
         double difference = largest_difference(&m[i], dense[i].value);
         cr_expect(difference < 0.6 * pow(t[i], 3) + 1e-8, "%g at %g", difference, t[i]);
@@ -110,10 +110,10 @@ Test(kept_mode, slow_root)
     double tilt = 1e-3, spin[3] = {tilt, 0, -sqrt(1 - tilt * tilt)}, t[2] = {20, 30};
     sq_kept_moments m[2];
     sq_errors errors = {0};
-    size_t done;
+    sq_reach done;
     cr_assert(sq_kept_mode_run(m, &done, &mode, &rates, spin, SQ_MODE_THERMAL, 1e-8, t, 2,
                                &errors) == SQ_OK);
-    cr_assert(done == 2);
+    cr_assert(done.n == 2);
     double length[2];
     for (int i = 0; i < 2; i++)
         length[i] = hypot(m[i].spins.mean[0], m[i].spins.mean[1]);
@@ -133,13 +133,13 @@ Test(kept_mode, equilibrium)
     const double down[3] = {0, 0, -1}, t = 200 / (rates.N * rates.Gamma);
     sq_kept_moments m;
     sq_errors errors = {0};
-    size_t done;
+    sq_reach done;
     cr_assert(sq_kept_mode_run(&m, &done, &mode, &rates, down, SQ_MODE_THERMAL, 1e-8, &t, 1,
                                &errors) == SQ_OK);
-    cr_assert(done == 1);
+    cr_assert(done.n == 1);
     cr_expect(fabs(m.spins.cov[0][0] / (rates.N / 4) - 1.6) < 1e-4, "%g", m.spins.cov[0][0]);
     cr_expect(fabs(m.spins.mean[2] + rates.N / 2 - 0.3) < 1e-3, "%g", m.spins.mean[2]);
-    cr_expect(fabs(m.quanta - 0.3) < 1e-4, "%g", m.quanta);
+    cr_expect(fabs(m.quanta) < 1e-4, "%g", m.quanta);
 }
 
 Test(kept_mode, refuses_twisting)
@@ -148,7 +148,7 @@ Test(kept_mode, refuses_twisting)
     const double down[3] = {0, 0, -1}, t = 1;
     sq_kept_moments m;
     sq_errors errors = {0};
-    size_t done;
+    sq_reach done;
     cr_expect(sq_kept_mode_run(&m, &done, &some_mode, &rates, down, SQ_MODE_THERMAL, 1e-8, &t,
                                1, &errors) == SQ_ERR_UNSUPPORTED);
     sq_errors_free(&errors);
