@@ -49,7 +49,7 @@ typedef struct equations {
     double (*one)[4][4]; /* [n], by class */
     part coupled, plain; /* with u_i u_j, and without */
     double *field;       /* scratch: G of both kinds, [2][n][3][3] */
-    double work;         /* evaluations so far, times the squared number of classes */
+    double work; /* evaluations so far, times the number of classes, or of pairs of them */
 } equations;
 
 static void
@@ -274,7 +274,7 @@ rhs(double t, const double *y, double *out, void *context)
 {
     equations *q = context;
     (void)t;
-    q->work += (double)(q->classes->n * q->classes->n);
+    q->work += (double)(q->order > 1 ? q->classes->n * q->classes->n : q->classes->n);
     memset(out, 0, unknowns(q) * sizeof *out);
     fields f = sum_fields(q, y);
     if (q->order > 1)
@@ -332,7 +332,7 @@ collect_moments(sq_class_moments *moments, const equations *q, const double *y)
     collect_weighted(&moments->weighted, q, y, weighted);
 }
 
-/* Evaluations times the squared number of classes: some seconds. */
+/* Some seconds. */
 #define MOST_WORK 2e7
 
 static void

@@ -2,7 +2,7 @@
 /* A closure drops correlations, which is good while the spin has a direction, and the cloud
  * around it is narrow beside the sphere.
  *
- * Who calls: moments.c, kept_mode.c, classes.c. */
+ * Who calls: moments.c, classes.c. */
 #include "closure.h"
 
 #include <math.h>

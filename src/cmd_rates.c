@@ -11,19 +11,17 @@ write_text(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *e
     if (status)
         return status;
     sq_report_rates(out, lab);
-    return options->conventions ? sq_report_conventions(out, lab, errors) : SQ_OK;
+    if (options->conventions)
+        sq_report_conventions(out, lab);
+    return SQ_OK;
 }
 
 static enum sq_status
 write_json(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *errors)
 {
     json_t *document = sq_json_lab(lab);
-    enum sq_status status =
-        options->conventions ? sq_json_add_conventions(document, lab, errors) : SQ_OK;
-    if (status) {
-        json_decref(document);
-        return status;
-    }
+    if (options->conventions)
+        sq_json_add_conventions(document, lab);
     return sq_json_write(out, document, errors);
 }
 

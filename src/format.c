@@ -42,7 +42,8 @@ sq_format_si(double value, const char *unit, int digits)
 {
     sq_label text;
     if (!isfinite(value) || value == 0) {
-        snprintf(text.s, sizeof text.s, isfinite(value) ? "%g %s" : "%g", value, unit);
+        snprintf(text.s, sizeof text.s, isfinite(value) ? "%g %s" : "%g",
+                 value + 0.0 /* no -0 */, unit);
         return text;
     }
     int exponent = rounded_exponent(value, digits);
@@ -83,11 +84,21 @@ has_sd(double value, double sd)
     return isfinite(value) && isfinite(sd) && sd > 0;
 }
 
+/* "85.33 µHz", and " ± ?" of an uncertainty that does not exist. */
+static sq_label
+without_sd(sq_label text, double value, double sd)
+{
+    size_t n = strlen(text.s);
+    if (isfinite(value) && isnan(sd) && n + 8 < sizeof text.s)
+        strcpy(text.s + n, " ± ?");
+    return text;
+}
+
 sq_label
 sq_format_si_sd(double value, double sd, const char *unit, int digits)
 {
     if (!has_sd(value, sd))
-        return sq_format_si(value, unit, digits);
+        return without_sd(sq_format_si(value, unit, digits), value, sd);
     int exponent = rounded_exponent(fmax(fabs(value), sd), digits);
     size_t i = 0;
     while (i + 1 < N_PREFIXES && prefixes[i].exponent > exponent)
@@ -102,7 +113,7 @@ sq_label
 sq_format_rate_sd(double rate, double sd, int digits)
 {
     if (!has_sd(rate, sd))
-        return sq_format_rate(rate, digits);
+        return without_sd(sq_format_rate(rate, digits), rate, sd);
     sq_label cycles = sq_format_si_sd(rate / (2 * SQ_PI), sd / (2 * SQ_PI), "Hz", digits), text;
     snprintf(text.s, sizeof text.s, "2π × %.50s", cycles.s);
     return text;
@@ -112,7 +123,7 @@ sq_label
 sq_format_number_sd(double value, double sd, int digits)
 {
     if (!has_sd(value, sd))
-        return sq_format_number(value, digits);
+        return without_sd(sq_format_number(value, digits), value, sd);
     sq_label text, number;
     int exponent = rounded_exponent(fmax(fabs(value), sd), digits);
     if (exponent >= -3 && exponent <= 6) {

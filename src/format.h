@@ -18,7 +18,8 @@ sq_label sq_format_si(double value, const char *unit, int digits);
 sq_label sq_format_rate(double rate, int digits);
 
 /* With a standard uncertainty: "(85.3 ± 2.1) µHz", "2π × (85.3 ± 2.1) µHz", "186.5 ± 2.3",
- * as many digits as two of the uncertainty need, seven at most; as above where sd is 0 or NaN.
+ * as many digits as two of the uncertainty need, seven at most; as above where sd is 0, with ±
+ * ? where it is NaN.
  */
 sq_label sq_format_si_sd(double value, double sd, const char *unit, int digits);
 sq_label sq_format_rate_sd(double rate, double sd, int digits);

@@ -26,8 +26,7 @@ void sq_json_add_lattice(json_t *document, const sq_lattice *lattice);
 void sq_json_add_deep(json_t *document, const sq_deep *deep);
 
 /* Adds "conventions": the rates under each usual misreading. */
-enum sq_status sq_json_add_conventions(json_t *document, const sq_lab *lab,
-                                       sq_errors *errors) SQ_CHECK_RESULT;
+void sq_json_add_conventions(json_t *document, const sq_lab *lab);
 
 /* Adds "plan": what would run, and its cost. */
 void sq_json_add_plan(json_t *document, const sq_plan *plan);

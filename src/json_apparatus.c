@@ -47,6 +47,32 @@ put_uncertainty(json_t *object, const char *key, const sq_lab *lab, sq_lab_value
         sq_json_put(object, key, sq_json_number(sd));
 }
 
+static double
+correction_value(const sq_lab *lab, const sq_mode_row *row)
+{
+    return sq_mode_value(lab, row);
+}
+
+static double
+correction_sd(const sq_lab *lab, const sq_mode_row *row)
+{
+    return sq_uncertainty_of(lab, sq_mode_value, row);
+}
+
+/* {"Gamma": …, "chi": …} for the next order and for all. */
+static void
+put_corrections(json_t *object, const sq_lab *lab,
+                double (*number)(const sq_lab *lab, const sq_mode_row *row))
+{
+    for (int i = 0; i < SQ_CORRECTIONS; i += 2) {
+        const sq_mode_row *row = &sq_correction_numbers[i];
+        json_t *pair = json_object();
+        sq_json_put(pair, "Gamma", sq_json_number(number(lab, &row[0])));
+        sq_json_put(pair, "chi", sq_json_number(number(lab, &row[1])));
+        sq_json_put(object, row->key, pair);
+    }
+}
+
 /* Standard uncertainties of what is in these objects; what has none is left out. */
 static json_t *
 uncertainty_object(const sq_lab *lab)
@@ -62,6 +88,8 @@ uncertainty_object(const sq_lab *lab)
                         &lab->platform->fact[i]);
     for (const sq_mode_row *row = sq_mode_numbers; row->key && lab->platform->mode; row++)
         put_uncertainty(elimination, row->key, lab, sq_mode_value, row);
+    if (lab->platform->mode && lab->n_variations)
+        put_corrections(elimination, lab, correction_sd);
     sq_json_put(object, "rates", rates);
     sq_json_put(object, "derived", derived);
     sq_json_put(object, "elimination", elimination);
@@ -116,18 +144,11 @@ channels_array(const sq_lab *lab)
         sq_json_put(row, "label", json_string(channel->label));
         sq_json_put(row, "effect", json_string(sq_effect_name(channel->effect)));
         sq_json_put(row, "rate", sq_json_number(rate));
+        sq_json_put(row, "rate_sd",
+                    sq_json_number(sq_uncertainty_of(lab, sq_channel_value, channel)));
         json_array_append_new(array, row);
     }
     return array;
-}
-
-static json_t *
-correction_object(sq_mode_correction correction)
-{
-    json_t *object = json_object();
-    sq_json_put(object, "Gamma", sq_json_number(correction.Gamma));
-    sq_json_put(object, "chi", sq_json_number(correction.chi));
-    return object;
 }
 
 /* null for a platform without a mode. */
@@ -144,8 +165,7 @@ elimination_object(const sq_lab *lab)
         sq_json_put(object, row->key, sq_json_number(row->value(&mode, &lab->rates)));
     sq_json_put(object, "colour",
                 json_string(sq_colour_name(sq_mode_colour(sq_mode_epsilon(&mode, N)))));
-    sq_json_put(object, "first_order", correction_object(sq_mode_first_order(&mode, N)));
-    sq_json_put(object, "all_orders", correction_object(sq_mode_pole(&mode, N)));
+    put_corrections(object, lab, correction_value);
     return object;
 }
 
@@ -288,23 +308,22 @@ sq_json_add_deep(json_t *document, const sq_deep *deep)
     sq_json_put(document, "deep", object);
 }
 
-enum sq_status
-sq_json_add_conventions(json_t *document, const sq_lab *lab, sq_errors *errors)
+void
+sq_json_add_conventions(json_t *document, const sq_lab *lab)
 {
     json_t *array = json_array();
     for (size_t i = 0; i < lab->platform->n_misreadings; i++) {
         sq_rates rates;
-        enum sq_status status = sq_lab_misread(lab, i, &rates, errors);
-        if (status) {
-            json_decref(array);
-            return status;
-        }
+        sq_errors found = {0};
+        bool possible = sq_lab_misread(lab, i, &rates, &found) == SQ_OK;
         json_t *row = json_object();
         sq_json_put(row, "misreading", json_string(lab->platform->misreading[i].label));
-        sq_json_put(row, "rates", sq_json_rates(&rates));
-        sq_json_put(row, "gamma_s_over_Gamma", sq_json_number(rates.gamma_s / rates.Gamma));
+        sq_json_put(row, "rates", possible ? sq_json_rates(&rates) : json_null());
+        sq_json_put(row, "gamma_s_over_Gamma",
+                    possible ? sq_json_number(rates.gamma_s / rates.Gamma) : json_null());
+        sq_json_put(row, "reason", sq_json_text(possible ? NULL : found.fault[0].text));
+        sq_errors_free(&found);
         json_array_append_new(array, row);
     }
     sq_json_put(document, "conventions", array);
-    return SQ_OK;
 }

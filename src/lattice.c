@@ -41,7 +41,8 @@ typedef struct best {
 static void
 find_best(best *b, const setting *s)
 {
-    size_t top = 0;
+    size_t top = 0, weighted = 0;
+    double unused;
     b->db = b->time = b->weighted_db = NAN;
     for (size_t i = 0; i < b->reach.n; i++) {
         sq_squeezing plain, seen;
@@ -49,12 +50,15 @@ find_best(best *b, const setting *s)
         sq_squeezing_compute(&seen, &s->moments[i].weighted);
         b->curve_db[i] = sq_decibel(plain.xi2);
         b->weighted_curve_db[i] = sq_decibel(seen.xi2);
-        b->weighted_db = fmax(b->weighted_db, b->weighted_curve_db[i]);
+        if (!(b->weighted_curve_db[i] <= b->weighted_curve_db[weighted]))
+            weighted = i;
         if (!(b->curve_db[i] <= b->curve_db[top]))
             top = i;
     }
-    if (b->reach.n > 0)
-        b->db = sq_axis_peak(&b->time, s->t, b->curve_db, b->reach.n, top);
+    if (b->reach.n == 0)
+        return;
+    b->db = sq_axis_peak(&b->time, s->t, b->curve_db, b->reach.n, top);
+    b->weighted_db = sq_axis_peak(&unused, s->t, b->weighted_curve_db, b->reach.n, weighted);
 }
 
 static enum sq_status

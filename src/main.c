@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* squint: plans spin-squeezing experiments.  Finds the command and runs it. */
 #include <errno.h>
+#include <gsl/gsl_errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -59,6 +60,7 @@ flush_output(int code)
 int
 main(int argc, char **argv)
 {
+    gsl_set_error_handler_off(); /* GSL would abort; its statuses are looked at */
     const char *name = argc > 1 ? argv[1] : NULL;
     if (!name) {
         print_overview();

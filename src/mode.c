@@ -82,9 +82,9 @@ sq_mode_largest_occupation(const sq_rates *rates)
 enum sq_colour
 sq_mode_colour(double epsilon)
 {
-    return epsilon < SQ_EPSILON_GREEN   ? SQ_GREEN
-           : epsilon < SQ_EPSILON_AMBER ? SQ_AMBER
-                                        : SQ_RED;
+    return epsilon <= SQ_EPSILON_GREEN   ? SQ_GREEN
+           : epsilon <= SQ_EPSILON_AMBER ? SQ_AMBER
+                                         : SQ_RED;
 }
 
 const char *

@@ -196,6 +196,37 @@ const sq_mode_row sq_mode_numbers[] = {
     {.key = NULL},
 };
 
+static double
+first_Gamma(const sq_mode *m, const sq_rates *r)
+{
+    return sq_mode_first_order(m, r->N).Gamma;
+}
+
+static double
+first_chi(const sq_mode *m, const sq_rates *r)
+{
+    return sq_mode_first_order(m, r->N).chi;
+}
+
+static double
+all_Gamma(const sq_mode *m, const sq_rates *r)
+{
+    return sq_mode_pole(m, r->N).Gamma;
+}
+
+static double
+all_chi(const sq_mode *m, const sq_rates *r)
+{
+    return sq_mode_pole(m, r->N).chi;
+}
+
+const sq_mode_row sq_correction_numbers[SQ_CORRECTIONS] = {
+    {"first_order", "next order, near the ground state", SQ_FACT_NUMBER, false, first_Gamma},
+    {"first_order", "next order, near the ground state", SQ_FACT_NUMBER, false, first_chi},
+    {"all_orders", "all orders, near the ground state", SQ_FACT_NUMBER, false, all_Gamma},
+    {"all_orders", "all orders, near the ground state", SQ_FACT_NUMBER, false, all_chi},
+};
+
 /* ---- of a lab ---- */
 
 double

@@ -33,6 +33,11 @@ typedef struct sq_mode_row {
 /* Of labs whose platform has a mode; ended by a NULL key. */
 extern const sq_mode_row sq_mode_numbers[];
 
+/* What the orders beyond the second make of Gamma and of chi, as factors: of the next order and
+ * of all, Gamma before chi; labels are those of the orders. */
+enum { SQ_CORRECTIONS = 4 };
+extern const sq_mode_row sq_correction_numbers[SQ_CORRECTIONS];
+
 double sq_number_of(const sq_number_row *row, const sq_rates *rates);
 
 /* For sq_uncertainty_of; context is the row, of numbers or of the mode, the fact or the

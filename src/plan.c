@@ -7,6 +7,7 @@
 
 #include "machine.h"
 #include "prediction.h"
+#include "text.h"
 
 /* Of the time axis where the task leaves it open; a point of each trajectory is kept. */
 enum { DEFAULT_POINTS = 401, SAMPLED_POINTS = 201 };
@@ -112,9 +113,27 @@ choose_solver(sq_plan *plan, const sq_task *task, sq_errors *errors)
     return SQ_OK;
 }
 
-enum sq_status
-sq_plan_make(sq_plan *plan, const sq_task *task, sq_errors *errors)
+void
+sq_task_fit(sq_task *fitted, const sq_task *task)
 {
+    const sq_solver *solver = sq_solver_find(task->solver);
+    double N = task->rates.N, whole = rint(N);
+    *fitted = *task;
+    if (!solver || !solver->exact || solver->stationary || N == whole || whole < 2)
+        return;
+    fitted->rates.N = whole;
+    fitted->rates.chi *= N / whole;
+    fitted->rates.Gamma *= N / whole;
+    fitted->rates.Gamma_up *= N / whole;
+    fitted->rates.chi_z *= N / whole;
+}
+
+enum sq_status
+sq_plan_make(sq_plan *plan, const sq_task *wanted, sq_errors *errors)
+{
+    sq_task fitted;
+    const sq_task *task = &fitted;
+    sq_task_fit(&fitted, wanted);
     assert(task->points == 0 || task->points >= 2);
     *plan = (sq_plan){0};
     enum sq_status status = sq_rates_check(&task->rates, errors);
@@ -144,5 +163,8 @@ sq_plan_make(sq_plan *plan, const sq_task *task, sq_errors *errors)
                           "for fewer --trajectories or --points",
                           1e-9 * plan->cost.bytes, 1e-9 * sq_machine_bytes());
     explain(plan, task);
+    if (task->rates.N != wanted->rates.N)
+        sq_text_append(plan->reason, sizeof plan->reason, "; %.0f spins stand for %.6g",
+                       task->rates.N, wanted->rates.N);
     return status;
 }

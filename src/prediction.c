@@ -352,10 +352,13 @@ run_plan(sq_prediction *p, const sq_task *task, const double *t, size_t n, sq_er
 }
 
 enum sq_status
-sq_predict_by(sq_prediction *prediction, const sq_task *task, sq_errors *errors)
+sq_predict_by(sq_prediction *prediction, const sq_task *wanted, sq_errors *errors)
 {
+    sq_task fitted;
+    const sq_task *task = &fitted;
     *prediction = (sq_prediction){0};
-    enum sq_status status = sq_plan_make(&prediction->plan, task, errors);
+    enum sq_status status = sq_plan_make(&prediction->plan, wanted, errors);
+    sq_task_fit(&fitted, wanted);
     if (status)
         return status;
     size_t n = (size_t)prediction->plan.points;

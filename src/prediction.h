@@ -52,6 +52,11 @@ typedef struct sq_task {
 
 void sq_task_init(sq_task *task);
 
+/* The task as its solver can take it: an exact one wants a whole number of spins, and gets the
+ * nearest with the same N chi, N Gamma and drive ratio (an effective number of atoms is rarely
+ * whole).  What the plan and the answer rest on. */
+void sq_task_fit(sq_task *fitted, const sq_task *task);
+
 /* Where on the curve the best squeezing lies. */
 enum sq_best_kind {
     SQ_BEST_MINIMUM,    /* a local minimum of xi² */

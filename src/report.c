@@ -97,12 +97,12 @@ convention_line(FILE *out, const char *label, const sq_rates *rates)
     fprintf(out, "%12s\n", sq_format_number(rates->gamma_s / rates->Gamma, 4).s);
 }
 
-enum sq_status
-sq_report_conventions(FILE *out, const sq_lab *lab, sq_errors *errors)
+void
+sq_report_conventions(FILE *out, const sq_lab *lab)
 {
     if (lab->platform->n_misreadings == 0) {
         fputs("\nRates under misread conventions: none, the rates are given directly\n", out);
-        return SQ_OK;
+        return;
     }
     fputs("\nRates of this lab if a convention were misread\n  ", out);
     sq_print_padded(out, "", 60);
@@ -111,13 +111,18 @@ sq_report_conventions(FILE *out, const sq_lab *lab, sq_errors *errors)
     fprintf(out, "%12s\n", "gamma_s/Gamma");
     convention_line(out, "as written in the file", &lab->rates);
     for (size_t i = 0; i < lab->platform->n_misreadings; i++) {
+        const char *label = lab->platform->misreading[i].label;
         sq_rates rates;
-        enum sq_status status = sq_lab_misread(lab, i, &rates, errors);
-        if (status)
-            return status;
-        convention_line(out, lab->platform->misreading[i].label, &rates);
+        sq_errors found = {0};
+        if (sq_lab_misread(lab, i, &rates, &found) == SQ_OK) {
+            convention_line(out, label, &rates);
+        } else {
+            fputs("  ", out);
+            sq_print_padded(out, label, 60);
+            fprintf(out, "- (%s)\n", found.fault[0].text);
+        }
+        sq_errors_free(&found);
     }
-    return SQ_OK;
 }
 
 /* ---- prediction ---- */

@@ -22,8 +22,7 @@ enum sq_status sq_report_head(FILE *out, const sq_lab *lab, sq_errors *errors) S
 void sq_report_rates(FILE *out, const sq_lab *lab);
 
 /* Rates under each usual misreading of the inputs. */
-enum sq_status sq_report_conventions(FILE *out, const sq_lab *lab,
-                                     sq_errors *errors) SQ_CHECK_RESULT;
+void sq_report_conventions(FILE *out, const sq_lab *lab);
 
 /* One line per validity condition, and what breaks where one is violated. */
 void sq_report_validity(FILE *out, const sq_lab *lab);

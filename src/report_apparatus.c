@@ -99,13 +99,22 @@ report_channels(FILE *out, const sq_lab *lab)
     }
 }
 
+/* The factors on Gamma and on chi, and what they make of them; row[0] is that on Gamma. */
 static void
-correction_line(FILE *out, const char *label, sq_mode_correction c)
+correction_line(FILE *out, const sq_lab *lab, const sq_mode_row row[2])
 {
-    sq_line_start(out, label);
-    fprintf(out, "Gamma x %.6g", c.Gamma);
-    if (isfinite(c.chi))
-        fprintf(out, ", chi x %.6g", c.chi);
+    static const char *const names[2] = {"Gamma", "chi"};
+    const double rate[2] = {lab->rates.Gamma - lab->rates.Gamma_up, lab->rates.chi};
+    sq_line_start(out, row->label);
+    for (int i = 0; i < 2; i++) {
+        double factor = sq_mode_value(lab, &row[i]);
+        if (isfinite(factor))
+            fprintf(
+                out, "%s%s x %s = %s", i ? ", " : "", names[i],
+                sq_format_number_sd(factor, sq_uncertainty_of(lab, sq_mode_value, &row[i]), 6)
+                    .s,
+                sq_format_rate(factor * rate[i], 4).s);
+    }
     fputc('\n', out);
 }
 
@@ -127,8 +136,8 @@ report_elimination(FILE *out, const sq_lab *lab)
     double N = lab->rates.N;
     sq_line_start(out, "the elimination is");
     fprintf(out, "%s\n", sq_colour_name(sq_mode_colour(sq_mode_epsilon(&mode, N))));
-    correction_line(out, "next order, near the ground state", sq_mode_first_order(&mode, N));
-    correction_line(out, "all orders, near the ground state", sq_mode_pole(&mode, N));
+    for (int i = 0; i < SQ_CORRECTIONS; i += 2)
+        correction_line(out, lab, &sq_correction_numbers[i]);
 }
 
 void

@@ -13,7 +13,9 @@
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "format.h"
 #include "uncertainty.h"
 
 /* ---- conditions of every eliminated mode ---- */
@@ -257,16 +259,72 @@ note_temperature(sq_note *note, const sq_mode *m, const sq_rates *r)
                  m->nbar, 2 * m->nbar + 1);
 }
 
+/* The corrected rates, where they differ by something. */
+static void
+note_next_order(sq_note *note, const sq_mode *m, const sq_rates *r)
+{
+    if (sq_mode_colour(sq_mode_epsilon(m, r->N)) == SQ_GREEN || sq_mode_is_split(m, r->N))
+        return;
+    sq_mode_correction c = sq_mode_pole(m, r->N);
+    int n = snprintf(note->text, sizeof note->text,
+                     "with all orders, near the ground state: Gamma = %s (x %.4g)",
+                     sq_format_rate(c.Gamma * sq_mode_emission(m), 4).s, c.Gamma);
+    if (isfinite(c.chi))
+        snprintf(note->text + n, sizeof note->text - (size_t)n, ", chi = %s (x %.4g)",
+                 sq_format_rate(c.chi * r->chi, 4).s, c.chi);
+}
+
+/* ---- what the inputs' uncertainties say ---- */
+
+typedef struct input_notes {
+    sq_note *note;
+    size_t n;
+} input_notes;
+
+/* Those that change no rate: of the lab itself, the number of atoms apart. */
+static bool
+is_of_the_run(const char *key)
+{
+    return strncmp(key, "time.", 5) == 0 || strncmp(key, "initial.", 8) == 0;
+}
+
+static enum sq_status
+note_input(const sq_param_entry *entry, void *context)
+{
+    input_notes *notes = context;
+    for (size_t i = 0; i < entry->n && notes->n < SQ_MAX_INPUT_NOTES; i++) {
+        const sq_quantity *q = entry->value[i];
+        if (!(q->sd > 0))
+            continue;
+        if (is_of_the_run(entry->row->key))
+            snprintf(notes->note[notes->n++].text, sizeof notes->note->text,
+                     "the uncertainty of %s = %s is not used: no rate depends on it",
+                     entry->row->key, q->text);
+        else if (q->sd > fabs(q->value))
+            snprintf(notes->note[notes->n++].text, sizeof notes->note->text,
+                     "the uncertainty of %s = %s is larger than the value; a unit behind both "
+                     "numbers is meant for both, as in '4 Hz ± 50 mHz'",
+                     entry->row->key, q->text);
+    }
+    return SQ_OK;
+}
+
 size_t
 sq_validity_notes(sq_note note[SQ_MAX_NOTES], const sq_lab *lab)
 {
     static void (*const writers[])(sq_note * note, const sq_mode *mode,
                                    const sq_rates *rates) = {
-        note_printed_hierarchy, note_window, note_split, note_margin, note_temperature};
+        note_next_order, note_printed_hierarchy, note_window, note_split,
+        note_margin,     note_temperature};
     sq_mode mode;
-    size_t n = 0;
+    sq_param_set sets[SQ_LAB_SETS];
+    input_notes inputs = {.note = note};
+    sq_lab_sets(lab, sets);
+    if (sq_params_visit(sets, SQ_LAB_SETS, note_input, &inputs) != SQ_OK)
+        inputs.n = 0;
+    size_t n = inputs.n;
     if (!lab->platform->mode)
-        return 0;
+        return n;
     sq_lab_mode(lab, &mode);
     for (size_t i = 0; i < sizeof writers / sizeof writers[0]; i++) {
         note[n].text[0] = '\0';

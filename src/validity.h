@@ -26,7 +26,7 @@ typedef struct sq_note {
     char text[480];
 } sq_note;
 
-enum { SQ_MAX_NOTES = 12 };
+enum { SQ_MAX_INPUT_NOTES = 8, SQ_MAX_NOTES = SQ_MAX_INPUT_NOTES + 12 };
 
 /* Fills note[] and returns how many there are, at most SQ_MAX_NOTES. */
 size_t sq_validity_notes(sq_note note[SQ_MAX_NOTES], const sq_lab *lab);

@@ -57,7 +57,8 @@ Test(format, uncertainties)
     expect_text(sq_format_number_sd(186.5097, 3.73, 6), "186.5 ± 3.7");
     expect_text(sq_format_number_sd(5.361e-4, 1.1e-5, 6), "(5.36 ± 0.11)e-4");
     expect_text(sq_format_number_sd(37, 0, 4), "37");
-    expect_text(sq_format_number_sd(37, NAN, 4), "37");
+    expect_text(sq_format_number_sd(37, NAN, 4), "37 ± ?");
+    expect_text(sq_format_si(-0.0, "Hz", 4), "0 Hz");
     expect_text(sq_format_number_sd(0.23, 3.4, 4), "0.2 ± 3.4");
     expect_text(sq_format_number_sd(0, 0.012, 4), "0.000 ± 0.012");
 }

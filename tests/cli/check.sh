@@ -39,6 +39,7 @@ Validity of the spin model
            else: spins relax while the mode settles: it cannot be eliminated
   CAUTION  eps = N Gamma/kappa << 1   ratio 0.04752     limit 0.1, caution 0.01
            beyond the limit: chi and Gamma are the second order in g: above 0.01 they are off by up to 3 eps, above 0.1 do not trust them
+  note     with all orders, near the ground state: Gamma = 2π × 6.375 mHz (x 0.8768), chi = 2π × 2.273 Hz (x 0.9565)
   note     the hierarchy as Tucker et al. (2020) print it, g sqrt(N) << kappa, does not hold: g sqrt(N) is 71.2 kappa. The mode is far detuned, where |K| = 327 kappa stands for kappa: g sqrt(N) is 0.218 |K|
   note     N Gamma/gamma_s = eps kappa/gamma_s: with eps <= 0.1 this linewidth and this gamma_s leave the window 1 <= N Gamma/gamma_s <= 2.04, whatever N and the detuning
 END

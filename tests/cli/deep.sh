@@ -9,7 +9,7 @@ exits 0
 complains ''
 prints_part 'With the mode kept (moment hierarchy, order 2)'
 prints_part '  the elimination is off by                 '
-prints_part '(+: the spin model promises too much)'
+prints_part '(with the mode less without it; -: the spin model promises too much)'
 prints_part ' (closed alike; compare these two only)'
 prints_part "To check this: few spins with the lab's ratios, 6 at eps = 0.03"
 prints_part '  by the moment hierarchy, order 2          '

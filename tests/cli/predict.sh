@@ -154,7 +154,7 @@ exits 2
 complains 'squint: --classes many: a whole number from 1 to 64, or auto, is wanted'
 run '--classes of equal couplings' predict "$lab" --classes 6
 exits 2
-complains "squint: the coupling of this lab is the same for all atoms: there are no classes to tell apart (cavity.coupling_is: peak, or atoms.cloud_radius, makes it differ)"
+complains "squint: the coupling of this lab is the same for all atoms: there are no classes to tell apart (on platform cavity, cavity.coupling_is: peak or atoms.cloud_radius makes it differ)"
 run '--classes --csv' predict "$lab" --classes 6 --csv
 exits 2
 complains 'squint: --classes adds to the report and to --json; leave out --csv'
