@@ -94,7 +94,7 @@ Test(penning, polarisations)
 /* ---- what is refused ---- */
 
 static const struct {
-    const char *setting[3];
+    const char *setting[4];
     const char *words;
 } refused[] = {
     {{"trap.ions=200"}, "trap.ions = 200 is not atoms.number = 124 and coolant.number = 93"},
@@ -106,6 +106,13 @@ static const struct {
     {{"atoms.species=Be-9"}, "its lines are not in the table"},
     {{"coolant.species=Be-9"}, "its lines are not in the table"},
     {{"raman.detuning=0 Hz"}, "is on a line"},
+    {{"raman.detuning=-2e15 Hz"}, "out of range, it must be between -4e+14 Hz and 4e+14 Hz"},
+    {{"cooling.angle=90 deg"}, "out of range, it must be between 0 deg and 89 deg"},
+    {{"cooling.occupation=1e16"}, "out of range, it must be between 0 and 1e+06"},
+    {{"cooling.occupation=0.3", "cooling.heating_rate=5 1/s"}, "exclude each other"},
+    {{"cooling.damping=4 kHz", "cooling.occupation=0.3", "trap.damping_factor=1.2"},
+     "exclude each other"},
+    {{"cooling.saturation=1e-9", "cooling.heating_rate=1e6 1/s"}, "the beam hardly cools"},
 };
 
 Test(penning, bad_values)
@@ -137,6 +144,53 @@ Test(penning, more_spins_than_ions)
     cr_expect(strstr(errors.fault[0].text, "trap.ions = 100 leaves no coolant beside "
                                            "atoms.number = 124 spins"));
     sq_errors_free(&errors);
+}
+
+/* What of the notes on temperature and cooling is said of this lab. */
+static bool
+says(const char *const *setting, const char *words)
+{
+    sq_lab lab = lab_with("mg25-penning-cold", setting);
+    bool said = has_note(&lab, words);
+    sq_lab_free(&lab);
+    return said;
+}
+
+/* Which cooling is enough follows from what is needed: nbar < (1/sqrt(1 − u²) − 1)/2. */
+Test(penning, which_cooling)
+{
+    cr_expect_not(says(NULL, "cool"));
+    /* 3.04 is needed: EIT's 0.28 is enough */
+    cr_expect(
+        says(SETTINGS("drive.ratio=0.99", "cooling.occupation=5"),
+             "Doppler cooling reaches nbar = 14.9 at best here, which is not enough; EIT "
+             "cooling of more than 100 9Be+ ions reached 0.28(18) (Jordan et al., PRL 122, "
+             "053603 (2019), as quoted, not re-checked), which is enough: cool the coolant "
+             "so"));
+    /* 0.077 */
+    cr_expect(says(SETTINGS("drive.ratio=0.5"),
+                   "which is not enough either: cool the mode to its ground state, or drive at "
+                   "more than Upsilon/Upsilon_c = 0.768"));
+    /* 21.9 */
+    cr_expect(says(SETTINGS("drive.ratio=0.99975", "cooling.occupation=37"),
+                   "Doppler cooling can reach nbar = 14.9 here, which is enough"));
+    /* of beryllium no line is known */
+    cr_expect(says(SETTINGS("coolant.species=Be-9", "cooling.occupation=5"), "EIT cooling of"));
+    cr_expect_not(says(SETTINGS("coolant.species=Be-9", "cooling.occupation=5"), "Doppler"));
+}
+
+/* A hot mode is spoken of on both sides of the threshold. */
+Test(penning, temperature)
+{
+    cr_expect(says(NULL, "the mode holds 0.28 quanta: the superradiant steady state then has "
+                         "xi^2 = (2 nbar+1) sqrt(1-u^2) = 0.487 at large N; at "
+                         "Upsilon/Upsilon_c = 0.95 it is squeezed below nbar = 1.1 only"));
+    cr_expect(says(SETTINGS("drive.ratio=1.05"),
+                   "the mode holds 0.28 quanta, 1.56 times the noise of an empty one"));
+    sq_lab lab = lab_with("mg25-penning-cold", SETTINGS("cooling.occupation=0"));
+    cr_expect(fabs(fact(&lab, "largest_occupation") - 1.1013) < 1e-4);
+    cr_expect_not(has_note(&lab, "quanta"));
+    sq_lab_free(&lab);
 }
 
 /* The nearer line against their splitting: 125 GHz/650 GHz, or, above P3/2, its distance. */

@@ -101,6 +101,86 @@ Test(platforms, hierarchy_agrees_with_eps)
         }
 }
 
+/* What is not in gamma_s is asked for too, and a drive beside the spins. */
+Test(platforms, all_that_spoils)
+{
+    static const struct {
+        const char *setting, *row;
+        double ratio;
+        bool ok;
+    } cases[] = {
+        {"decoherence.dephasing_rate=1000 1/s", "decoherence", 1000.1 / 5.36165146, false},
+        {"decoherence.pumping_rate=0.3 1/s", "decoherence", 0.4 / 5.36165146, true},
+        {"drive.detuning=0.37 rad/s", "resonant-drive", 0.37 / 5.99450857, true},
+        {"drive.detuning=-5 rad/s", "resonant-drive", 5 / 5.99450857, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        sq_lab lab = lab_with("sr87-clock-cavity", SETTINGS(cases[i].setting));
+        sq_verdict v = verdict(&lab, cases[i].row);
+        expect_digits(v.ratio, cases[i].ratio);
+        cr_expect(v.ok == cases[i].ok, "%s", cases[i].setting);
+        sq_lab_free(&lab);
+    }
+}
+
+/* Sentences that a lab is told where they are due, and only there. */
+Test(platforms, notes)
+{
+    static const struct {
+        const char *lab, *setting, *words;
+        bool due;
+    } cases[] = {
+        {"cs133-lossy-cavity", NULL, "strong coupling: g sqrt(N) > kappa/4", true},
+        {"sr87-clock-cavity", NULL, "strong coupling", false},
+        {"sr87-clock-cavity", "drive.ratio=0.985",
+         "Upsilon/Upsilon_c is 0.015 below threshold; Poisson fluctuations of N alone move it "
+         "by "
+         "0.01 (rms)",
+         true},
+        {"sr87-clock-cavity", "drive.ratio=0.9", "Poisson", false},
+        {"sr87-clock-cavity", "decoherence.relaxation_time=1000 s",
+         "the relaxation given, gamma_s = 0.001 1/s, is less than the natural decay of the "
+         "transition, 0.006283 1/s",
+         true},
+        {"sr87-clock-cavity", NULL, "natural decay", false},
+        {"yb171-intercombination-cavity", NULL, "g is taken to be the same all along the axis",
+         true},
+        {"sr87-clock-cavity", NULL, "g is taken", false}, /* it says so itself */
+        {"sr87-effective-cavity", NULL, "'squint predict --classes auto' says by how much",
+         true},
+        {"sr87-clock-cavity", NULL, "--classes", false},
+        {"sr88-intercombination-cavity", NULL, "chi = 2π × 2.273 Hz (x 0.9565)", true},
+        {"sr87-clock-cavity", NULL, "with all orders", false},
+        {"sr87-clock-cavity", "cavity.coupling=4.00 ± 50 mHz", "is larger than the value",
+         true},
+        {"sr87-clock-cavity", "cavity.coupling=4.00 Hz ± 50 mHz", "larger", false},
+        {"sr87-clock-cavity", "time.until=2.7 ± 0.1 s", "is not used", true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        sq_lab lab = lab_with(cases[i].lab, SETTINGS(cases[i].setting));
+        cr_expect(has_note(&lab, cases[i].words) == cases[i].due, "%s %s: %s", cases[i].lab,
+                  cases[i].setting ? cases[i].setting : "", cases[i].words);
+        sq_lab_free(&lab);
+    }
+}
+
+/* A geometry that makes another coupling than the one given. */
+Test(platforms, two_couplings)
+{
+    const char *const far[] = {"cavity.waist=7 um", "cavity.length=4.08 cm", NULL};
+    const char *const near[] = {"cavity.waist=74 um", "cavity.length=4.08 cm", NULL};
+    sq_lab lab;
+    sq_errors errors = {0};
+    cr_expect(lab_read(&lab, "sr87-clock-cavity", far, &errors) == SQ_ERR_INPUT);
+    cr_expect(strstr(errors.fault[0].text,
+                     "cavity.coupling = 4 Hz is one coupling, cavity.waist = 7 um with "
+                     "cavity.length = 4.08 cm another"));
+    cr_expect(strstr(errors.fault[0].text, "sr87-clock-cavity.yaml:10:13: "));
+    sq_errors_free(&errors);
+    cr_expect(lab_read(&lab, "sr87-clock-cavity", near, &errors) == SQ_OK);
+    sq_lab_free(&lab);
+}
+
 /* Every lab, by formulas put into another program: g_eff and N_eff from the averages over a
  * lattice, chi and Gamma of the eliminated mode, gamma_s from the table of species. */
 static const struct {
