@@ -31,7 +31,7 @@ list_species(void)
 {
     for (const sq_species *s = sq_species_table; s->name; s++)
         printf("%-12s %s, %s, linewidth %s, mass %.6f u\n%-12s %s\n", s->name, s->transition,
-               sq_format_si(s->wavelength, "m", 7).s, sq_format_rate(s->linewidth, 3).s,
+               sq_format_si(s->wavelength, "m", 7).s, sq_format_rate(s->linewidth, 4).s,
                s->mass, "", s->source);
     for (const sq_ion *i = sq_ion_table; i->name; i++) {
         printf("%-12s ion", i->name);

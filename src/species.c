@@ -20,10 +20,12 @@ const sq_species sq_species_table[] = {
                        .to_lower = 0.385,
                        .to_elsewhere = 0.018},
         .source =
-            "frequency: CIPM value; linewidth 'about 1 mHz' as in Tucker et al., PRA 102, "
+            "frequency: CIPM value, as quoted, not re-checked; linewidth 'about 1 mHz' as in "
+            "Tucker et al., PRA 102, "
             "051701 (2020) (measured: 1.35(3) mHz, Muniz et al., PR Research 3, 023152 "
             "(2021)); scattering of lattice light: Doerscher et al., PRA 97, 063419 (2018); "
-            "black body over 3D1, lifetime and branching as quoted, not re-checked; mass: AME",
+            "black body over 3D1, lifetime and branching as quoted, not re-checked; mass: AME, "
+            "as quoted, not re-checked",
     },
     {
         .name = "Sr-88",
@@ -32,7 +34,8 @@ const sq_species sq_species_table[] = {
         .linewidth = 2 * SQ_PI * 7.5e3,
         .mass = 87.905612,
         .source = "frequency: Ferrari et al., PRL 91, 243002 (2003); linewidth 7.5 kHz: "
-                  "Lewis-Swan et al., PRL 126, 173601 (2021), supplement; mass: AME",
+                  "Lewis-Swan et al., PRL 126, 173601 (2021), supplement; mass: AME, as "
+                  "quoted, not re-checked",
     },
     {
         .name = "Yb-171",
@@ -41,7 +44,8 @@ const sq_species sq_species_table[] = {
         .linewidth = 2 * SQ_PI * 184e3,
         .mass = 170.936331,
         .source = "linewidth 184(1) kHz: Braverman et al., PRL 122, 223203 (2019), as quoted, "
-                  "not re-checked; wavelength: NIST ASD, not re-checked; mass: AME",
+                  "not re-checked; wavelength: NIST ASD, not re-checked; mass: AME, as quoted, "
+                  "not re-checked",
     },
     {
         .name = "Rb-87",
@@ -50,7 +54,8 @@ const sq_species sq_species_table[] = {
         .linewidth = 2 * SQ_PI * 6.065e6,
         .mass = 86.909181,
         .source = "linewidth: Schleier-Smith et al., PRL 104, 073604 (2010), as quoted, not "
-                  "re-checked; wavelength: NIST ASD, not re-checked; mass: AME",
+                  "re-checked; wavelength: NIST ASD, not re-checked; mass: AME, as quoted, not "
+                  "re-checked",
     },
     {
         .name = "Cs-133",
@@ -61,7 +66,7 @@ const sq_species sq_species_table[] = {
         .source =
             "linewidth: twice the half width of 2.6 MHz in 'Collective strong coupling in "
             "a lossy optical cavity' (abstract); wavelength: NIST ASD, not re-checked; "
-            "mass: AME",
+            "mass: AME, as quoted, not re-checked",
     },
     {.name = NULL},
 };
@@ -71,14 +76,15 @@ const char *const sq_species_names[] = {"Sr-87", "Sr-88", "Yb-171", "Rb-87", "Cs
 #define MG_SOURCE                                                                              \
     "lines of 25Mg+: Clos et al., PRL 112, 113003 (2014); linewidth of P3/2: Ansbacher et "    \
     "al., Phys. Lett. A 139, 165 (1989), as quoted, not re-checked; mass: AME less an "        \
-    "electron"
+    "electron, as quoted, not re-checked"
 
 /* The isotope shift of the lines, some GHz, is small beside every Raman detuning, and the
  * cooling detuning counts from the line itself. */
 const sq_ion sq_ion_table[] = {
     {"Mg-25", 24.985288, 1069.339957e12, 1072.084547e12, 2 * SQ_PI * 41.8e6, MG_SOURCE},
     {"Mg-24", 23.984493, 1069.339957e12, 1072.084547e12, 2 * SQ_PI * 41.8e6, MG_SOURCE},
-    {"Be-9", 9.011634, 0, 0, 0, "mass: AME less an electron; as a reference for trap.axial_of"},
+    {"Be-9", 9.011634, 0, 0, 0,
+     "mass: AME less an electron, as quoted, not re-checked; as a reference for trap.axial_of"},
     {NULL, 0, 0, 0, 0, NULL},
 };
 

@@ -6,12 +6,10 @@
 run platforms list platforms
 exits 0
 complains ''
-prints - <<'END'
-cavity       atoms on one mode of a lossy optical cavity
-penning      ion spins in a Penning trap, on a motional mode damped by a second species
-circuit      superconducting qubits on one lossy microwave resonator
-model        the rates of the spin model themselves, in units of your choice
-END
+for platform in cavity penning circuit model; do
+    prints_part "$platform "
+done
+prints_part 'circuit      superconducting qubits on one lossy microwave resonator'
 run solvers list solvers
 exits 0
 prints_part 'mean-field   moment hierarchy, order 1'
