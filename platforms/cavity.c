@@ -14,7 +14,8 @@
  * N <g²>²/<g⁴> keeps N Gamma exactly and the threshold to 0.8 % (concept: Hu et al., PRA 92,
  * 063816 (2015)).
  *
- * Over 400 lines, of which 200 are the parameter rows. */
+ * Over 400 lines, of which 200 are the parameter rows; the others are one short function for
+ * each number, refusal, note and misreading, in the order of the record below. */
 #include "platform.h"
 
 #include <math.h>

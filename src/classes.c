@@ -15,7 +15,7 @@
  * Time stepping: Prince–Dormand 8(7) of GSL.  Implicit methods would need a matrix of (4.5
  * n²)², and the fastest scale is the collective one, which has to be followed anyway.
  *
- * Who calls: lattice.c. */
+ * Longer than 400 lines: a run and the way to rest share the equations.  Who calls: lattice.c. */
 #include "classes.h"
 
 #include <gsl/gsl_errno.h>

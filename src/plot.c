@@ -3,6 +3,7 @@
  * as gnuplot variables, the data as an inline block, and the template.  Templates
  * hold no numbers of the lab; this file holds no colours.
  *
+ * Longer than 400 lines: one writer for each block of data, and gnuplot to run.
  * Who calls: cmd_predict.c. */
 #include "plot.h"
 

@@ -7,7 +7,8 @@
  * that the orders converge (Known behaviour in doc/physics.md), beyond it none can
  * be trusted.
  *
- * Who calls: cmd_predict.c, and users of the library. */
+ * Longer than 400 lines: trust, best point and error each rest on the curves together.
+ * Who calls: predict.c, trust.c, and users of the library. */
 #include "prediction.h"
 
 #include <math.h>
