@@ -333,7 +333,7 @@ collect_moments(sq_class_moments *moments, const equations *q, const double *y)
 }
 
 /* Some seconds. */
-#define MOST_WORK 2e7
+#define MOST_WORK 1e7
 
 static void
 follow(const equations *q, gsl_odeiv2_driver *driver, double *y, sq_class_moments *moments,
