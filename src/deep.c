@@ -69,7 +69,7 @@ static bool
 is_too_much(const sq_deep_case *few, int levels)
 {
     double fastest = levels * hypot(few->mode.kappa, few->mode.detuning);
-    return fastest * few->until * sq_kept_exact_size(few->rates.N, levels) > MOST_WORK;
+    return fastest * few->until * sq_kept_exact_size(&few->rates, levels) > MOST_WORK;
 }
 
 static enum sq_status

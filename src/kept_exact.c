@@ -24,7 +24,7 @@
 #define TOLERANCE 1e-9
 
 typedef struct system_constants {
-    sq_window spins; /* all blocks, whole */
+    sq_window spins; /* blocks, whole */
     int levels;
     size_t size;                     /* of the density matrix */
     double root[SQ_KEPT_LEVELS + 1]; /* sqrt(n) */
@@ -296,8 +296,9 @@ report_spins(sq_kept_moments *m, sq_density *spins, const system_constants *c,
 static system_constants
 constants_of(const sq_mode *m, const sq_rates *r, int levels)
 {
+    int blocks = sq_one_spin_rate(r) > 0 ? sq_window_blocks(r->N) : 1;
     system_constants c = {
-        .spins = sq_window_of(r->N, 0, sq_window_blocks(r->N), (int)r->N + 1),
+        .spins = sq_window_of(r->N, 0, blocks, (int)r->N + 1),
         .levels = levels,
         .g = m->g,
         .kappa = m->kappa,
@@ -315,11 +316,10 @@ constants_of(const sq_mode *m, const sq_rates *r, int levels)
 }
 
 double
-sq_kept_exact_size(double N, int levels)
+sq_kept_exact_size(const sq_rates *rates, int levels)
 {
-    sq_rates rates = {.N = N};
     sq_mode mode = {0};
-    return (double)constants_of(&mode, &rates, levels).size;
+    return (double)constants_of(&mode, rates, levels).size;
 }
 
 static enum sq_status

@@ -9,8 +9,9 @@
 /* Most levels of the mode. */
 enum { SQ_KEPT_LEVELS = 32 };
 
-/* Numbers that the density matrix of so many spins and levels has. */
-double sq_kept_exact_size(double N, int levels);
+/* Numbers that the density matrix of such spins and so many levels has: without one-spin
+ * processes the total spin stays what it is, and one block is all. */
+double sq_kept_exact_size(const sq_rates *rates, int levels);
 
 /* Runs from the coherent state along `spin`, the mode in its own thermal state.
  *

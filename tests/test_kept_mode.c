@@ -6,6 +6,8 @@
 #include "kept_exact.h"
 #include "kept_mode.h"
 #include "labs.h"
+#include "solver.h"
+#include "steady.h"
 
 static const sq_mode some_mode = {.g = 0.7, .kappa = 1.9, .detuning = 0.8, .nbar = 0.15};
 static const double some_direction[3] = {-0.48, 0.6, -0.64};
@@ -222,6 +224,123 @@ Test(kept_mode, elimination_is_bounded)
         cr_expect(fabs(deep_of(eps, 0).lab.difference_db) < 0.33 * per_eps);
         cr_expect(fabs(deep_of(eps, 1).lab.difference_db) < 0.37 * per_eps);
     }
+}
+
+/* ---- the steady state ---- */
+
+/* N = 10 spins and their mode, followed from all down until they rest, against the closed form
+ * without the mode, in units of eps.  Another program (N = 10, converged Fock space) has: ratio
+ * 0.5, eps up to 0.3: xi² within 2e-5 (Delta = 0) and 7e-5 (Delta = kappa); ratio 0.9: xi² by
+ * −0.2 eps and J_z by −0.11 eps (Delta = 0), +3 eps and −0.4 eps (kappa, eps <= 0.03), xi² by
+ * 77 % (kappa, eps = 0.1).  The tolerances are half a digit of those. */
+static const struct {
+    double detuning, ratio, eps, xi2, slack, jz, jz_slack;
+    bool quick;
+} rests[] = {
+    {0, 0.9, 0.1, -0.2, 0.02, -0.11, 0.01, true},
+    {1, 0.9, 0.1, 7.7, 0.05, NAN, 0, false},
+    {0, 0.5, 0.3, 0, 2e-5 / 0.3, 0, 1e-4, false},
+    {1, 0.5, 0.3, 0, 7e-5 / 0.3, 0, 1e-4, false},
+    {0, 0.9, 0.03, -0.2, 0.02, -0.11, 0.01, false},
+    {1, 0.9, 0.03, 3.5, 0.5, -0.4, 0.05, false},
+};
+
+Test(kept_mode, steady_state)
+{
+    for (size_t i = 0; i < sizeof rests / sizeof rests[0]; i++) {
+        if (!rests[i].quick && !getenv("SQUINT_LONG"))
+            continue;
+        double eps = rests[i].eps, Delta = rests[i].detuning, top, t;
+        const double down[3] = {0, 0, -1};
+        const sq_mode mode = {
+            .g = sqrt(eps * (Delta * Delta + 0.25) / 10), .kappa = 1, .detuning = Delta};
+        sq_rates rates = {.N = 10};
+        sq_kept_moments kept;
+        sq_moments ideal;
+        sq_squeezing with, without;
+        sq_errors errors = {0};
+        sq_mode_eliminate(&mode, &rates);
+        rates.Omega = sq_rabi_of_ratio(&rates, rests[i].ratio);
+        t = (Delta == 0 ? 100 : 300) / (rates.N * rates.Gamma);
+        int levels = eps > 0.2 ? 8 : 6;
+        cr_assert(sq_kept_exact_run(&kept, &top, &mode, &rates, levels, down, &t, 1, &errors) ==
+                  SQ_OK);
+        cr_assert(sq_steady_collective(&ideal, &rates, &errors) == SQ_OK);
+        sq_squeezing_compute(&with, &kept.spins);
+        sq_squeezing_compute(&without, &ideal);
+        double xi2 = (with.xi2 / without.xi2 - 1) / eps;
+        double jz = (kept.spins.mean[2] / ideal.mean[2] - 1) / eps;
+        cr_expect(top < 1e-5, "%zu: %g", i, top);
+        cr_expect(fabs(xi2 - rests[i].xi2) < rests[i].slack, "%zu: %.4g", i, xi2);
+        cr_expect(isnan(rests[i].jz) || fabs(jz - rests[i].jz) < rests[i].jz_slack, "%zu: %.4g",
+                  i, jz);
+    }
+}
+
+/* ---- the transient ---- */
+
+/* What the elimination costs along the way, per eps: of 2 <J_z>/N after 1/(N Gamma), of the
+ * least xi² (relative), and of xi² in dB as long as both are squeezed. */
+typedef struct transient {
+    double jz, best, largest;
+} transient;
+
+static transient
+transient_of(double eps, double detuning)
+{
+    enum { POINTS = 200, N = 8 };
+    const double left[3] = {-1, 0, 0};
+    const sq_mode mode = {
+        .g = sqrt(eps * (detuning * detuning + 0.25) / N), .kappa = 1, .detuning = detuning};
+    const sq_solver *solver = sq_solver_find("exact");
+    sq_rates rates = {.N = N};
+    sq_solver_options options;
+    sq_kept_moments kept[POINTS];
+    sq_errors errors = {0};
+    double t[POINTS], top, least[2] = {INFINITY, INFINITY};
+    transient worst = {0};
+    void *state;
+    sq_mode_eliminate(&mode, &rates);
+    rates.Omega = sq_rabi_of_ratio(&rates, 0.9);
+    for (int i = 0; i < POINTS; i++)
+        t[i] = 12 / (N * rates.Gamma) * i / (POINTS - 1);
+    cr_assert(sq_kept_exact_run(kept, &top, &mode, &rates, 6, left, t, POINTS, &errors) ==
+              SQ_OK);
+    sq_solver_options_init(&options);
+    cr_assert(solver->create(&state, &rates, left, &options, &errors) == SQ_OK);
+    for (int i = 0; i < POINTS; i++) {
+        sq_moments model;
+        sq_squeezing with, without;
+        cr_assert(solver->advance(state, t[i], SQ_TO_THE_END, &errors) == SQ_OK);
+        solver->moments(state, &model);
+        sq_squeezing_compute(&with, &kept[i].spins);
+        sq_squeezing_compute(&without, &model);
+        least[0] = fmin(least[0], with.xi2);
+        least[1] = fmin(least[1], without.xi2);
+        if (t[i] * N * rates.Gamma >= 1)
+            worst.jz =
+                fmax(worst.jz, fabs(kept[i].spins.mean[2] - model.mean[2]) * 2 / N / eps);
+        if (with.xi2 < 1 && without.xi2 < 1)
+            worst.largest =
+                fmax(worst.largest, fabs(sq_decibel(with.xi2) - sq_decibel(without.xi2)) / eps);
+    }
+    worst.best = fabs(least[0] / least[1] - 1) / eps;
+    solver->free(state);
+    return worst;
+}
+
+/* Another program has, for N = 8 to 16 from −x at ratio 0.9: J_z by 0.45 to 0.67 eps (Delta =
+ * 0) and 0.2 to 0.42 eps (kappa), the least xi² by up to 0.33 and 0.37 eps, and by 1.3 to 1.7
+ * dB eps at Delta = 0; at kappa some 8 dB eps for small eps. */
+Test(kept_mode, transient)
+{
+    transient resonant = transient_of(0.03, 0), detuned = transient_of(0.01, 1);
+    cr_expect(resonant.jz > 0.45 && resonant.jz < 0.67, "%g", resonant.jz);
+    cr_expect(resonant.best < 0.33, "%g", resonant.best);
+    cr_expect(resonant.largest > 1.3 && resonant.largest < 1.7, "%g", resonant.largest);
+    cr_expect(detuned.jz > 0.2 && detuned.jz < 0.42, "%g", detuned.jz);
+    cr_expect(detuned.best < 0.37, "%g", detuned.best);
+    cr_expect(detuned.largest > 7 && detuned.largest < 9, "%g", detuned.largest);
 }
 
 /* It is of first order in eps. */
