@@ -498,13 +498,19 @@ complete(void *record)
 }
 
 /* A coupling given beside a geometry from which another one follows: more than a transition of
- * full strength can have, or less than one of a tenth. */
+ * full strength can have (waists and lengths are known to some per cent), or less than one of a
+ * hundredth, which is weaker than any that is driven.  Of the lab as written; misreadings have
+ * no text. */
+#define MOST_OF_GEOMETRY 1.1
+#define LEAST_OF_GEOMETRY 0.1
+
 static enum sq_status
 check_coupling(const cavity_record *c, sq_errors *errors)
 {
     double strongest = coupling_from_geometry(c, 1), ratio = peak_coupling(c) / strongest;
     const sq_quantity *given = c->coupling.known ? &c->coupling : &c->vacuum_rabi;
-    if (!coupling_is_given(c) || isnan(ratio) || (ratio < 1.1 && ratio > 0.3))
+    if (!(c->coupling.given || c->vacuum_rabi.given) || isnan(ratio) ||
+        (ratio < MOST_OF_GEOMETRY && ratio > LEAST_OF_GEOMETRY))
         return SQ_OK;
     return sq_errors_add(
         errors, SQ_ERR_INPUT,
@@ -709,7 +715,7 @@ critical_power(const void *record, const sq_rates *rates)
 }
 
 static const sq_fact facts[] = {
-    {"atoms", "atoms loaded (N above may be fewer)", SQ_FACT_NUMBER, atoms_loaded},
+    {"atoms", "atoms loaded (N above is N_eff)", SQ_FACT_NUMBER, atoms_loaded},
     {"peak_coupling", "coupling at an antinode on the axis", SQ_FACT_RATE, antinode_coupling},
     {"finesse", "finesse", SQ_FACT_NUMBER, cavity_finesse},
     {"natural_linewidth", "natural linewidth", SQ_FACT_RATE, natural_linewidth},
@@ -771,9 +777,8 @@ static sq_note_writer *const notes[] = {note_uniform, note_natural_decay};
 static void
 set_coupling(cavity_record *c, double g)
 {
-    c->coupling_is.value = kind_of_coupling(c);
-    c->coupling_is.known = c->coupling.known = true;
-    c->coupling.value = g;
+    c->coupling = (sq_quantity){.value = g, .known = true}; /* not as written: no text */
+    c->vacuum_rabi.given = false;
 }
 
 static void

@@ -36,6 +36,7 @@ typedef struct penning_record {
 /* The beams stay in the optical range, and the mode within what rates can be made of. */
 #define OPTICAL (2 * M_PI * 400e12)
 #define LARGEST_OCCUPATION 1e6
+#define LARGEST_EXPONENT 50 /* of the Debye-Waller factor */
 
 #define ROW(...) SQ_PARAM_ROW(penning_record, __VA_ARGS__)
 #define CHOICE(key_, member_, choices_, ...)                                                   \
@@ -92,8 +93,8 @@ static const sq_param rows[] = {
            .help = "of the two beams, with respect to the magnetic field"),
     ROW("raman.mode_detuning", "Delta_c", mode_detuning, RATE, ANY, .fallback = "0 Hz",
         .help = "Delta_c = spin - beat note - mode; positive makes chi > 0"),
-    ROW("raman.debye_waller", "W", debye_waller, NUMBER, WITHIN, .min = 0, .max = 50,
-        .example = "0",
+    ROW("raman.debye_waller", "W", debye_waller, NUMBER, WITHIN, .min = 0,
+        .max = LARGEST_EXPONENT, .example = "0",
         .help =
             "exponent W of the Debye-Waller factor exp(-W) on g (default: eta_1^2 (2 nbar + "
             "1)/2)"),
@@ -426,7 +427,7 @@ check_beams(const penning_record *p, sq_errors *errors)
 
 /* The mode, of which the rows have seen the parts only. */
 static enum sq_status
-check_mode(const penning_record *p, const sq_mode *mode, sq_errors *errors)
+check_mode(const penning_record *p, double spins, const sq_mode *mode, sq_errors *errors)
 {
     if (!(mode->nbar <= LARGEST_OCCUPATION))
         return sq_errors_add(
@@ -437,6 +438,15 @@ check_mode(const penning_record *p, const sq_mode *mode, sq_errors *errors)
             "line (%g quanta at most can be computed with)",
             p->saturation.text, p->cooling_angle.text, p->heating_rate.text, mode->nbar,
             mode->kappa, LARGEST_OCCUPATION);
+    double W = debye_waller_exponent(p, spins);
+    if (W > LARGEST_EXPONENT)
+        return sq_errors_add(
+            errors, SQ_ERR_INPUT,
+            "cooling.occupation = %s: with nbar = %.3g quanta in the mode the ions "
+            "move over many Raman wavelengths, the Debye-Waller factor is exp(-%.3g), "
+            "and nothing is left of the coupling; cool the mode, or give "
+            "raman.debye_waller",
+            p->occupation.known ? p->occupation.text : "(computed)", mode->nbar, W);
     return sq_mode_check(mode,
                          "trap.axial_frequency, raman.rabi or raman.intensity, "
                          "raman.effective_wavelength, cooling.saturation or cooling.damping",
@@ -462,7 +472,7 @@ translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
         return status;
     sq_mode mode;
     mode_of(p, atoms, &mode);
-    status = check_mode(p, &mode, errors);
+    status = check_mode(p, atoms, &mode, errors);
     if (status)
         return status;
     *rates = (sq_rates){

@@ -15,7 +15,8 @@
  * Time stepping: Prince–Dormand 8(7) of GSL.  Implicit methods would need a matrix of (4.5
  * n²)², and the fastest scale is the collective one, which has to be followed anyway.
  *
- * Longer than 400 lines: a run and the way to rest share the equations.  Who calls: lattice.c. */
+ * Longer than 400 lines: a run and the way to rest share the equations.  Who calls: lattice.c.
+ */
 #include "classes.h"
 
 #include <gsl/gsl_errno.h>
@@ -332,6 +333,9 @@ collect_moments(sq_class_moments *moments, const equations *q, const double *y)
     collect_weighted(&moments->weighted, q, y, weighted);
 }
 
+const char sq_classes_too_long[] =
+    "so many classes, or so fast a collective motion, take too long to be followed further";
+
 /* Some seconds. */
 #define MOST_WORK 1e7
 
@@ -412,86 +416,36 @@ sq_classes_run(sq_class_moments *moments, sq_reach *reach, const sq_classes *cla
 
 /* ---- rest ---- */
 
-/* The drive is turned up in so many steps, each so long in units of the collective time, so
- * that the spins follow it: turned up at once, it would carry them over a threshold that lies
- * lower. */
-#define RAMP_STEPS 40
-#define RAMP_STEP 10
-
-static bool
-ramp(equations *q, const sq_rates *rates, gsl_odeiv2_driver *driver, double *y, double unit)
+/* sum part u sin(u theta): what the mode sees of spins turned by theta. */
+static double
+seen(const sq_classes *c, double theta)
 {
-    sq_rates r = *rates;
-    for (int i = 1; i <= RAMP_STEPS; i++) {
-        double now = 0;
-        r.Omega = rates->Omega * i / RAMP_STEPS;
-        split_generator(q, &r);
-        gsl_odeiv2_driver_reset(driver);
-        if (gsl_odeiv2_driver_apply(driver, &now, RAMP_STEP * unit, y) != GSL_SUCCESS)
-            return false;
+    double sum = 0;
+    for (size_t m = 0; m < c->n; m++)
+        sum += c->part[m] * c->u[m] * sin(c->u[m] * theta);
+    return sum;
+}
+
+bool
+sq_classes_rest(double (*spin)[3], const sq_classes *classes, double ratio, double azimuth)
+{
+    enum { STEPS = 1000, HALVINGS = 60 };
+    double low = 0, high = 0;
+    for (int i = 1; i <= STEPS && seen(classes, high) < ratio; i++) {
+        low = high;
+        high = M_PI * i / STEPS; /* beyond pi every spin is past its largest part */
+    }
+    if (seen(classes, high) < ratio)
+        return false;
+    for (int i = 0; i < HALVINGS; i++) {
+        double middle = (low + high) / 2;
+        *(seen(classes, middle) < ratio ? &low : &high) = middle;
+    }
+    for (size_t m = 0; m < classes->n; m++) {
+        double turned = classes->u[m] * high;
+        spin[m][0] = sin(turned) * cos(azimuth);
+        spin[m][1] = sin(turned) * sin(azimuth);
+        spin[m][2] = -cos(turned);
     }
     return true;
-}
-
-/* Times in units of the collective one, and the largest change in one of them that counts as
- * rest. */
-#define REST_TIMES 2000
-#define REST_CHANGE 1e-7
-
-static bool
-come_to_rest(gsl_odeiv2_driver *driver, double *y, double *before, size_t n, double unit)
-{
-    double now = 0;
-    for (int i = 1; i <= REST_TIMES; i++) {
-        double change = 0;
-        memcpy(before, y, n * sizeof *y);
-        if (gsl_odeiv2_driver_apply(driver, &now, i * unit, y) != GSL_SUCCESS)
-            return false;
-        for (size_t k = 0; k < n; k++)
-            change = fmax(change, fabs(y[k] - before[k]));
-        if (change < REST_CHANGE)
-            return true;
-    }
-    return false;
-}
-
-/* What is left for very many spins: of the collective terms, too, the part that one spin does
- * to itself, and that would never let it rest, is gone. */
-static sq_rates
-without_single_spins(const sq_rates *rates)
-{
-    const double many = 1e15;
-    sq_rates r = *rates;
-    double factor = rates->N / many;
-    r.N = many;
-    r.chi *= factor, r.Gamma *= factor, r.Gamma_up *= factor;
-    r.gamma_s = r.gamma_up = r.gamma_phi = r.Gamma_phi = r.chi_z = 0;
-    return r;
-}
-
-enum sq_status
-sq_classes_rest(double (*spin)[3], bool *rests, const sq_classes *classes,
-                const sq_rates *rates, sq_errors *errors)
-{
-    sq_rates collective = without_single_spins(rates);
-    equations q = {.classes = classes, .N = collective.N, .order = 1};
-    gsl_odeiv2_system system;
-    gsl_odeiv2_driver *driver = NULL;
-    size_t n = 3 * classes->n;
-    double *y = calloc(2 * n, sizeof *y);
-    enum sq_status status = SQ_OK;
-    *rests = false;
-    if (y && open_run(&q, &system, &driver, &collective, 1e-9)) {
-        for (size_t m = 0; m < classes->n; m++)
-            y[3 * m + 2] = -1;
-        double unit = 1 / sq_collective_rate(&collective);
-        *rests =
-            ramp(&q, &collective, driver, y, unit) && come_to_rest(driver, y, y + n, n, unit);
-        memcpy(spin, y, n * sizeof *y);
-    } else {
-        status = sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu classes", classes->n);
-    }
-    close_run(&q, driver);
-    free(y);
-    return status;
 }

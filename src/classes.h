@@ -24,18 +24,25 @@ typedef struct sq_class_moments {
  * t        [n] ascending, t[0] >= 0
  * moments  [n]
  * reach    how many were reached: fewer where the closure breaks down, or where it takes longer
- *          than can be waited for */
+ *          than can be waited for (sq_classes_too_long) */
 enum sq_status sq_classes_run(sq_class_moments *moments, sq_reach *reach,
                               const sq_classes *classes, const sq_rates *rates, int order,
                               double tolerance, const double (*spin)[3], const double *t,
                               size_t n, sq_errors *errors) SQ_CHECK_RESULT;
 
-/* Where the classes come to rest in mean field, from all spins down under the drive and without
- * one-spin processes.
+/* The reason why a run is given up that takes too long. */
+extern const char sq_classes_too_long[];
+
+/* Where the classes rest in mean field when the drive, which makes each spin turn by its own u,
+ * is turned up slowly from all spins down: each is turned by u theta towards one azimuth, where
+ * sum part u sin(u theta) = ratio makes the cavity dark.
  *
- * spin   [classes->n][3]
- * rests  false: they do not; above threshold they go on turning */
-enum sq_status sq_classes_rest(double (*spin)[3], bool *rests, const sq_classes *classes,
-                               const sq_rates *rates, sq_errors *errors) SQ_CHECK_RESULT;
+ * spin     [classes->n][3]
+ * ratio    Upsilon/Upsilon_c of the rates for u = 1 and all atoms
+ * azimuth  of the spins, rad: that of the uniform model
+ *
+ * False: the ratio is above the classes' threshold, the largest value of the sum. */
+bool sq_classes_rest(double (*spin)[3], const sq_classes *classes, double ratio,
+                     double azimuth);
 
 #endif

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* squint new: a lab file to begin with. */
+#include <unistd.h>
+
 #include "lab_template.h"
 #include "options.h"
 #include "output.h"
@@ -8,6 +10,12 @@ static enum sq_status
 write_file(const sq_platform *platform, const char *path, sq_errors *errors)
 {
     sq_output output;
+    if (path && access(path, F_OK) == 0)
+        return sq_errors_add(
+            errors, SQ_ERR_IO,
+            "%s is there already, and may hold a lab of yours: remove it, or give "
+            "another name",
+            path);
     enum sq_status status = sq_output_open(&output, path, stdout, errors);
     if (status)
         return status;

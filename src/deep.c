@@ -31,10 +31,11 @@
 /* Of the spin model alone, in units of the collective time: by then few spins are at their
  * best, or single ones rule. */
 #define FEW_TIMES 1000
+#define RELAXED_TIMES 10 /* in units of the one-spin time */
 
-/* Numbers in the density matrix times the fastest rate of the mode times the run: about a
- * second. */
-#define MOST_WORK 4e7
+/* Numbers of density matrices that may be derived in all exact runs together: about a second.
+ */
+#define BUDGET 3e7
 
 /* N spins that stand for the lab.  chi and Gamma stay, and times grow as N falls. */
 static void
@@ -65,15 +66,8 @@ least_levels(const sq_mode *mode, double quanta)
     return levels < SQ_KEPT_LEVELS ? (int)levels : SQ_KEPT_LEVELS + 1;
 }
 
-static bool
-is_too_much(const sq_deep_case *few, int levels)
-{
-    double fastest = levels * hypot(few->mode.kappa, few->mode.detuning);
-    return fastest * few->until * sq_kept_exact_size(&few->rates, levels) > MOST_WORK;
-}
-
 static enum sq_status
-run_exactly(sq_deep_few *about, const sq_deep_case *few, sq_errors *errors)
+run_exactly(sq_deep_few *about, const sq_deep_case *few, double *budget, sq_errors *errors)
 {
     double top = INFINITY;
     int levels =
@@ -82,10 +76,10 @@ run_exactly(sq_deep_few *about, const sq_deep_case *few, sq_errors *errors)
     while (top > TOP_POPULATION && !about->reason && !status) {
         if (levels > SQ_KEPT_LEVELS)
             about->reason = "the mode holds too many quanta";
-        else if (is_too_much(few, levels))
-            about->reason = "the mode is too fast to be followed by its master equation";
         else
-            status = sq_deep_exactly(&about->exact, &top, few, levels, errors);
+            status = sq_deep_exactly(&about->exact, &top, few, levels, budget, errors);
+        if (isnan(top))
+            about->reason = "their master equation takes too long";
         about->levels = levels;
         levels += levels / 3 + 1;
     }
@@ -95,25 +89,49 @@ run_exactly(sq_deep_few *about, const sq_deep_case *few, sq_errors *errors)
 /* By the hierarchy, which tells how many levels of the mode are needed, and exactly, for as
  * long as the spin model needs to its best squeezing. */
 static enum sq_status
-run_few(sq_deep_few *about, sq_deep_case *few, sq_errors *errors)
+run_few(sq_deep_few *about, sq_deep_case *few, double *budget, sq_errors *errors)
 {
     double db, time, end = few->until;
-    few->until = end = fmin(end, FEW_TIMES / sq_collective_rate(&few->rates));
+    end = fmin(end, FEW_TIMES / sq_collective_rate(&few->rates));
+    few->until = end = fmin(end, RELAXED_TIMES / sq_one_spin_rate(&few->rates));
     enum sq_status status = sq_deep_by_hierarchy(&about->hierarchy, few, errors);
     if (!status)
         status = sq_deep_limit(&db, &time, few, errors);
     if (status)
         return status;
-    if (!(db > 0)) {
+    if (!(db > SQ_SQUEEZED_DB)) {
         about->reason = "so few spins are not squeezed";
         return SQ_OK;
     }
     few->until = fmin(end, FEW_HORIZON * time);
-    status = run_exactly(about, few, errors);
+    status = run_exactly(about, few, budget, errors);
     while (!status && !about->reason && about->exact.ended && few->until < end) {
+        sq_deep_answer shorter = about->exact;
         few->until = fmin(end, 2 * few->until);
-        status = run_exactly(about, few, errors);
+        status = run_exactly(about, few, budget, errors);
+        if (about->reason) { /* better a short answer than none */
+            about->exact = shorter;
+            about->reason = NULL;
+            break;
+        }
     }
+    return status;
+}
+
+/* The check of the answer must not cost the answer: what cannot be computed is a reason. */
+static enum sq_status
+try_few(sq_deep_few *about, sq_deep_case *few, sq_errors *errors)
+{
+    double budget = BUDGET;
+    sq_errors found = {0};
+    enum sq_status status = run_few(about, few, &budget, &found);
+    if (status == SQ_ERR_NUMERIC) {
+        about->reason = "their master equation cannot be followed";
+        status = SQ_OK;
+    }
+    if (status)
+        sq_errors_add(errors, status, "%s", sq_errors_first(&found));
+    sq_errors_free(&found);
     return status;
 }
 
@@ -125,12 +143,12 @@ check_few(sq_deep_few *about, const sq_deep_case *lab, sq_errors *errors)
     if (N <= MOST_SPINS && N == floor(N)) {
         *about =
             (sq_deep_few){.N = N, .epsilon = sq_mode_epsilon(&lab->mode, N), .itself = true};
-        enum sq_status status = run_few(about, &few, errors);
+        enum sq_status status = try_few(about, &few, errors);
         if (status || !about->reason)
             return status;
     }
     case_of_few(&few, about, lab, fmin(floor(N), FEW_SPINS));
-    return run_few(about, &few, errors);
+    return try_few(about, &few, errors);
 }
 
 /* ---- the lab ---- */

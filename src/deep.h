@@ -16,6 +16,7 @@ typedef struct sq_deep_answer {
     double difference_db; /* db − limit_db: negative where the spin model promises too much */
     double largest_db;    /* largest difference up to then, while both are squeezed, */
     double largest_time;  /* and when */
+    double later_db;      /* largest difference after the best, as far as both were followed */
     double until;         /* how far both runs could be followed */
     const char *breakdown; /* why not longer; NULL: to the end */
     double quanta;         /* in the mode at `time`, the drive's own displacement and the

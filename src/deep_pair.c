@@ -50,9 +50,6 @@ fill_decibels(curve *c)
 
 /* ---- the comparison ---- */
 
-/* Less than that is rounding. */
-#define SQUEEZED_DB 1e-6
-
 static size_t
 best_of(const double *db, size_t n)
 {
@@ -76,19 +73,22 @@ compare_curves(sq_deep_answer *a, const pair *p)
     a->db = sq_axis_peak(&a->time, p->t, kept->db, n, best);
     a->quanta = kept->moments[best].quanta;
     a->limit_db = sq_axis_peak(&a->limit_time, p->t, fast->db, n, limit);
-    a->squeezed = a->db > SQUEEZED_DB || a->limit_db > SQUEEZED_DB;
-    a->ended = best + 1 == n && n > 1 && a->db > SQUEEZED_DB;
+    a->squeezed = a->db > SQ_SQUEEZED_DB || a->limit_db > SQ_SQUEEZED_DB;
+    a->ended = best + 1 == n && n > 1 && a->db > SQ_SQUEEZED_DB;
     a->difference_db = a->db - a->limit_db;
     a->until = p->t[n - 1];
     for (size_t i = 0; i < n; i++)
         a->most_quanta = fmax(a->most_quanta, kept->moments[i].quanta);
     a->largest_db = a->difference_db;
     a->largest_time = a->time;
-    for (size_t i = 0; i <= (best > limit ? best : limit); i++) {
+    for (size_t i = 0; i < n; i++) {
         double difference = kept->db[i] - fast->db[i];
-        if (kept->db[i] > 0 && fast->db[i] > 0 && fabs(difference) > fabs(a->largest_db)) {
-            a->largest_db = difference;
-            a->largest_time = p->t[i];
+        bool on_the_way = i <= best || i <= limit;
+        double *largest = on_the_way ? &a->largest_db : &a->later_db;
+        if (kept->db[i] > 0 && fast->db[i] > 0 && fabs(difference) > fabs(*largest)) {
+            *largest = difference;
+            if (on_the_way)
+                a->largest_time = p->t[i];
         }
     }
 }
@@ -207,13 +207,17 @@ sq_deep_limit(double *db, double *time, const sq_deep_case *wanted, sq_errors *e
 
 enum sq_status
 sq_deep_exactly(sq_deep_answer *answer, double *top, const sq_deep_case *wanted, int levels,
-                sq_errors *errors)
+                double *budget, sq_errors *errors)
 {
     pair *p;
     enum sq_status status = start(answer, &p, wanted, FEW_POINTS, errors);
     if (!status)
         status = sq_kept_exact_run(p->kept.moments, top, &wanted->mode, &wanted->rates, levels,
-                                   wanted->spin, p->t, FEW_POINTS, errors);
+                                   budget, wanted->spin, p->t, FEW_POINTS, errors);
+    if (!status && isnan(*top)) {
+        free(p);
+        return SQ_OK;
+    }
     if (!status) {
         p->kept.reach.n = FEW_POINTS;
         status = run_spin_model(&p->fast, wanted, p->t, FEW_POINTS, errors);

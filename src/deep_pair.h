@@ -5,6 +5,9 @@
 
 #include "deep.h"
 
+/* Squeezing of less than that is rounding. */
+#define SQ_SQUEEZED_DB 1e-6
+
 /* What is compared. */
 typedef struct sq_deep_case {
     sq_mode mode;
@@ -22,8 +25,9 @@ enum sq_status sq_deep_limit(double *db, double *time, const sq_deep_case *wante
                              sq_errors *errors) SQ_CHECK_RESULT;
 
 /* By the master equations with so many levels of the mode and without a mode, for few spins.
- * top is the largest population of the highest level. */
+ * top is the largest population of the highest level, NaN where the
+ * budget (kept_exact.h) was not enough and there is no answer. */
 enum sq_status sq_deep_exactly(sq_deep_answer *answer, double *top, const sq_deep_case *wanted,
-                               int levels, sq_errors *errors) SQ_CHECK_RESULT;
+                               int levels, double *budget, sq_errors *errors) SQ_CHECK_RESULT;
 
 #endif

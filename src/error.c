@@ -67,6 +67,13 @@ sq_errors_status(const sq_errors *errors)
     return errors->n ? errors->fault[0].status : SQ_OK;
 }
 
+const char *
+sq_errors_first(const sq_errors *errors)
+{
+    const char *text = errors->n ? errors->fault[0].text : NULL;
+    return text ? text : sq_status_words(errors->n ? errors->fault[0].status : SQ_ERR_MEMORY);
+}
+
 void
 sq_errors_free(sq_errors *errors)
 {

@@ -48,6 +48,9 @@ enum sq_status sq_errors_add(sq_errors *errors, enum sq_status status, const cha
 /* The status of the first fault, SQ_OK when there is none. */
 enum sq_status sq_errors_status(const sq_errors *errors);
 
+/* The first fault in words, or its status's; never NULL. */
+const char *sq_errors_first(const sq_errors *errors);
+
 /* Words for a status; never NULL. */
 const char *sq_status_words(enum sq_status status);
 

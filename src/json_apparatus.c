@@ -251,7 +251,8 @@ sq_json_add_lattice(json_t *document, const sq_lattice *lattice)
     sq_json_put(object, "fewer_db", sq_json_number(lattice->fewer_db));
     sq_json_put(object, "uniform_db", sq_json_number(lattice->uniform_db));
     sq_json_put(object, "uniform_time", sq_json_number(lattice->uniform_time));
-    sq_json_put(object, "cost_db", sq_json_number(lattice->uniform_db - lattice->db));
+    sq_json_put(object, "cost_db",
+                sq_json_number(lattice->given_up ? NAN : lattice->uniform_db - lattice->db));
     sq_json_put(object, "until", sq_json_number(lattice->until));
     sq_json_put(object, "breakdown", sq_json_text(lattice->breakdown));
     sq_json_put(object, "start", json_string(lattice->at_rest ? "rest" : "direction"));
@@ -273,6 +274,7 @@ put_deep_answer(json_t *object, const sq_deep_answer *a)
     sq_json_put(object, "difference_db", sq_json_number(a->squeezed ? a->difference_db : NAN));
     sq_json_put(object, "largest_db", sq_json_number(a->squeezed ? a->largest_db : NAN));
     sq_json_put(object, "largest_time", sq_json_number(a->largest_time));
+    sq_json_put(object, "later_db", sq_json_number(a->squeezed ? a->later_db : NAN));
     sq_json_put(object, "until", sq_json_number(a->until));
     sq_json_put(object, "breakdown", sq_json_text(a->breakdown));
     sq_json_put(object, "quanta", sq_json_number(a->quanta));
@@ -321,7 +323,7 @@ sq_json_add_conventions(json_t *document, const sq_lab *lab)
         sq_json_put(row, "rates", possible ? sq_json_rates(&rates) : json_null());
         sq_json_put(row, "gamma_s_over_Gamma",
                     possible ? sq_json_number(rates.gamma_s / rates.Gamma) : json_null());
-        sq_json_put(row, "reason", sq_json_text(possible ? NULL : found.fault[0].text));
+        sq_json_put(row, "reason", sq_json_text(possible ? NULL : sq_errors_first(&found)));
         sq_errors_free(&found);
         json_array_append_new(array, row);
     }

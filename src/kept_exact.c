@@ -27,6 +27,7 @@ typedef struct system_constants {
     sq_window spins; /* blocks, whole */
     int levels;
     size_t size;                     /* of the density matrix */
+    double *budget;                  /* numbers that may still be derived */
     double root[SQ_KEPT_LEVELS + 1]; /* sqrt(n) */
     double g, kappa, Delta, nbar;
     double Omega, delta, common;
@@ -211,6 +212,9 @@ rhs(double t, const double y[], double f[], void *context)
 {
     const system_constants *c = context;
     (void)t;
+    *c->budget -= (double)c->size;
+    if (*c->budget < 0)
+        return GSL_EBADFUNC;
     for (size_t i = 0; i < 2 * c->size; i++)
         f[i] = 0;
     for (int index = 0; index < c->spins.n; index++)
@@ -334,8 +338,12 @@ follow(system_constants *c, double *y, sq_density *spins, sq_kept_moments *resul
     double now = 0;
     *top = 0;
     for (size_t i = 0; i < n && !status; i++) {
-        if (t[i] > now && gsl_odeiv2_driver_apply(driver, &now, t[i], y) != GSL_SUCCESS)
-            status = SQ_ERR_NUMERIC;
+        if (t[i] > now && gsl_odeiv2_driver_apply(driver, &now, t[i], y) != GSL_SUCCESS) {
+            *top = NAN;
+            if (!(*c->budget < 0))
+                status = SQ_ERR_NUMERIC;
+            break;
+        }
         report_mode(&result[i], top, c, rho);
         report_spins(&result[i], spins, c, rho);
     }
@@ -348,13 +356,14 @@ follow(system_constants *c, double *y, sq_density *spins, sq_kept_moments *resul
 
 enum sq_status
 sq_kept_exact_run(sq_kept_moments *result, double *top, const sq_mode *mode,
-                  const sq_rates *rates, int levels, const double spin[3], const double *t,
-                  size_t n, sq_errors *errors)
+                  const sq_rates *rates, int levels, double *budget, const double spin[3],
+                  const double *t, size_t n, sq_errors *errors)
 {
     if (rates->chi_z != 0)
         return sq_errors_add(errors, SQ_ERR_UNSUPPORTED,
                              "one-axis twisting has no place beside a mode");
     system_constants c = constants_of(mode, rates, levels);
+    c.budget = budget;
     sq_density spins = {0};
     double *y = calloc(2 * c.size, sizeof *y);
     enum sq_status status = SQ_OK;

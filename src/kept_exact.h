@@ -17,13 +17,15 @@ double sq_kept_exact_size(const sq_rates *rates, int levels);
  *
  * result  [n], at the ascending times t[n], t[0] >= 0
  * top     receives the largest population that the highest level ever had: what is missing
- *         above it is of that order
+ *         above it is of that order; NaN where the budget was not enough, and result is not
+ * whole budget  numbers of density matrices that may be derived; what is used is taken off it
  * rates   as for sq_kept_mode_run; a whole number of spins
  * levels  of the mode that are kept, 2 to SQ_KEPT_LEVELS
  *
  * SQ_ERR_UNSUPPORTED for one-axis twisting; SQ_ERR_MEMORY. */
 enum sq_status sq_kept_exact_run(sq_kept_moments *result, double *top, const sq_mode *mode,
-                                 const sq_rates *rates, int levels, const double spin[3],
-                                 const double *t, size_t n, sq_errors *errors) SQ_CHECK_RESULT;
+                                 const sq_rates *rates, int levels, double *budget,
+                                 const double spin[3], const double *t, size_t n,
+                                 sq_errors *errors) SQ_CHECK_RESULT;
 
 #endif

@@ -200,7 +200,8 @@ read_rows(sq_lab *lab, const sq_param_source *from, sq_errors *errors)
     sq_lab_sets(lab, sets);
     status = sq_params_read(&source, sets, SQ_LAB_SETS, errors);
     sq_errors found = {0};
-    enum sq_status missing = lab->platform->missing(lab->record, &found);
+    enum sq_status missing =
+        lab->platform->missing ? lab->platform->missing(lab->record, &found) : SQ_OK;
     add_named(lab, errors, &found, source.name);
     status = status ? status : missing;
     if (!status && lab->platform->complete && lab->platform->complete(lab->record))

@@ -38,44 +38,58 @@ typedef struct best {
     double curve_db[POINTS], weighted_curve_db[POINTS];
 } best;
 
-static void
-find_best(best *b, const setting *s)
+/* Of the first n points of a curve; NaN: none is finite. */
+static double
+top_of(double *time, const double *curve, const setting *s, size_t n)
 {
-    size_t top = 0, weighted = 0;
+    size_t top = n;
+    for (size_t i = 0; i < n; i++)
+        if (isfinite(curve[i]) && (top == n || curve[i] > curve[top]))
+            top = i;
+    *time = NAN;
+    return top < n ? sq_axis_peak(time, s->t, curve, n, top) : NAN;
+}
+
+/* Of the first n points: runs are compared over the same times. */
+static void
+find_best(best *b, const setting *s, size_t n)
+{
     double unused;
-    b->db = b->time = b->weighted_db = NAN;
+    n = n < b->reach.n ? n : b->reach.n;
+    b->db = top_of(&b->time, b->curve_db, s, n);
+    b->weighted_db = top_of(&unused, b->weighted_curve_db, s, n);
+}
+
+static void
+fill_curves(best *b, const setting *s)
+{
     for (size_t i = 0; i < b->reach.n; i++) {
         sq_squeezing plain, seen;
         sq_squeezing_compute(&plain, &s->moments[i].plain);
         sq_squeezing_compute(&seen, &s->moments[i].weighted);
         b->curve_db[i] = sq_decibel(plain.xi2);
         b->weighted_curve_db[i] = sq_decibel(seen.xi2);
-        if (!(b->weighted_curve_db[i] <= b->weighted_curve_db[weighted]))
-            weighted = i;
-        if (!(b->curve_db[i] <= b->curve_db[top]))
-            top = i;
     }
-    if (b->reach.n == 0)
-        return;
-    b->db = sq_axis_peak(&b->time, s->t, b->curve_db, b->reach.n, top);
-    b->weighted_db = sq_axis_peak(&unused, s->t, b->weighted_curve_db, b->reach.n, weighted);
+    find_best(b, s, POINTS);
 }
 
 static enum sq_status
 run(best *b, const sq_classes *classes, const sq_rates *rates, setting *s, sq_errors *errors)
 {
     double spin[SQ_MAX_CLASSES][3];
-    enum sq_status status = SQ_OK;
-    *b = (best){.db = NAN};
-    if (s->lab->at_rest && classes->n > 1)
-        status = sq_classes_rest(spin, &b->at_rest, classes, rates, errors);
-    for (size_t m = 0; m < classes->n && !b->at_rest; m++)
-        memcpy(spin[m], s->lab->spin, sizeof spin[m]);
+    const double *along = s->lab->spin;
+    *b = (best){.db = NAN, .weighted_db = NAN};
+    if (classes->n == 1)
+        b->at_rest = s->lab->at_rest; /* the uniform model's direction is where it rests */
+    else if (s->lab->at_rest)
+        b->at_rest =
+            sq_classes_rest(spin, classes, sq_drive_ratio(rates), atan2(along[1], along[0]));
+    for (size_t m = 0; m < classes->n && (classes->n == 1 || !b->at_rest); m++)
+        memcpy(spin[m], along, sizeof spin[m]);
+    enum sq_status status = sq_classes_run(s->moments, &b->reach, classes, rates, 2, TOLERANCE,
+                                           (const double(*)[3])spin, s->t, POINTS, errors);
     if (!status)
-        status = sq_classes_run(s->moments, &b->reach, classes, rates, 2, TOLERANCE,
-                                (const double(*)[3])spin, s->t, POINTS, errors);
-    if (!status)
-        find_best(b, s);
+        fill_curves(b, s);
     return status;
 }
 
@@ -114,10 +128,18 @@ fill_answer(sq_lattice *l, const setting *s, const best *all, const best *fewer,
     l->until = all->reach.n > 0 ? s->t[all->reach.n - 1] : 0;
     l->breakdown = all->reach.why;
     l->at_rest = all->at_rest;
+    l->given_up = all->reach.why == sq_classes_too_long;
     l->n = all->reach.n;
     memcpy(l->t, s->t, sizeof l->t);
     memcpy(l->curve_db, all->curve_db, sizeof l->curve_db);
     memcpy(l->weighted_curve_db, all->weighted_curve_db, sizeof l->weighted_curve_db);
+}
+
+static bool
+have_converged(const best *a, const best *b)
+{
+    return !(fabs(a->db - b->db) > CONVERGED_DB) &&
+           !(fabs(a->weighted_db - b->weighted_db) > CONVERGED_DB);
 }
 
 /* As many classes as wanted, or (SQ_CLASSES_AUTO) as the answer needs. */
@@ -127,16 +149,23 @@ compare(sq_lattice *l, setting *s, const sq_coupling_spread *spread, size_t want
 {
     static const sq_classes one = {.n = 1, .u = {1}, .part = {1}};
     bool automatic = wanted == SQ_CLASSES_AUTO, enough = false;
-    best all = {.db = NAN}, fewer = {.db = NAN}, uniform;
+    best all = {.db = NAN}, fewer = {.db = NAN, .weighted_db = NAN}, uniform;
     size_t n = automatic ? FIRST_CLASSES : wanted,
            most = (size_t)fmin(SQ_MAX_CLASSES, s->peak.N);
     n = n < most ? n : most;
     enum sq_status status = SQ_OK;
+    if (wanted == 1) { /* the uniform model itself, and not that of the mean square */
+        l->classes = 1;
+        s->peak = s->lab->rates;
+        status = run(&all, &one, &s->lab->rates, s, errors);
+        enough = true;
+    }
     if (n > 1)
         status = run_classes(&fewer, &l->classes, spread, n / 2, s, errors);
     while (!status && !enough) {
         status = run_classes(&all, &l->classes, spread, n, s, errors);
-        enough = !automatic || 2 * n > most || !(fabs(all.db - fewer.db) > CONVERGED_DB);
+        enough = !automatic || 2 * n > most || all.reach.why == sq_classes_too_long ||
+                 have_converged(&all, &fewer);
         if (!enough) {
             fewer = all;
             n *= 2;
@@ -144,9 +173,16 @@ compare(sq_lattice *l, setting *s, const sq_coupling_spread *spread, size_t want
     }
     if (!status)
         status = run(&uniform, &one, &s->lab->rates, s, errors);
-    if (!status)
-        fill_answer(l, s, &all, &fewer, &uniform);
-    return status;
+    if (status)
+        return status;
+    size_t common = all.reach.n < uniform.reach.n ? all.reach.n : uniform.reach.n;
+    if (fewer.reach.n > 0 && fewer.reach.n < common)
+        common = fewer.reach.n;
+    find_best(&all, s, common);
+    find_best(&fewer, s, common);
+    find_best(&uniform, s, common);
+    fill_answer(l, s, &all, &fewer, &uniform);
+    return SQ_OK;
 }
 
 enum sq_status

@@ -19,8 +19,10 @@ typedef struct sq_lattice {
     double uniform_time;   /* and when */
     double until;          /* how far the classes could be followed */
     const char *breakdown; /* why not longer; NULL: to the end */
-    bool at_rest;          /* each class starts in its own mean-field steady state */
-    size_t n;              /* the curves with the classes: times, dB */
+    bool given_up;         /* they took too long to be followed as far as the uniform model */
+    bool at_rest; /* each class starts in its own mean-field steady state; else all along
+                     the lab's direction */
+    size_t n;     /* the curves with the classes: times, dB */
     double t[SQ_LATTICE_POINTS], curve_db[SQ_LATTICE_POINTS],
         weighted_curve_db[SQ_LATTICE_POINTS];
     double seconds;

@@ -9,7 +9,8 @@
 static double
 net_emission(const sq_rates *r)
 {
-    return r->Gamma - r->Gamma_up;
+    double net = r->Gamma - r->Gamma_up;
+    return net > 0 ? net : NAN;
 }
 
 static double

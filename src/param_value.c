@@ -197,12 +197,12 @@ check_bounds(const sq_param *row, enum sq_dimension dim, double value, const cha
 
 /* A slip of the keyboard, or of a unit, by so much that no apparatus can have it. */
 static bool
-check_plausible(enum sq_dimension dim, double value, const char *text,
+check_plausible(enum sq_dimension dim, double value, double sd, const char *text,
                 char reason[SQ_REASON_SIZE])
 {
     const sq_dimension_info *info = sq_dimension_describe(dim);
     double size = fabs(value);
-    if (size == 0 || (size >= info->smallest && size <= info->largest))
+    if (sd <= info->largest && (size == 0 || (size >= info->smallest && size <= info->largest)))
         return true;
     snprintf(reason, SQ_REASON_SIZE,
              "'%s' is beyond any laboratory, where a %s is 0 or between %s and %s in size",
@@ -272,7 +272,7 @@ read_quantity(const request *r, void *member)
     if (sq_units_parse(r->units, *item, dim, sq_param_example(r->row, r->dimensionless),
                        &number, r->reason, SQ_REASON_SIZE) ||
         !check_bounds(r->row, dim, number.value, *item, r->reason) ||
-        !check_plausible(dim, number.value, *item, r->reason))
+        !check_plausible(dim, number.value, number.sd, *item, r->reason))
         return false;
     fill(member, number.value, number.sd, item);
     return true;

@@ -69,7 +69,8 @@ typedef struct sq_platform {
     size_t record_size;
     const char *atoms; /* atoms.number of a new lab: as many as such experiments have */
     /* Adds a fault for every choice of keys of which none was given.  Called also when
-     * some values could not be read, so that all faults of a file come in one go. */
+     * some values could not be read, so that all faults of a file come in one go.  NULL: there
+     * are no such choices. */
     enum sq_status (*missing)(const void *record, sq_errors *errors);
     /* Fills in the defaults that depend on other keys, with sq_quantity_choose or
      * sq_quantity_set, so that the effective input shows them; NULL: there are none. */

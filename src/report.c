@@ -119,7 +119,7 @@ sq_report_conventions(FILE *out, const sq_lab *lab)
         } else {
             fputs("  ", out);
             sq_print_padded(out, label, 60);
-            fprintf(out, "- (%s)\n", found.fault[0].text);
+            fprintf(out, "- (%s)\n", sq_errors_first(&found));
         }
         sq_errors_free(&found);
     }

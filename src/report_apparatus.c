@@ -103,7 +103,8 @@ report_channels(FILE *out, const sq_lab *lab)
 static void
 correction_line(FILE *out, const sq_lab *lab, const sq_mode_row row[2])
 {
-    static const char *const names[2] = {"Gamma", "chi"};
+    const char *const names[2] = {lab->rates.Gamma_up > 0 ? "(Gamma - Gamma_up)" : "Gamma",
+                                  "chi"};
     const double rate[2] = {lab->rates.Gamma - lab->rates.Gamma_up, lab->rates.chi};
     sq_line_start(out, row->label);
     for (int i = 0; i < 2; i++) {
@@ -136,7 +137,9 @@ report_elimination(FILE *out, const sq_lab *lab)
     double N = lab->rates.N;
     sq_line_start(out, "the elimination is");
     fprintf(out, "%s\n", sq_colour_name(sq_mode_colour(sq_mode_epsilon(&mode, N))));
-    for (int i = 0; i < SQ_CORRECTIONS; i += 2)
+    /* A first order is nothing to go by where the parameter is not small. */
+    bool small = sq_mode_epsilon(&mode, N) <= SQ_EPSILON_AMBER;
+    for (int i = small ? 0 : 2; i < SQ_CORRECTIONS; i += 2)
         correction_line(out, lab, &sq_correction_numbers[i]);
 }
 
@@ -195,8 +198,8 @@ report_off(FILE *out, const char *name, const sq_deep_answer *a)
     if (!a->squeezed)
         fputs("- (no squeezing, with or without the mode)\n", out);
     else
-        fprintf(out, "%+.2g dB at the best, up to %+.2g dB on the way\n", a->difference_db,
-                a->largest_db);
+        fprintf(out, "%+.2g dB at the best, up to %+.2g dB on the way, %+.2g dB later\n",
+                a->difference_db, a->largest_db, a->later_db);
 }
 
 /* The hierarchy against the master equation, where that can be solved. */
@@ -218,6 +221,9 @@ report_few(FILE *out, const sq_deep *deep)
     sq_line_start(out, "exactly");
     fprintf(out, "- (%s)\n", few->reason);
 }
+
+/* So much is lost where the start is worth a word. */
+#define KICK_DB 1
 
 void
 sq_report_deep(FILE *out, const sq_lab *lab, const sq_deep *deep)
@@ -248,6 +254,13 @@ sq_report_deep(FILE *out, const sq_lab *lab, const sq_deep *deep)
                 "");
     sq_line_start(out, "quanta that the spins put into the mode");
     fprintf(out, "%s\n", sq_format_number(d->quanta, 4).s);
+    if (d->squeezed && !d->settled && !lab->at_rest && d->difference_db < -KICK_DB) {
+        sq_line_start(out, "");
+        fputs(
+            "(the mode starts without the spins' light and may kick them off their course: try "
+            "initial.direction: mean-field)\n",
+            out);
+    }
     if (d->settled) {
         sq_line_start(out, "start of the mode");
         fputs("as the spins make it: its ringing is too fast to be followed\n", out);
@@ -267,9 +280,10 @@ sq_report_lattice(FILE *out, const sq_lab *lab, const sq_lattice *l)
     sq_line_start(out, "atoms, in classes of coupling");
     fprintf(out, "%s in %zu\n", sq_format_number(l->atoms, 6).s, l->classes);
     sq_line_start(out, "start");
-    fputs(l->at_rest     ? "each class where the drive, turned up slowly, leaves it at rest\n"
-          : lab->at_rest ? "all spins along one direction: under this drive they do not rest\n"
-                         : "all spins along initial.direction\n",
+    fputs(l->at_rest ? "each class where the drive, turned up slowly, leaves it at rest\n"
+          : lab->at_rest
+              ? "all spins along one direction: this drive is above the classes' threshold\n"
+              : "all spins along initial.direction\n",
           out);
     sq_line_start(out, "best squeezing");
     if (isfinite(l->db))
@@ -289,7 +303,10 @@ sq_report_lattice(FILE *out, const sq_lab *lab, const sq_lattice *l)
         fprintf(out, "%.2f dB after %s\n", l->uniform_db,
                 sq_time_text(lab, l->uniform_time, 4).s);
     }
-    if (isfinite(l->uniform_db - l->db)) {
+    if (l->given_up) {
+        sq_line_start(out, "beside that, the differences cost");
+        fputs("- (the classes could not be followed as long as the uniform model)\n", out);
+    } else if (isfinite(l->uniform_db - l->db)) {
         sq_line_start(out, "beside that, the differences cost");
         fprintf(out, "%+.2f dB", l->uniform_db - l->db);
         if (isfinite(l->weighted_db))

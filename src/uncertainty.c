@@ -85,7 +85,7 @@ vary(sq_lab *to, const sq_lab *lab, const input *in, double change)
 
 /* At the edge of what an input may be one side is the lab itself. */
 static enum sq_status
-make_variation(sq_variation *v, const sq_lab *lab, const input *in)
+make_variation(sq_variation *v, const sq_lab *lab, const input *in, sq_errors *errors)
 {
     static const double side[2] = {STEP, -STEP};
     sq_lab *varied[2] = {&v->larger, &v->smaller};
@@ -102,6 +102,13 @@ make_variation(sq_variation *v, const sq_lab *lab, const input *in)
             v->change += STEP;
         }
     }
+    if (!(v->change > 0))
+        return sq_errors_add(
+            errors, SQ_ERR_INPUT,
+            "the uncertainty of %s cannot be propagated: the lab contradicts itself "
+            "if it is changed to either side; leave the uncertainty out, or one of "
+            "the keys that fix the value",
+            in->key);
     return SQ_OK;
 }
 
@@ -124,7 +131,7 @@ sq_uncertainty_prepare(sq_lab *lab, sq_errors *errors)
     status = sq_params_visit(sets, SQ_LAB_SETS, collect, &c);
     for (size_t i = 0; i < c.n && !status; i++) {
         lab->n_variations = i + 1;
-        status = make_variation(&lab->variation[i], lab, &c.input[i]);
+        status = make_variation(&lab->variation[i], lab, &c.input[i], errors);
     }
     free(c.input);
     return status ? sq_errors_add(errors, status, "no memory for uncertainties") : SQ_OK;

@@ -57,7 +57,8 @@ static double
 detuning_over_critical(const sq_mode *m, const sq_rates *r)
 {
     (void)m;
-    return r->delta != 0 ? fabs(r->delta) / (r->N * sq_upsilon_critical(r) / 2) : NAN;
+    return r->delta != 0 && r->Omega != 0 ? fabs(r->delta) / (r->N * sq_upsilon_critical(r) / 2)
+                                          : NAN;
 }
 
 static double
@@ -82,7 +83,7 @@ thermal_emission(const sq_mode *m, const sq_rates *r)
     return sq_mode_emission(m) * (2 * m->nbar + 1) / m->kappa;
 }
 
-#define SQRT_AMBER 0.316227766 /* sqrt(SQ_EPSILON_AMBER) */
+#define SQRT_AMBER 0.31622776601683794 /* sqrt(SQ_EPSILON_AMBER) */
 
 static const struct mode_row {
     const char *name, *condition;
@@ -267,7 +268,8 @@ note_next_order(sq_note *note, const sq_mode *m, const sq_rates *r)
         return;
     sq_mode_correction c = sq_mode_pole(m, r->N);
     int n = snprintf(note->text, sizeof note->text,
-                     "with all orders, near the ground state: Gamma = %s (x %.4g)",
+                     "with all orders, near the ground state: %s = %s (x %.4g)",
+                     r->Gamma_up > 0 ? "Gamma - Gamma_up" : "Gamma",
                      sq_format_rate(c.Gamma * sq_mode_emission(m), 4).s, c.Gamma);
     if (isfinite(c.chi))
         snprintf(note->text + n, sizeof note->text - (size_t)n, ", chi = %s (x %.4g)",

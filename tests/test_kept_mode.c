@@ -87,14 +87,14 @@ Test(kept_mode, begins_like_the_master_equation)
  * 0.15, is 1e-12.  The numbers have ten digits. */
 Test(kept_mode, exact_is_the_master_equation)
 {
-    double t[N_DENSE], top;
+    double t[N_DENSE], top, budget = INFINITY;
     sq_kept_moments m[N_DENSE];
     sq_errors errors = {0};
     sq_rates rates = every_term();
     for (size_t i = 0; i < N_DENSE; i++)
         t[i] = dense[i].t;
-    cr_assert(sq_kept_exact_run(m, &top, &some_mode, &rates, 14, some_direction, t, N_DENSE,
-                                &errors) == SQ_OK);
+    cr_assert(sq_kept_exact_run(m, &top, &some_mode, &rates, 14, &budget, some_direction, t,
+                                N_DENSE, &errors) == SQ_OK);
     for (size_t i = 0; i < N_DENSE; i++) {
         double difference = largest_difference(&m[i], dense[i].value);
         cr_expect(difference < 2e-9, "%g at %g", difference, t[i]);
@@ -250,7 +250,7 @@ Test(kept_mode, steady_state)
     for (size_t i = 0; i < sizeof rests / sizeof rests[0]; i++) {
         if (!rests[i].quick && !getenv("SQUINT_LONG"))
             continue;
-        double eps = rests[i].eps, Delta = rests[i].detuning, top, t;
+        double eps = rests[i].eps, Delta = rests[i].detuning, top, t, budget = INFINITY;
         const double down[3] = {0, 0, -1};
         const sq_mode mode = {
             .g = sqrt(eps * (Delta * Delta + 0.25) / 10), .kappa = 1, .detuning = Delta};
@@ -263,8 +263,8 @@ Test(kept_mode, steady_state)
         rates.Omega = sq_rabi_of_ratio(&rates, rests[i].ratio);
         t = (Delta == 0 ? 100 : 300) / (rates.N * rates.Gamma);
         int levels = eps > 0.2 ? 8 : 6;
-        cr_assert(sq_kept_exact_run(&kept, &top, &mode, &rates, levels, down, &t, 1, &errors) ==
-                  SQ_OK);
+        cr_assert(sq_kept_exact_run(&kept, &top, &mode, &rates, levels, &budget, down, &t, 1,
+                                    &errors) == SQ_OK);
         cr_assert(sq_steady_collective(&ideal, &rates, &errors) == SQ_OK);
         sq_squeezing_compute(&with, &kept.spins);
         sq_squeezing_compute(&without, &ideal);
@@ -297,15 +297,15 @@ transient_of(double eps, double detuning)
     sq_solver_options options;
     sq_kept_moments kept[POINTS];
     sq_errors errors = {0};
-    double t[POINTS], top, least[2] = {INFINITY, INFINITY};
+    double t[POINTS], top, budget = INFINITY, least[2] = {INFINITY, INFINITY};
     transient worst = {0};
     void *state;
     sq_mode_eliminate(&mode, &rates);
     rates.Omega = sq_rabi_of_ratio(&rates, 0.9);
     for (int i = 0; i < POINTS; i++)
         t[i] = 12 / (N * rates.Gamma) * i / (POINTS - 1);
-    cr_assert(sq_kept_exact_run(kept, &top, &mode, &rates, 6, left, t, POINTS, &errors) ==
-              SQ_OK);
+    cr_assert(sq_kept_exact_run(kept, &top, &mode, &rates, 6, &budget, left, t, POINTS,
+                                &errors) == SQ_OK);
     sq_solver_options_init(&options);
     cr_assert(solver->create(&state, &rates, left, &options, &errors) == SQ_OK);
     for (int i = 0; i < POINTS; i++) {

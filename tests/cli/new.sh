@@ -21,6 +21,9 @@ run '-o' new cavity -o mine.yaml
 exits 0
 prints ''
 check 'written' cmp cavity.yaml mine.yaml
+run 'a file that is there' new cavity -o mine.yaml
+exits 1
+complains 'squint: mine.yaml is there already, and may hold a lab of yours: remove it, or give another name'
 run 'unknown platform' new cavty
 exits 2
 complains "squint: unknown platform 'cavty'; did you mean 'cavity'?"

@@ -152,7 +152,7 @@ run '--classes --json' predict --json "$srcdir/platforms/sr87-effective-cavity.y
 prints_part '"weighted_db": '
 run '--classes auto' predict -q "$srcdir/platforms/sr87-effective-cavity.yaml" --classes auto
 exits 0
-prints_part 'atoms, in classes of coupling             10000 in 8'
+prints_part 'atoms, in classes of coupling             10000 in 16'
 run '--classes, a word' predict "$lab" --classes many
 exits 2
 complains 'squint: --classes many: a whole number from 1 to 64, or auto, is wanted'

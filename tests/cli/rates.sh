@@ -74,4 +74,16 @@ exits 0
 prints_part '  chi                                       0.238500'
 prints_part 'none, the rates are given directly'
 check 'no hertz in plain units' sh -c '! grep -e Hz -e rad/s out'
+run 'conventions of a coupling from geometry' rates -q --conventions "$srcdir/platforms/sr87-geometry-cavity.yaml"
+exits 0
+check 'every one has its numbers' sh -c '! grep -e null -e " - (" out'
+run 'conventions that cannot be' rates -q --conventions "$srcdir/platforms/ca40-two-ions-cavity.yaml"
+exits 0
+prints_part 'g is the antinode value in an incommensurate lattice        - (atoms whose coupling'
+run 'an uncertainty against the rest' rates -q "$srcdir/platforms/mg25-penning-cold.yaml" -s trap.ions=217 -s 'atoms.number=124 ± 3'
+exits 2
+complains_part 'the uncertainty of atoms.number cannot be propagated'
+run 'an uncertainty beyond everything' rates -q "$lab" -s 'cavity.coupling=4 Hz ± 1e300 Hz'
+exits 2
+complains_part 'is beyond any laboratory'
 finish
