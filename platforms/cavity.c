@@ -516,8 +516,7 @@ check_coupling(const cavity_record *c, sq_errors *errors)
         errors, SQ_ERR_INPUT,
         "%s = %s is one coupling, cavity.waist = %s with cavity.length = %s another: a "
         "transition of full strength has 2 pi x %.4g Hz in that mode; leave one of them out, "
-        "or "
-        "correct it",
+        "or correct it",
         c->coupling.known ? "cavity.coupling" : "cavity.vacuum_rabi", given->text,
         c->waist.text, c->length.text, strongest / (2 * SQ_PI));
 }

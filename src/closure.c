@@ -12,9 +12,6 @@
  * orders 2 and 3 part by 0.5 dB at 0.2 to 1.9, and the optimum lies below 1.35. */
 #define LARGEST_SPREAD 1.4
 
-/* Slack of the realisability test, far above integration errors. */
-#define SLACK 1e-6
-
 /* (Var_max − N/4) / |<J>|²: angular variance of the cloud beyond that of
  * uncorrelated spins, rad². */
 static double
@@ -29,7 +26,7 @@ excess_spread(const sq_moments *m)
 const char *
 sq_closure_breakdown(const sq_moments *moments)
 {
-    const char *violation = sq_moments_violation(moments, SLACK);
+    const char *violation = sq_moments_violation(moments, SQ_CLOSURE_SLACK);
     if (violation)
         return violation;
     if (excess_spread(moments) * sqrt(moments->N) > LARGEST_SPREAD)

@@ -7,6 +7,9 @@
 
 #include "squeezing.h"
 
+/* Slack of the realisability test, far above integration errors. */
+#define SQ_CLOSURE_SLACK 1e-6
+
 /* What speaks against these moments of a closed hierarchy: they belong to no state (to within
  * integration errors), or the distribution of the spin is too broad for closures.  NULL:
  * nothing.  The words live for ever. */

@@ -153,7 +153,7 @@ sq_format_number(double value, int digits)
     if (!isfinite(value) || exponent < -3 || exponent > 6)
         snprintf(text.s, sizeof text.s, "%.*g", digits, value);
     else if (value == rint(value))
-        snprintf(text.s, sizeof text.s, "%.0f", value);
+        snprintf(text.s, sizeof text.s, "%.0f", value + 0.0 /* no -0 */);
     else
         write_digits(&text, value, digits, exponent);
     return text;

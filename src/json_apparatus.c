@@ -322,7 +322,8 @@ sq_json_add_conventions(json_t *document, const sq_lab *lab)
         sq_json_put(row, "misreading", json_string(lab->platform->misreading[i].label));
         sq_json_put(row, "rates", possible ? sq_json_rates(&rates) : json_null());
         sq_json_put(row, "gamma_s_over_Gamma",
-                    possible ? sq_json_number(rates.gamma_s / rates.Gamma) : json_null());
+                    possible ? sq_json_number(sq_relaxation_over_emission(&rates))
+                             : json_null());
         sq_json_put(row, "reason", sq_json_text(possible ? NULL : sq_errors_first(&found)));
         sq_errors_free(&found);
         json_array_append_new(array, row);

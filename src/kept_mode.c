@@ -205,10 +205,6 @@ settle(double *y, const system_constants *c, sq_errors *errors)
     return SQ_OK;
 }
 
-/* Of the realisability test, as in closure.c.  How broad a distribution may be is not asked:
- * both runs are closed alike, and deep.c knows how long the lab's closure is trusted. */
-#define SLACK 1e-6
-
 /* About a second. */
 #define MOST_STEPS 100000
 
@@ -228,7 +224,9 @@ follow(sq_ode *ode, const system_constants *c, const sq_mode *mode, double *y,
         if (reach->why)
             return;
         report(&result[reach->n], y, c, mode);
-        reach->why = sq_moments_violation(&result[reach->n].spins, SLACK);
+        /* How broad the distribution is is not asked: both runs are closed alike, and deep.c
+         * knows how long the lab's closure is trusted. */
+        reach->why = sq_moments_violation(&result[reach->n].spins, SQ_CLOSURE_SLACK);
         if (reach->why)
             return;
     }

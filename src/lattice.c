@@ -196,8 +196,7 @@ sq_lattice_run(sq_lattice *lattice, const sq_lab *lab, size_t classes, sq_errors
             errors, SQ_ERR_UNSUPPORTED,
             "the coupling of this lab is the same for all atoms: there are no classes to tell "
             "apart (on platform cavity, cavity.coupling_is: peak or atoms.cloud_radius makes "
-            "it "
-            "differ)");
+            "it differ)");
     double atoms = lab->rates.N / sq_coupling_effective_part(&spread);
     if (classes != SQ_CLASSES_AUTO && (double)classes > atoms)
         return sq_errors_add(errors, SQ_ERR_INPUT,

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 /* What emission is left when pumping is taken off: that of a cold mode, whatever its
- * occupation. */
+ * occupation; NaN where pumping prevails. */
 static double
 net_emission(const sq_rates *r)
 {
@@ -19,8 +19,8 @@ chi_over_Gamma(const sq_rates *r)
     return r->chi / net_emission(r);
 }
 
-static double
-relaxation_over_Gamma(const sq_rates *r)
+double
+sq_relaxation_over_emission(const sq_rates *r)
 {
     return r->gamma_s / net_emission(r);
 }
@@ -76,7 +76,7 @@ const sq_number_row sq_derived_numbers[] = {
      .label = "gamma_s/Gamma",
      .pumped_label = "gamma_s/(Gamma - Gamma_up)",
      .kind = SQ_FACT_NUMBER,
-     .value = relaxation_over_Gamma},
+     .value = sq_relaxation_over_emission},
     {.key = "ratio",
      .label = "Upsilon/Upsilon_c",
      .kind = SQ_FACT_NUMBER,

@@ -38,6 +38,9 @@ extern const sq_mode_row sq_mode_numbers[];
 enum { SQ_CORRECTIONS = 4 };
 extern const sq_mode_row sq_correction_numbers[SQ_CORRECTIONS];
 
+/* gamma_s over Gamma − Gamma_up; NaN where pumping prevails. */
+double sq_relaxation_over_emission(const sq_rates *rates);
+
 double sq_number_of(const sq_number_row *row, const sq_rates *rates);
 
 /* For sq_uncertainty_of; context is the row, of numbers or of the mode, the fact or the

@@ -13,6 +13,7 @@
 
 #include "constants.h"
 #include "format.h"
+#include "numbers.h"
 #include "report_line.h"
 #include "validity.h"
 #include "version.h"
@@ -94,7 +95,7 @@ convention_line(FILE *out, const char *label, const sq_rates *rates)
     sq_print_padded(out, label, 60);
     sq_print_padded(out, sq_format_rate(rates->Gamma, 4).s, 18);
     sq_print_padded(out, sq_format_rate(rates->chi, 4).s, 19);
-    fprintf(out, "%12s\n", sq_format_number(rates->gamma_s / rates->Gamma, 4).s);
+    fprintf(out, "%12s\n", sq_format_number(sq_relaxation_over_emission(rates), 4).s);
 }
 
 void

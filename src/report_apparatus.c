@@ -109,12 +109,13 @@ correction_line(FILE *out, const sq_lab *lab, const sq_mode_row row[2])
     sq_line_start(out, row->label);
     for (int i = 0; i < 2; i++) {
         double factor = sq_mode_value(lab, &row[i]);
-        if (isfinite(factor))
-            fprintf(
-                out, "%s%s x %s = %s", i ? ", " : "", names[i],
-                sq_format_number_sd(factor, sq_uncertainty_of(lab, sq_mode_value, &row[i]), 6)
-                    .s,
-                sq_format_rate(factor * rate[i], 4).s);
+        if (!isfinite(factor))
+            continue;
+        double sd = sq_uncertainty_of(lab, sq_mode_value, &row[i]);
+        fprintf(out, "%s%s x %s", i ? ", " : "", names[i],
+                sq_format_number_sd(factor, sd, 6).s);
+        if (lab->n_variations == 0) /* else the rate's own uncertainty would be missing */
+            fprintf(out, " = %s", sq_format_rate(factor * rate[i], 4).s);
     }
     fputc('\n', out);
 }

@@ -156,8 +156,8 @@ Test(classes, wide_cloud)
               error[1], error[2]);
 }
 
-/* What squeezing a lattice costs is there with few classes; six have it to 1e-5, as the steps
- * of the run have 1e-7. */
+/* What squeezing a lattice costs is there with few classes: six are 3e-6 dB from sixteen, by
+ * quadrature. */
 Test(classes, converge)
 {
     sq_lab lab = lab_with("sr87-effective-cavity", NULL);
