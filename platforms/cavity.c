@@ -16,13 +16,13 @@
  *
  * Over 400 lines, of which 200 are the parameter rows; the others are one short function for
  * each number, refusal, note and misreading, in the order of the record below. */
-#include "platform.h"
+#include "apparatus/platform.h"
 
 #include <math.h>
 #include <stdio.h>
 
-#include "constants.h"
-#include "species.h"
+#include "base/constants.h"
+#include "apparatus/species.h"
 
 enum coupling_kind { COUPLING_UNIFORM, COUPLING_PEAK, COUPLING_RMS, COUPLING_FOURTH_MOMENT };
 static const char *const coupling_kinds[] = {"uniform", "peak", "rms", "fourth-moment", NULL};

@@ -6,11 +6,11 @@
  *   gamma_s = (1 − p)/T1,   gamma_up = p/T1,   gamma_phi = 2/T2 − 1/T1,
  * p the excited population of a qubit left alone: its coherence decays at half the sum of the
  * three rates, which is 1/T2. */
-#include "platform.h"
+#include "apparatus/platform.h"
 
 #include <math.h>
 
-#include "constants.h"
+#include "base/constants.h"
 
 typedef struct circuit_record {
     sq_quantity coupling, frequency, linewidth, quality, detuning, temperature, occupation;

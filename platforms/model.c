@@ -4,7 +4,7 @@
  * For theory work and for the figures of the paper.  All values are plain numbers
  * in one unit of the user's choice (usually gamma_collective = 1), times in its
  * inverse. */
-#include "platform.h"
+#include "apparatus/platform.h"
 
 #include <math.h>
 

@@ -12,14 +12,14 @@
  * What the Raman beams scatter: raman.h.
  *
  * Over 400 lines, of which 150 are the parameter rows. */
-#include "platform.h"
+#include "apparatus/platform.h"
 
 #include <math.h>
 #include <stdio.h>
 
-#include "constants.h"
-#include "doppler.h"
-#include "raman.h"
+#include "base/constants.h"
+#include "apparatus/doppler.h"
+#include "apparatus/raman.h"
 
 typedef struct penning_record {
     sq_quantity species, coolant_species, coolant_number, ions;

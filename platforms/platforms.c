@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of platforms.  A new one is a row here and its name below. */
-#include "platform.h"
+#include "apparatus/platform.h"
 
 #include <math.h>
 #include <string.h>

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "solver.h"
+#include "solvers/solver.h"
 
 /* Every term of the model at once, no number twice. */
 static const sq_rates every_term = {

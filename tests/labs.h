@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "numbers.h"
-#include "validity.h"
+#include "lab/numbers.h"
+#include "lab/validity.h"
 
 /* The settings of a call, as the functions below want them. */
 #define SETTINGS(...) ((const char *[]){__VA_ARGS__, NULL})

@@ -3,11 +3,11 @@
 # Every source, template, lab and test in the folder is in Makefile.am.
 cd "${srcdir:-.}" || exit 99
 status=0
-for file in src/*.[ch] platforms/*.[ch] platforms/*.yaml platforms/*.md plots/*.gp \
+for file in src/*.[ch] src/*/*.[ch] platforms/*.[ch] platforms/*.yaml platforms/*.md plots/*.gp \
     tests/*.[ch] tests/*.sh tests/cli/*.sh tests/data/* tests/bench/*.[ch] doc/* tools/* m4/sq_*.m4; do
     test -f "$file" || continue
     case $file in
-    src/templates.c | *~) continue ;;              # generated, backups
+    src/report/templates.c | *~) continue ;;              # generated, backups
     tests/test_*.c | tests/bench/bench_*.c) listed=${file%.c} ;; # named as programs
     *) listed=$file ;;
     esac

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rates.h"
-#include "squeezing.h"
+#include "model/rates.h"
+#include "model/squeezing.h"
 
 enum { REFERENCE_ROWS = 512, REFERENCE_COLUMNS = 18 };
 

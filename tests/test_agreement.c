@@ -3,7 +3,7 @@
  * other, driven by the solver table: a new solver is tested with no new test code. */
 #include "cases.h"
 #include "reference.h"
-#include "solver.h"
+#include "solvers/solver.h"
 
 static const double minus_x[3] = {-1, 0, 0};
 

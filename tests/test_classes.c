@@ -5,9 +5,9 @@
 #include <math.h>
 
 #include "cases.h"
-#include "classes.h"
+#include "beyond/classes.h"
 #include "labs.h"
-#include "lattice.h"
+#include "beyond/classes_cost.h"
 
 /* All classes along one direction. */
 static void

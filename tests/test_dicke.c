@@ -4,9 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "band.h"
-#include "dicke.h"
-#include "frame.h"
+#include "solvers/band.h"
+#include "solvers/dicke.h"
+#include "solvers/frame.h"
 
 /* sum_s |amplitude|² is the expectation of the jump's O†O summed over spins: N/2 + M for
  * s_−, N/2 − M for s_+, N/4 for s_z/2. */

@@ -4,8 +4,8 @@
 #include <criterion/criterion.h>
 #include <math.h>
 
-#include "constants.h"
-#include "doppler.h"
+#include "base/constants.h"
+#include "apparatus/doppler.h"
 
 static const double mass = 23.984493 * SQ_DALTON;
 static const double wave_number = 2 * SQ_PI * 1072.084547e12 / SQ_SPEED_OF_LIGHT;

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "ensemble.h"
-#include "solver.h"
+#include "predict/ensemble.h"
+#include "solvers/solver.h"
 
 static const double minus_x[3] = {-1, 0, 0};
 static const double times[] = {0, 0.01, 0.04, 0.09};

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ensemble_file.h"
+#include "predict/ensemble_file.h"
 
 static char path[64], other[64];
 static char bytes[200000], again[200000];

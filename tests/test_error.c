@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Statuses have words, faults keep their order and their text. */
-#include "error.h"
+#include "base/error.h"
 
 #include <criterion/criterion.h>
 #include <string.h>

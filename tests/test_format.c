@@ -3,8 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "constants.h"
-#include "format.h"
+#include "base/constants.h"
+#include "base/format.h"
 
 #define expect_text(call_, wanted_) cr_expect_str_eq((call_).s, wanted_)
 

@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <math.h>
 
-#include "hierarchy.h"
+#include "solvers/hierarchy.h"
 
 static const sq_rates everything = {
     .N = 37,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cases.h"
-#include "initial.h"
+#include "model/initial.h"
 
 static double
 length(const double *v)

@@ -2,12 +2,12 @@
 /* The hierarchy with the mode kept, against dense master equations made by another program
  * (matrices over all 2^N spin states and a Fock space, fourth-order Runge–Kutta), and what it
  * says of the elimination. */
-#include "deep.h"
-#include "kept_exact.h"
-#include "kept_mode.h"
+#include "beyond/mode_cost.h"
+#include "beyond/mode_exact.h"
+#include "beyond/mode_kept.h"
 #include "labs.h"
-#include "solver.h"
-#include "steady.h"
+#include "solvers/solver.h"
+#include "solvers/steady.h"
 
 static const sq_mode some_mode = {.g = 0.7, .kappa = 1.9, .detuning = 0.8, .nbar = 0.15};
 static const double some_direction[3] = {-0.48, 0.6, -0.64};

@@ -7,9 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lab.h"
-#include "lab_template.h"
-#include "param_value.h"
+#include "lab/lab.h"
+#include "lab/lab_template.h"
+#include "input/param_value.h"
 
 enum { SIZE = 1 << 16, LINES = 512 };
 

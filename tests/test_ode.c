@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <math.h>
 
-#include "ode.h"
+#include "solvers/ode.h"
 
 static sq_ode *
 create(int n, double tolerance)

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "output.h"
+#include "base/output.h"
 
 static char folder[] = "/tmp/squint-output-XXXXXX";
 

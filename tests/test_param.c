@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows against files and settings: values, every fault, and the way back to a file. */
-#include "param.h"
+#include "input/param.h"
 
 #include <criterion/criterion.h>
 #include <float.h>

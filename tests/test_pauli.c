@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <math.h>
 
-#include "pauli.h"
+#include "model/pauli.h"
 
 /* Sums of a few products of numbers of order one. */
 #define ROUNDING 1e-14

@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <math.h>
 
-#include "philox.h"
+#include "base/philox.h"
 
 /* Known answers of the Random123 distribution (Salmon et al. 2011), philox4x32-10. */
 Test(philox, known_answers)

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "prediction.h"
+#include "predict/prediction.h"
 
 static sq_task
 task_of(double N, double gamma_s, double until)

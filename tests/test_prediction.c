@@ -3,8 +3,8 @@
 #include <criterion/criterion.h>
 #include <math.h>
 
-#include "initial.h"
-#include "prediction.h"
+#include "model/initial.h"
+#include "predict/prediction.h"
 
 static sq_task
 task_of(double N, double chi, double ratio, double gamma_s)

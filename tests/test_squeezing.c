@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <math.h>
 
-#include "squeezing.h"
+#include "model/squeezing.h"
 
 /* A coherent state of 37 spins along the unit vector n: V = (N/4)(1 − n n). */
 static sq_moments

@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <math.h>
 
-#include "stationary.h"
+#include "predict/stationary.h"
 
 static sq_task
 task_of(double N, double chi, double ratio, double gamma_s)

@@ -4,9 +4,9 @@
 #include <gsl/gsl_linalg.h>
 #include <time.h>
 
-#include "initial.h"
+#include "model/initial.h"
 #include "reference.h"
-#include "steady.h"
+#include "solvers/steady.h"
 
 static const double awkward_chi[] = {0, 0.2385, -0.2385, 3};
 

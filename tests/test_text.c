@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text checks, excerpts, numbers, YAML scalars and the nearest name. */
-#include "text.h"
-#include "tree.h"
+#include "base/text.h"
+#include "input/tree.h"
 
 #include <criterion/criterion.h>
 #include <float.h>

@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "cases.h"
-#include "philox.h"
-#include "statistics.h"
-#include "trajectory.h"
+#include "base/philox.h"
+#include "solvers/statistics.h"
+#include "solvers/trajectory.h"
 
 /* ---- the plain simulation: all 2J + 1 states |J, M>, index J + M; direct jumps ---- */
 

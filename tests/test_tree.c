@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a lab file may be, where its values stand, and what everything else is told. */
-#include "tree.h"
+#include "input/tree.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Quantities as people write them, and what they are told when that is wrong. */
-#include "units.h"
+#include "input/units.h"
 
 #include <criterion/criterion.h>
 #include <float.h>

@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Writes the C source of sq_templates[] (src/templates.h) to standard output.
+# Writes the C source of sq_templates[] (src/report/templates.h) to standard output.
 # Usage: embed.sh FILE.gp …   The row of plots/NAME.gp is called NAME.
 set -eu
 
 cat <<'END'
 /* Made by tools/embed.sh from plots/; edit those files instead. */
-#include "templates.h"
+#include "report/templates.h"
 
 #include <stddef.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The main job as a library call.  Build and run:
  *   cc predict.c $(pkg-config --cflags --libs squint) -o predict && ./predict lab.yaml */
-#include <squint.h>
+#include <squint/squint.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -11,8 +11,8 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "curve.h"
-#include "prediction.h"
+#include "predict/curve.h"
+#include "predict/prediction.h"
 
 enum { REPEATS = 7 };
 

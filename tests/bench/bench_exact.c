@@ -14,7 +14,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
-#include "solver.h"
+#include "solvers/solver.h"
 
 static const double minus_x[3] = {-1, 0, 0};
 

@@ -14,8 +14,8 @@
 #include <sys/resource.h>
 #include <time.h>
 
-#include "ensemble.h"
-#include "initial.h"
+#include "predict/ensemble.h"
+#include "model/initial.h"
 
 enum { TIMES = 21 };
 

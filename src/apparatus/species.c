@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The species table.  A new transition is one row here and one name below. */
+#include "apparatus/species.h"
+
+#include <math.h>
+#include <stddef.h>
+
+#include "base/constants.h"
+
+const sq_species sq_species_table[] = {
+    {
+        .name = "Sr-87",
+        .transition = "1S0 - 3P0 (clock)",
+        .wavelength = SQ_SPEED_OF_LIGHT / 429228004229873.0,
+        .linewidth = 2 * SQ_PI * 1e-3,
+        .mass = 86.908877,
+        .raman_per_recoil = 556e-6,
+        .black_body = {.wavelength = 2.603e-6,
+                       .strength = 3 * 0.597 / 2.18e-6,
+                       .to_lower = 0.385,
+                       .to_elsewhere = 0.018},
+        .source =
+            "frequency: CIPM value, as quoted, not re-checked; linewidth 'about 1 mHz' as in "
+            "Tucker et al., PRA 102, "
+            "051701 (2020) (measured: 1.35(3) mHz, Muniz et al., PR Research 3, 023152 "
+            "(2021)); scattering of lattice light: Doerscher et al., PRA 97, 063419 (2018); "
+            "black body over 3D1, lifetime and branching as quoted, not re-checked; mass: AME, "
+            "as quoted, not re-checked",
+    },
+    {
+        .name = "Sr-88",
+        .transition = "1S0 - 3P1 (intercombination)",
+        .wavelength = SQ_SPEED_OF_LIGHT / 434829121311e3,
+        .linewidth = 2 * SQ_PI * 7.5e3,
+        .mass = 87.905612,
+        .source = "frequency: Ferrari et al., PRL 91, 243002 (2003); linewidth 7.5 kHz: "
+                  "Lewis-Swan et al., PRL 126, 173601 (2021), supplement; mass: AME, as "
+                  "quoted, not re-checked",
+    },
+    {
+        .name = "Yb-171",
+        .transition = "1S0 - 3P1 (intercombination)",
+        .wavelength = 555.802e-9,
+        .linewidth = 2 * SQ_PI * 184e3,
+        .mass = 170.936331,
+        .source = "linewidth 184(1) kHz: Braverman et al., PRL 122, 223203 (2019), as quoted, "
+                  "not re-checked; wavelength: NIST ASD, not re-checked; mass: AME, as quoted, "
+                  "not re-checked",
+    },
+    {
+        .name = "Rb-87",
+        .transition = "5S1/2 - 5P3/2 (D2)",
+        .wavelength = 780.241e-9,
+        .linewidth = 2 * SQ_PI * 6.065e6,
+        .mass = 86.909181,
+        .source = "linewidth: Schleier-Smith et al., PRL 104, 073604 (2010), as quoted, not "
+                  "re-checked; wavelength: NIST ASD, not re-checked; mass: AME, as quoted, not "
+                  "re-checked",
+    },
+    {
+        .name = "Cs-133",
+        .transition = "6S1/2 - 6P3/2 (D2)",
+        .wavelength = 852.347e-9,
+        .linewidth = 2 * SQ_PI * 5.2e6,
+        .mass = 132.905452,
+        .source =
+            "linewidth: twice the half width of 2.6 MHz in 'Collective strong coupling in "
+            "a lossy optical cavity' (abstract); wavelength: NIST ASD, not re-checked; "
+            "mass: AME, as quoted, not re-checked",
+    },
+    {.name = NULL},
+};
+
+const char *const sq_species_names[] = {"Sr-87", "Sr-88", "Yb-171", "Rb-87", "Cs-133", NULL};
+
+#define MG_SOURCE                                                                              \
+    "lines of 25Mg+: Clos et al., PRL 112, 113003 (2014); linewidth of P3/2: Ansbacher et "    \
+    "al., Phys. Lett. A 139, 165 (1989), as quoted, not re-checked; mass: AME less an "        \
+    "electron, as quoted, not re-checked"
+
+/* The isotope shift of the lines, some GHz, is small beside every Raman detuning, and the
+ * cooling detuning counts from the line itself. */
+const sq_ion sq_ion_table[] = {
+    {"Mg-25", 24.985288, 1069.339957e12, 1072.084547e12, 2 * SQ_PI * 41.8e6, MG_SOURCE},
+    {"Mg-24", 23.984493, 1069.339957e12, 1072.084547e12, 2 * SQ_PI * 41.8e6, MG_SOURCE},
+    {"Be-9", 9.011634, 0, 0, 0,
+     "mass: AME less an electron, as quoted, not re-checked; as a reference for trap.axial_of"},
+    {NULL, 0, 0, 0, 0, NULL},
+};
+
+const char *const sq_ion_names[] = {"Mg-25", "Mg-24", "Be-9", NULL};
+
+double
+sq_black_body_excitation(const sq_black_body *b, double temperature)
+{
+    double quantum = SQ_HBAR * 2 * SQ_PI * SQ_SPEED_OF_LIGHT / b->wavelength;
+    return temperature > 0 ? b->strength / expm1(quantum / (SQ_BOLTZMANN * temperature)) : 0;
+}

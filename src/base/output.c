@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who calls: cmd_*.c for -o, plot.c for figures. */
+#include "base/output.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char *
+temporary_name(const char *path)
+{
+    static const char suffix[] = ".XXXXXX";
+    size_t length = strlen(path);
+    char *name = malloc(length + sizeof suffix);
+    if (name) {
+        memcpy(name, path, length);
+        memcpy(name + length, suffix, sizeof suffix);
+    }
+    return name;
+}
+
+/* mkstemp makes the file private; give it the mode of the file that it replaces, or the one
+ * any other new file would have. */
+static void
+use_usual_mode(int descriptor, const char *path)
+{
+    struct stat replaced;
+    mode_t mask = umask(0);
+    umask(mask);
+    mode_t mode = stat(path, &replaced) == 0 ? replaced.st_mode & 0777 : 0666 & ~mask;
+    /* Failure leaves a readable file for its owner, which is no reason to stop. */
+    if (fchmod(descriptor, mode) != 0)
+        return;
+}
+
+/* A device or a pipe (/dev/null) cannot be replaced: write into it. */
+static enum sq_status
+open_special(sq_output *output, const char *path, bool folder, sq_errors *errors)
+{
+    output->stream = folder ? NULL : fopen(path, "w");
+    if (!output->stream)
+        return sq_errors_add(errors, SQ_ERR_IO, "%s: cannot write: %s", path,
+                             folder ? "it is a folder" : strerror(errno));
+    output->path = strdup(path);
+    return SQ_OK;
+}
+
+static enum sq_status
+open_beside(sq_output *output, const char *path, sq_errors *errors)
+{
+    output->path = strdup(path);
+    output->temporary = temporary_name(path);
+    int descriptor = output->path && output->temporary ? mkstemp(output->temporary) : -1;
+    output->stream = descriptor < 0 ? NULL : fdopen(descriptor, "w");
+    if (output->stream) {
+        use_usual_mode(descriptor, path);
+        return SQ_OK;
+    }
+    enum sq_status failure =
+        sq_errors_add(errors, SQ_ERR_IO,
+                      "%s: cannot write: %s; choose a folder that exists and that you may "
+                      "write to",
+                      path, strerror(errno));
+    if (descriptor < 0 && output->temporary)
+        output->temporary[0] = '\0'; /* nothing to remove */
+    sq_output_abandon(output);
+    return failure;
+}
+
+enum sq_status
+sq_output_open(sq_output *output, const char *path, FILE *standard, sq_errors *errors)
+{
+    *output = (sq_output){.stream = standard};
+    if (!path)
+        return SQ_OK;
+    struct stat status;
+    if (stat(path, &status) != 0)
+        return open_beside(output, path, errors);
+    if (!S_ISREG(status.st_mode))
+        return open_special(output, path, S_ISDIR(status.st_mode), errors);
+    /* Through a symbolic link, which is to stay one. */
+    char *real = realpath(path, NULL);
+    enum sq_status result = open_beside(output, real ? real : path, errors);
+    free(real);
+    return result;
+}
+
+enum sq_status
+sq_output_commit(sq_output *output, sq_errors *errors)
+{
+    int failed = fflush(output->stream) != 0 || ferror(output->stream);
+    int cause = errno;
+    if (output->path) {
+        failed = fclose(output->stream) != 0 || failed;
+        output->stream = NULL;
+        if (!failed && output->temporary && rename(output->temporary, output->path) != 0) {
+            failed = 1;
+            cause = errno;
+        } else if (!failed) {
+            free(output->temporary);
+            output->temporary = NULL;
+        }
+    }
+    enum sq_status status = SQ_OK;
+    if (failed)
+        status =
+            sq_errors_add(errors, SQ_ERR_IO, "%s: cannot write: %s",
+                          output->path ? output->path : "standard output", strerror(cause));
+    sq_output_abandon(output);
+    return status;
+}
+
+void
+sq_output_abandon(sq_output *output)
+{
+    if (output->path && output->stream)
+        fclose(output->stream);
+    if (output->temporary && output->temporary[0])
+        unlink(output->temporary);
+    free(output->temporary);
+    free(output->path);
+    *output = (sq_output){0};
+}

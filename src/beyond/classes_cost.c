@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All runs are closed at order 2, so that their difference is the coupling's.  The drive goes
+ * through the cavity: it varies from atom to atom as the coupling does.  Where the lab starts
+ * in the mean-field steady state each class starts in its own, as far as the drive has turned
+ * it; else all spins start along the one direction that the lab gives.
+ *
+ * Who calls: cmd_predict.c. */
+#include "beyond/classes_cost.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "predict/axis.h"
+#include "beyond/classes.h"
+#include "base/clock.h"
+#include "beyond/trust.h"
+
+enum { POINTS = SQ_LATTICE_POINTS };
+#define TOLERANCE 1e-7
+
+/* Of automatic classes: so many first, and twice as many until the answer stays. */
+enum { FIRST_CLASSES = 8 };
+#define CONVERGED_DB 1e-3
+
+/* What all runs share. */
+typedef struct setting {
+    const sq_lab *lab;
+    sq_rates peak; /* for an atom at an antinode on the axis */
+    double t[POINTS];
+    sq_class_moments moments[POINTS];
+} setting;
+
+typedef struct best {
+    double db, time, weighted_db; /* weighted: of the spin that the mode sees */
+    bool at_rest;
+    sq_reach reach;
+    double curve_db[POINTS], weighted_curve_db[POINTS];
+} best;
+
+/* Of the first n points of a curve; NaN: none is finite. */
+static double
+top_of(double *time, const double *curve, const setting *s, size_t n)
+{
+    size_t top = n;
+    for (size_t i = 0; i < n; i++)
+        if (isfinite(curve[i]) && (top == n || curve[i] > curve[top]))
+            top = i;
+    *time = NAN;
+    return top < n ? sq_axis_peak(time, s->t, curve, n, top) : NAN;
+}
+
+/* Of the first n points: runs are compared over the same times. */
+static void
+find_best(best *b, const setting *s, size_t n)
+{
+    double unused;
+    n = n < b->reach.n ? n : b->reach.n;
+    b->db = top_of(&b->time, b->curve_db, s, n);
+    b->weighted_db = top_of(&unused, b->weighted_curve_db, s, n);
+}
+
+static void
+fill_curves(best *b, const setting *s)
+{
+    for (size_t i = 0; i < b->reach.n; i++) {
+        sq_squeezing plain, seen;
+        sq_squeezing_compute(&plain, &s->moments[i].plain);
+        sq_squeezing_compute(&seen, &s->moments[i].weighted);
+        b->curve_db[i] = sq_decibel(plain.xi2);
+        b->weighted_curve_db[i] = sq_decibel(seen.xi2);
+    }
+    find_best(b, s, POINTS);
+}
+
+static enum sq_status
+run(best *b, const sq_classes *classes, const sq_rates *rates, setting *s, sq_errors *errors)
+{
+    double spin[SQ_MAX_CLASSES][3];
+    const double *along = s->lab->spin;
+    *b = (best){.db = NAN, .weighted_db = NAN};
+    if (classes->n == 1)
+        b->at_rest = s->lab->at_rest; /* the uniform model's direction is where it rests */
+    else if (s->lab->at_rest)
+        b->at_rest =
+            sq_classes_rest(spin, classes, sq_drive_ratio(rates), atan2(along[1], along[0]));
+    for (size_t m = 0; m < classes->n && (classes->n == 1 || !b->at_rest); m++)
+        memcpy(spin[m], along, sizeof spin[m]);
+    enum sq_status status = sq_classes_run(s->moments, &b->reach, classes, rates, 2, TOLERANCE,
+                                           (const double(*)[3])spin, s->t, POINTS, errors);
+    if (!status)
+        fill_curves(b, s);
+    return status;
+}
+
+static sq_rates
+rates_of_peak(const sq_rates *effective, const sq_coupling_spread *spread)
+{
+    sq_rates peak = *effective;
+    double relative = 1 / sq_coupling_effective(spread), square = relative * relative;
+    peak.N /= sq_coupling_effective_part(spread);
+    peak.chi *= square;
+    peak.Gamma *= square;
+    peak.Gamma_up *= square;
+    peak.Omega *= relative;
+    return peak;
+}
+
+static enum sq_status
+run_classes(best *b, size_t *n, const sq_coupling_spread *spread, size_t wanted, setting *s,
+            sq_errors *errors)
+{
+    sq_classes classes;
+    if (!sq_classes_make(&classes, spread, wanted))
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu classes", wanted);
+    *n = classes.n;
+    return run(b, &classes, &s->peak, s, errors);
+}
+
+static void
+fill_answer(sq_lattice *l, const setting *s, const best *all, const best *fewer,
+            const best *uniform)
+{
+    l->atoms = s->peak.N;
+    l->db = all->db, l->time = all->time, l->weighted_db = all->weighted_db;
+    l->fewer_db = fewer->db;
+    l->uniform_db = uniform->db, l->uniform_time = uniform->time;
+    l->until = all->reach.n > 0 ? s->t[all->reach.n - 1] : 0;
+    l->breakdown = all->reach.why;
+    l->at_rest = all->at_rest;
+    l->given_up = all->reach.why == sq_classes_too_long;
+    l->n = all->reach.n;
+    memcpy(l->t, s->t, sizeof l->t);
+    memcpy(l->curve_db, all->curve_db, sizeof l->curve_db);
+    memcpy(l->weighted_curve_db, all->weighted_curve_db, sizeof l->weighted_curve_db);
+}
+
+static bool
+have_converged(const best *a, const best *b)
+{
+    return !(fabs(a->db - b->db) > CONVERGED_DB) &&
+           !(fabs(a->weighted_db - b->weighted_db) > CONVERGED_DB);
+}
+
+/* As many classes as wanted, or (SQ_CLASSES_AUTO) as the answer needs. */
+static enum sq_status
+compare(sq_lattice *l, setting *s, const sq_coupling_spread *spread, size_t wanted,
+        sq_errors *errors)
+{
+    static const sq_classes one = {.n = 1, .u = {1}, .part = {1}};
+    bool automatic = wanted == SQ_CLASSES_AUTO, enough = false;
+    best all = {.db = NAN}, fewer = {.db = NAN, .weighted_db = NAN}, uniform;
+    size_t n = automatic ? FIRST_CLASSES : wanted,
+           most = (size_t)fmin(SQ_MAX_CLASSES, s->peak.N);
+    n = n < most ? n : most;
+    enum sq_status status = SQ_OK;
+    if (wanted == 1) { /* the uniform model itself, and not that of the mean square */
+        l->classes = 1;
+        s->peak = s->lab->rates;
+        status = run(&all, &one, &s->lab->rates, s, errors);
+        enough = true;
+    }
+    if (n > 1)
+        status = run_classes(&fewer, &l->classes, spread, n / 2, s, errors);
+    while (!status && !enough) {
+        status = run_classes(&all, &l->classes, spread, n, s, errors);
+        enough = !automatic || 2 * n > most || all.reach.why == sq_classes_too_long ||
+                 have_converged(&all, &fewer);
+        if (!enough) {
+            fewer = all;
+            n *= 2;
+        }
+    }
+    if (!status)
+        status = run(&uniform, &one, &s->lab->rates, s, errors);
+    if (status)
+        return status;
+    size_t common = all.reach.n < uniform.reach.n ? all.reach.n : uniform.reach.n;
+    if (fewer.reach.n > 0 && fewer.reach.n < common)
+        common = fewer.reach.n;
+    find_best(&all, s, common);
+    find_best(&fewer, s, common);
+    find_best(&uniform, s, common);
+    fill_answer(l, s, &all, &fewer, &uniform);
+    return SQ_OK;
+}
+
+enum sq_status
+sq_lattice_run(sq_lattice *lattice, const sq_lab *lab, size_t classes, sq_errors *errors)
+{
+    double start = sq_clock();
+    sq_coupling_spread spread;
+    *lattice = (sq_lattice){0};
+    if (!lab->platform->spread || !lab->platform->spread(lab->record, &spread))
+        return sq_errors_add(
+            errors, SQ_ERR_UNSUPPORTED,
+            "the coupling of this lab is the same for all atoms: there are no classes to tell "
+            "apart (on platform cavity, cavity.coupling_is: peak or atoms.cloud_radius makes "
+            "it differ)");
+    double atoms = lab->rates.N / sq_coupling_effective_part(&spread);
+    if (classes != SQ_CLASSES_AUTO && (double)classes > atoms)
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--classes %zu is more than there are atoms (%.0f)", classes,
+                             atoms);
+    setting *s = malloc(sizeof *s);
+    if (!s)
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for the time axis");
+    s->lab = lab;
+    s->peak = rates_of_peak(&lab->rates, &spread);
+    sq_trust trust;
+    enum sq_status status = sq_trust_of(&trust, lab, errors);
+    if (!status) {
+        sq_axis_fill(s->t, POINTS, false, &lab->rates, trust.until);
+        status = compare(lattice, s, &spread, classes, errors);
+    }
+    if (!lattice->breakdown)
+        lattice->breakdown = trust.why;
+    free(s);
+    lattice->seconds = sq_clock() - start;
+    return status;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* squint check: does the hierarchy of scales hold? */
+#include "cli/cmd.h"
+#include "beyond/mode_cost.h"
+#include "report/json.h"
+#include "report/report.h"
+
+static enum sq_status
+write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *errors)
+{
+    sq_deep deep;
+    enum sq_status status = options->deep ? sq_deep_run(&deep, lab, errors) : SQ_OK;
+    if (status)
+        return status;
+    if (options->json) {
+        json_t *document = sq_json_lab(lab);
+        if (options->deep)
+            sq_json_add_deep(document, &deep);
+        return sq_json_write(out, document, errors);
+    }
+    if (!options->quiet)
+        sq_report_title(out, lab);
+    sq_report_validity(out, lab);
+    if (options->deep)
+        sq_report_deep(out, lab, &deep);
+    return SQ_OK;
+}
+
+static int
+run(const sq_options *options)
+{
+    return sq_cmd_run(options, write_result, true);
+}
+
+const sq_command sq_command_check = {
+    .name = "check",
+    .operand = "LAB.yaml",
+    .summary = "the hierarchy of scales, one row per condition; exit status 3 if violated",
+    .essay =
+        "With --deep the mode is kept: spins and mode together, exactly for up to ten spins,\n"
+        "else as a moment hierarchy of order 2, against the same with an infinitely fast\n"
+        "mode.  The difference is what the elimination costs, in dB.",
+    .bit = SQ_CMD_CHECK,
+    .run = run,
+};

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* squint list: what the tables hold. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/constants.h"
+#include "base/format.h"
+#include "lab/lab.h"
+#include "cli/options.h"
+#include "solvers/solver.h"
+#include "apparatus/species.h"
+#include "report/templates.h"
+
+static void
+list_platforms(void)
+{
+    for (size_t i = 0; sq_platforms[i]; i++)
+        printf("%-12s %s\n", sq_platforms[i]->name, sq_platforms[i]->summary);
+}
+
+static void
+list_solvers(void)
+{
+    for (size_t i = 0; sq_solvers[i]; i++)
+        printf("%-12s %s\n%-12s range: %s\n", sq_solvers[i]->name, sq_solvers[i]->summary, "",
+               sq_solvers[i]->range);
+}
+
+static void
+list_species(void)
+{
+    for (const sq_species *s = sq_species_table; s->name; s++)
+        printf("%-12s %s, %s, linewidth %s, mass %.6f u\n%-12s %s\n", s->name, s->transition,
+               sq_format_si(s->wavelength, "m", 7).s, sq_format_rate(s->linewidth, 4).s,
+               s->mass, "", s->source);
+    for (const sq_ion *i = sq_ion_table; i->name; i++) {
+        printf("%-12s ion", i->name);
+        if (i->linewidth > 0)
+            printf(", S1/2 - P1/2 %s, S1/2 - P3/2 %s, linewidth %s",
+                   sq_format_si(i->frequency_1, "Hz", 10).s,
+                   sq_format_si(i->frequency_3, "Hz", 10).s, sq_format_rate(i->linewidth, 3).s);
+        printf(", mass %.6f u\n%-12s %s\n", i->mass, "", i->source);
+    }
+}
+
+/* Behind the column of the keys. */
+#define CONTINUED "                                           "
+
+static void
+list_rows(const sq_param *row, size_t n, bool dimensionless)
+{
+    for (size_t i = 0; i < n; i++, row++) {
+        const char *value = sq_param_example(row, dimensionless);
+        printf("  %-40s %s%s\n", row->key, row->help,
+               !row->required  ? ""
+               : row->excludes ? " (required, or what it excludes)"
+                               : " (required)");
+        for (size_t k = 0; row->choices && row->choices[k]; k++)
+            printf("%s%s", k ? ", " : CONTINUED "one of ", row->choices[k]);
+        if (row->choices)
+            putchar('\n');
+        if (row->fallback)
+            printf(CONTINUED "default: %s\n", row->fallback);
+        if (row->excludes)
+            printf(CONTINUED "excludes %s\n", row->excludes);
+        if (row->kind == SQ_PARAM_QUANTITY &&
+            !(row->fallback && strcmp(value, row->fallback) == 0))
+            printf(CONTINUED "e.g. %s\n", value);
+    }
+}
+
+static void
+list_parameters(void)
+{
+    sq_param_set head = sq_lab_head_rows(), tail = sq_lab_tail_rows();
+    puts("every platform:");
+    list_rows(head.row, head.n, false);
+    list_rows(tail.row, tail.n, false);
+    for (size_t i = 0; sq_platforms[i]; i++) {
+        printf("\nplatform %s:\n", sq_platforms[i]->name);
+        list_rows(sq_platforms[i]->row, sq_platforms[i]->n_rows,
+                  sq_platforms[i]->dimensionless);
+    }
+}
+
+static void
+list_figures(void)
+{
+    for (size_t i = 0; sq_templates[i].name; i++)
+        printf("%s\n", sq_templates[i].name);
+}
+
+static const struct {
+    const char *name;
+    void (*list)(void);
+} tables[] = {
+    {"platforms", list_platforms},   {"solvers", list_solvers}, {"species", list_species},
+    {"parameters", list_parameters}, {"figures", list_figures},
+};
+
+#define N_TABLES (sizeof tables / sizeof tables[0])
+
+static int
+run(const sq_options *options)
+{
+    const char *names[N_TABLES + 1] = {NULL};
+    for (size_t i = 0; i < N_TABLES; i++) {
+        names[i] = tables[i].name;
+        if (strcmp(options->operand, tables[i].name) == 0) {
+            tables[i].list();
+            return SQ_EXIT_FINE;
+        }
+    }
+    const char *near = sq_nearest(options->operand, names);
+    fprintf(stderr, "squint: cannot list '%s'; ", options->operand);
+    if (near) {
+        fprintf(stderr, "did you mean '%s'?\n", near);
+        return SQ_EXIT_BAD_USE;
+    }
+    for (size_t i = 0; i < N_TABLES; i++)
+        fprintf(stderr, "%s%s", i ? ", " : "there are ", names[i]);
+    fputc('\n', stderr);
+    return SQ_EXIT_BAD_USE;
+}
+
+const sq_command sq_command_list = {
+    .name = "list",
+    .operand = "WHAT",
+    .summary = "WHAT: platforms, solvers, species or parameters",
+    .bit = SQ_CMD_LIST,
+    .run = run,
+};

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* squint steady: where the system ends up. */
+#include <string.h>
+
+#include "cli/cmd.h"
+#include "report/json.h"
+#include "report/report.h"
+#include "predict/stationary.h"
+
+static enum sq_status
+write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *errors)
+{
+    sq_task task;
+    sq_stationary stationary;
+    sq_task_init(&task);
+    task.rates = lab->rates;
+    memcpy(task.spin, lab->spin, sizeof task.spin);
+    enum sq_status status = sq_stationary_find(&stationary, &task, errors);
+    if (status)
+        return status;
+    if (options->json) {
+        json_t *document = sq_json_lab(lab);
+        sq_json_add_steady(document, &stationary);
+        return sq_json_write(out, document, errors);
+    }
+    if (!options->quiet) {
+        status = sq_report_head(out, lab, errors);
+        if (status)
+            return status;
+        sq_report_rates(out, lab);
+        sq_report_validity(out, lab);
+    }
+    sq_report_steady(out, lab, &stationary);
+    return SQ_OK;
+}
+
+static int
+run(const sq_options *options)
+{
+    return sq_cmd_run(options, write_result, options->strict);
+}
+
+const sq_command sq_command_steady = {
+    .name = "steady",
+    .operand = "LAB.yaml",
+    .summary = "the steady state: squeezing, mean spin, inversion",
+    .essay =
+        "Without one-spin processes the closed form of the collective model, at any N.  With\n"
+        "them the master equation for up to 24 spins, and the moment hierarchy for more,\n"
+        "which describes the superradiant phase only.",
+    .bit = SQ_CMD_STEADY,
+    .run = run,
+};

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Watching a long run: a line of progress on a terminal, and an early end by SIGINT. */
+#ifndef SQ_WATCH_H
+#define SQ_WATCH_H
+
+#include <signal.h>
+
+#include "predict/prediction.h"
+
+typedef struct sq_watch {
+    struct sigaction previous;
+    bool terminal;
+    double shown; /* when the line of progress on the terminal was drawn, in seconds; 0: none */
+} sq_watch;
+
+/* From now on SIGINT ends the task early, a second one the program.  Unless `quiet`, standard
+ * error says what a long run will cost and, if it is a terminal, how far it is; where it is
+ * none, only if `verbose`. */
+void sq_watch_begin(sq_watch *watch, sq_task *task, bool quiet, bool verbose);
+
+/* Things are as before. */
+void sq_watch_end(sq_watch *watch);
+
+#endif

@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One value of the lab file: text -> member of a record; see param_value.h.
+ *
+ * The order is: take the text apart (from_…), check it against the bounds of its row
+ * (bound), read it as its kind of value wants (read_…).  Nothing is written before
+ * everything has been checked.
+ *
+ * Who calls: param.c. */
+#include "input/param_value.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Whole numbers beyond 2^53 cannot be told from their neighbours. */
+#define LARGEST_WHOLE 9007199254740992.0
+
+#define EXAMPLE_DIRECTION "[121.92 deg, 147.70 deg]"
+
+/* ---- texts ---- */
+
+static enum sq_status
+add_item(sq_param_text *text, const char *item, size_t length)
+{
+    size_t i = text->n++;
+    if (i >= sizeof text->item / sizeof *text->item)
+        return SQ_OK;
+    text->item[i] = sq_text_trim(item, length);
+    return text->item[i] ? SQ_OK : SQ_ERR_MEMORY;
+}
+
+enum sq_status
+sq_param_text_from_node(sq_param_text *text, const sq_node *node)
+{
+    *text = (sq_param_text){.list = node->kind == SQ_NODE_LIST};
+    if (!text->list)
+        return add_item(text, node->text, strlen(node->text));
+    enum sq_status status = SQ_OK;
+    for (const sq_node *item = node->child; item && status == SQ_OK; item = item->next)
+        status = add_item(text, item->text, strlen(item->text));
+    return status;
+}
+
+enum sq_status
+sq_param_text_from_string(sq_param_text *text, const char *string, const sq_param *row)
+{
+    *text = (sq_param_text){0};
+    string += strspn(string, " \t\r\n");
+    size_t length = strlen(string);
+    while (length && strchr(" \t\r\n", string[length - 1]))
+        length--;
+    text->list = row->kind == SQ_PARAM_DIRECTION && length > 1 && string[0] == '[' &&
+                 string[length - 1] == ']';
+    if (!text->list)
+        return add_item(text, string, length);
+    enum sq_status status = SQ_OK;
+    const char *at = string + 1, *end = string + length - 1;
+    for (const char *comma; at <= end && status == SQ_OK; at = comma + 1) {
+        comma = memchr(at, ',', (size_t)(end - at));
+        comma = comma ? comma : end;
+        status = add_item(text, at, (size_t)(comma - at));
+    }
+    return status;
+}
+
+void
+sq_param_text_free(sq_param_text *text)
+{
+    for (size_t i = 0; i < sizeof text->item / sizeof *text->item; i++)
+        free(text->item[i]);
+    *text = (sq_param_text){0};
+}
+
+/* ---- bounds ---- */
+
+static bool
+is_any(double value, const sq_param *row)
+{
+    (void)row;
+    return isfinite(value);
+}
+
+static bool
+is_positive(double value, const sq_param *row)
+{
+    (void)row;
+    return value > 0;
+}
+
+static bool
+is_not_negative(double value, const sq_param *row)
+{
+    (void)row;
+    return value >= 0;
+}
+
+/* A bound such as 180 deg need not be the same number here and in the row to the last
+ * bit; 4 ulp allow for the two roundings of a conversion. */
+static bool
+is_within(double value, const sq_param *row)
+{
+    double slack = 4 * 2.2204460492503131e-16;
+    return value >= row->min - slack * fabs(row->min) &&
+           value <= row->max + slack * fabs(row->max);
+}
+
+static bool
+is_whole(double value, const sq_param *row)
+{
+    return value >= row->min && (row->max <= row->min || value <= row->max);
+}
+
+/* A bound in the unit that people use. */
+static sq_excerpt
+show(double value, enum sq_dimension dim)
+{
+    sq_excerpt text;
+    const char *unit = dim == SQ_DIM_ANGLE  ? "deg"
+                       : dim == SQ_DIM_RATE ? "Hz"
+                                            : sq_dimension_describe(dim)->unit;
+    double number = dim == SQ_DIM_ANGLE  ? value * (180 / M_PI)
+                    : dim == SQ_DIM_RATE ? value / (2 * M_PI)
+                                         : value;
+    snprintf(text.text, sizeof text.text, "%.6g%s%s", number, *unit ? " " : "", unit);
+    return text;
+}
+
+static void
+describe_within(const sq_param *row, enum sq_dimension dim, char *words, size_t n)
+{
+    if (row->min == row->max)
+        snprintf(words, n, "%s", show(row->min, dim).text);
+    else
+        snprintf(words, n, "between %s and %s", show(row->min, dim).text,
+                 show(row->max, dim).text);
+}
+
+static void
+describe_whole(const sq_param *row, enum sq_dimension dim, char *words, size_t n)
+{
+    if (row->max > row->min)
+        describe_within(row, dim, words, n);
+    else
+        snprintf(words, n, "%s or more", show(row->min, dim).text);
+}
+
+static const struct {
+    bool (*holds)(double value, const sq_param *row);
+    const char *words;
+    void (*describe)(const sq_param *row, enum sq_dimension dim, char *words, size_t n);
+} bound[SQ_N_BOUNDS] = {
+    [SQ_ANY] = {is_any, "a finite number", NULL},
+    [SQ_POSITIVE] = {is_positive, "larger than 0", NULL},
+    [SQ_NOT_NEGATIVE] = {is_not_negative, "0 or more", NULL},
+    [SQ_WITHIN] = {is_within, NULL, describe_within},
+    [SQ_WHOLE] = {is_whole, NULL, describe_whole},
+};
+
+/* What is allowed, in words. */
+static sq_excerpt
+allowed(const sq_param *row, enum sq_dimension dim)
+{
+    sq_excerpt words;
+    if (bound[row->bounds].describe)
+        bound[row->bounds].describe(row, dim, words.text, sizeof words.text);
+    else
+        snprintf(words.text, sizeof words.text, "%s", bound[row->bounds].words);
+    return words;
+}
+
+static bool
+check_whole(const sq_param *row, double value, const char *text, char reason[SQ_REASON_SIZE])
+{
+    bool fraction = fabs(value - floor(value)) > 0, large = fabs(value) > LARGEST_WHOLE;
+    if (fraction)
+        snprintf(reason, SQ_REASON_SIZE, "'%s' is not a whole number; it must be %s",
+                 sq_text_excerpt(text).text, allowed(row, SQ_DIM_NUMBER).text);
+    else if (large)
+        snprintf(reason, SQ_REASON_SIZE, "'%s' is too large, at most %.0f can be counted",
+                 sq_text_excerpt(text).text, LARGEST_WHOLE);
+    return !fraction && !large;
+}
+
+static bool
+check_bounds(const sq_param *row, enum sq_dimension dim, double value, const char *text,
+             char reason[SQ_REASON_SIZE])
+{
+    if (row->bounds == SQ_WHOLE && !check_whole(row, value, text, reason))
+        return false;
+    if (bound[row->bounds].holds(value, row))
+        return true;
+    snprintf(reason, SQ_REASON_SIZE, "'%s' is out of range, it must be %s",
+             sq_text_excerpt(text).text, allowed(row, dim).text);
+    return false;
+}
+
+/* A slip of the keyboard, or of a unit, by so much that no apparatus can have it. */
+static bool
+check_plausible(enum sq_dimension dim, double value, double sd, const char *text,
+                char reason[SQ_REASON_SIZE])
+{
+    const sq_dimension_info *info = sq_dimension_describe(dim);
+    double size = fabs(value);
+    if (sd <= info->largest && (size == 0 || (size >= info->smallest && size <= info->largest)))
+        return true;
+    snprintf(reason, SQ_REASON_SIZE,
+             "'%s' is beyond any laboratory, where a %s is 0 or between %s and %s in size",
+             sq_text_excerpt(text).text, info->name, show(info->smallest, dim).text,
+             show(info->largest, dim).text);
+    return false;
+}
+
+/* ---- kinds ---- */
+
+typedef struct request {
+    const sq_param *row;
+    sq_param_text *text;
+    const sq_units *units;
+    bool dimensionless;
+    char *reason; /* SQ_REASON_SIZE bytes */
+} request;
+
+/* Moves an item into a quantity. */
+static void
+fill(sq_quantity *quantity, double value, double sd, char **item)
+{
+    free(quantity->text);
+    *quantity = (sq_quantity){.value = value, .sd = sd, .known = true, .text = *item};
+    *item = NULL;
+}
+
+static bool
+find_choice(const request *r, double *index)
+{
+    for (size_t i = 0; r->row->choices[i]; i++)
+        if (strcmp(r->row->choices[i], r->text->item[0]) == 0) {
+            *index = (double)i;
+            return true;
+        }
+    return false;
+}
+
+/* "'meen' is not one of uniform, peak and rms". */
+static void
+list_choices(const request *r)
+{
+    const char *const *choice = r->row->choices;
+    snprintf(r->reason, SQ_REASON_SIZE, "'%s' is not one of ",
+             sq_text_excerpt(r->text->item[0]).text);
+    for (size_t i = 0; choice[i]; i++)
+        sq_text_append(r->reason, SQ_REASON_SIZE, "%s%s",
+                       i == 0          ? ""
+                       : choice[i + 1] ? ", "
+                                       : " and ",
+                       choice[i]);
+    const char *near = sq_nearest(r->text->item[0], choice);
+    if (r->row->kind == SQ_PARAM_DIRECTION)
+        sq_text_append(r->reason, SQ_REASON_SIZE, ", nor a pair of angles such as '%s'",
+                       EXAMPLE_DIRECTION);
+    if (near)
+        sq_text_append(r->reason, SQ_REASON_SIZE, "; did you mean '%s'?", near);
+}
+
+static bool
+read_quantity(const request *r, void *member)
+{
+    sq_number number;
+    bool plain = r->dimensionless && r->row->dim != SQ_DIM_ANGLE;
+    enum sq_dimension dim = plain ? SQ_DIM_NUMBER : r->row->dim;
+    char **item = &r->text->item[0];
+    if (sq_units_parse(r->units, *item, dim, sq_param_example(r->row, r->dimensionless),
+                       &number, r->reason, SQ_REASON_SIZE) ||
+        !check_bounds(r->row, dim, number.value, *item, r->reason) ||
+        !check_plausible(dim, number.value, number.sd, *item, r->reason))
+        return false;
+    fill(member, number.value, number.sd, item);
+    return true;
+}
+
+static bool
+read_choice(const request *r, void *member)
+{
+    double index = 0;
+    if (!find_choice(r, &index)) {
+        list_choices(r);
+        return false;
+    }
+    fill(member, index, 0, &r->text->item[0]);
+    return true;
+}
+
+static bool
+read_text(const request *r, void *member)
+{
+    fill(member, 0, 0, &r->text->item[0]);
+    return true;
+}
+
+static bool
+read_angle(const request *r, size_t i, const sq_param *row, sq_number *angle)
+{
+    char reason[SQ_REASON_SIZE];
+    const char *item = r->text->item[i];
+    if (sq_units_parse(r->units, item, SQ_DIM_ANGLE, NULL, angle, reason, sizeof reason) ==
+            SQ_OK &&
+        check_bounds(row, SQ_DIM_ANGLE, angle->value, item, reason))
+        return true;
+    *r->reason = '\0';
+    sq_text_append(r->reason, SQ_REASON_SIZE, "%s angle: %s", row->key, reason);
+    return false;
+}
+
+static bool
+read_angles(const request *r, sq_direction *direction)
+{
+    static const sq_param polar = {.key = "polar",
+                                   .bounds = SQ_WITHIN,
+                                   .min = 0,
+                                   .max = M_PI,
+                                   .help = "from the north pole"};
+    static const sq_param azimuthal = {.key = "azimuthal", .bounds = SQ_ANY, .help = ""};
+    sq_number angle[2];
+    if (r->text->n != 2) {
+        snprintf(r->reason, SQ_REASON_SIZE,
+                 "the list has %zu entr%s; two angles are wanted, polar and azimuthal, for "
+                 "example '%s'",
+                 r->text->n, r->text->n == 1 ? "y" : "ies", EXAMPLE_DIRECTION);
+        return false;
+    }
+    if (!read_angle(r, 0, &polar, &angle[0]) || !read_angle(r, 1, &azimuthal, &angle[1]))
+        return false;
+    fill(&direction->polar, angle[0].value, angle[0].sd, &r->text->item[0]);
+    fill(&direction->azimuthal, angle[1].value, angle[1].sd, &r->text->item[1]);
+    return true;
+}
+
+static bool
+read_direction(const request *r, void *member)
+{
+    sq_direction *direction = member;
+    return r->text->list ? read_angles(r, direction) : read_choice(r, &direction->named);
+}
+
+static const struct {
+    bool (*read)(const request *r, void *member);
+    bool takes_list;
+} kind[] = {
+    [SQ_PARAM_QUANTITY] = {read_quantity, false},
+    [SQ_PARAM_CHOICE] = {read_choice, false},
+    [SQ_PARAM_TEXT] = {read_text, false},
+    [SQ_PARAM_DIRECTION] = {read_direction, true},
+};
+
+bool
+sq_param_value_read(const sq_param *row, sq_param_text *text, const sq_units *units,
+                    bool dimensionless, void *record, char reason[SQ_REASON_SIZE])
+{
+    const request r = {row, text, units, dimensionless, reason};
+    bool empty = !text->list && !*text->item[0];
+    if (empty)
+        snprintf(reason, SQ_REASON_SIZE, "there is no value");
+    else if (text->list && !kind[row->kind].takes_list)
+        snprintf(reason, SQ_REASON_SIZE, "a list is given; one value is wanted");
+    else if (kind[row->kind].read(&r, (char *)record + row->member))
+        return true;
+    sq_text_append(reason, SQ_REASON_SIZE, " (%s)", row->help);
+    return false;
+}
+
+/* ---- members ---- */
+
+size_t
+sq_param_members(const sq_param *row, void *record, sq_quantity *member[SQ_PARAM_MEMBERS])
+{
+    void *at = (char *)record + row->member;
+    if (row->kind != SQ_PARAM_DIRECTION) {
+        member[0] = at;
+        return 1;
+    }
+    sq_direction *direction = at;
+    member[0] = &direction->named;
+    member[1] = &direction->polar;
+    member[2] = &direction->azimuthal;
+    return 3;
+}

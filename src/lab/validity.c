@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The hierarchy of Tucker et al. 2020, gamma_s <~ N Gamma << g sqrt(N) << kappa and
+ * kappa >> gamma_s.  Where the mode is far detuned it follows the spins at |K|, not at kappa.
+ *
+ * Two of its << are square roots of one number, eps = N Gamma/kappa = (g sqrt(N)/|K|)²: N
+ * Gamma/(g sqrt(N)) = sqrt(eps) kappa/|K| is 2 sqrt(eps) at resonance, and g sqrt(N)/|K| is
+ * sqrt(eps).  So they are violated where they say that eps is more than SQ_EPSILON_AMBER; a
+ * factor of ten, as << is usually read, is what is missing where they are amber.
+ *
+ * Who calls: report.c, json.c, cmd.c. */
+#include "lab/validity.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/format.h"
+#include "lab/uncertainty.h"
+
+/* ---- conditions of every eliminated mode ---- */
+
+static double
+relaxation_over_emission(const sq_mode *m, const sq_rates *r)
+{
+    return r->gamma_s / (r->N * sq_mode_emission(m));
+}
+
+static double
+emission_over_coupling(const sq_mode *m, const sq_rates *r)
+{
+    return sqrt(r->N) * sq_mode_emission(m) / m->g;
+}
+
+static double
+coupling_over_rate(const sq_mode *m, const sq_rates *r)
+{
+    return m->g * sqrt(r->N) / fmax(m->kappa, sq_mode_rate(m));
+}
+
+static double
+relaxation_over_linewidth(const sq_mode *m, const sq_rates *r)
+{
+    return r->gamma_s / m->kappa;
+}
+
+/* NaN: relaxation is all there is. */
+static double
+decoherence_over_emission(const sq_mode *m, const sq_rates *r)
+{
+    return r->gamma_up + r->gamma_phi > 0 ? sq_one_spin_rate(r) / (r->N * sq_mode_emission(m))
+                                          : NAN;
+}
+
+/* NaN: resonant, or no drive that it could spoil. */
+static double
+detuning_over_critical(const sq_mode *m, const sq_rates *r)
+{
+    (void)m;
+    return r->delta != 0 && r->Omega != 0 ? fabs(r->delta) / (r->N * sq_upsilon_critical(r) / 2)
+                                          : NAN;
+}
+
+static double
+epsilon(const sq_mode *m, const sq_rates *r)
+{
+    return sq_mode_epsilon(m, r->N);
+}
+
+/* NaN: a cold mode; or above threshold, where there is no such state. */
+static double
+thermal_variance(const sq_mode *m, const sq_rates *r)
+{
+    return m->nbar > 0 ? sq_mode_variance(m, r) : NAN;
+}
+
+static double
+thermal_emission(const sq_mode *m, const sq_rates *r)
+{
+    (void)r;
+    if (!(m->nbar > 0))
+        return NAN;
+    return sq_mode_emission(m) * (2 * m->nbar + 1) / m->kappa;
+}
+
+#define SQRT_AMBER 0.31622776601683794 /* sqrt(SQ_EPSILON_AMBER) */
+
+static const struct mode_row {
+    const char *name, *condition;
+    double limit, amber;
+    double (*ratio)(const sq_mode *mode, const sq_rates *rates);
+    bool optional; /* left out where the ratio is NaN */
+    const char *meaning;
+} mode_rows[] = {
+    {"collective-decay", "gamma_s <~ N Gamma", 1, 0, relaxation_over_emission, false,
+     "single spins relax before the ensemble acts together: no squeezing builds up"},
+    {"decoherence", "gamma in all <~ N Gamma", 1, 0, decoherence_over_emission, true,
+     "single spins lose their coherence before the ensemble acts together: no squeezing builds "
+     "up"},
+    {"weak-superradiance", "N Gamma << g sqrt(N)", 2 * SQRT_AMBER, 0.1, emission_over_coupling,
+     false,
+     "the ensemble emits as fast as it exchanges quanta with the mode, which no longer follows "
+     "the spins"},
+    {"bad-cavity", "g sqrt(N) << kappa or |K|", SQRT_AMBER, 0.1, coupling_over_rate, false,
+     "quanta are reabsorbed before they leak out: the mode cannot be eliminated"},
+    {"fast-cavity", "gamma_s << kappa", 0.1, 0, relaxation_over_linewidth, false,
+     "spins relax while the mode settles: it cannot be eliminated"},
+    {"elimination", "eps = N Gamma/kappa << 1", SQ_EPSILON_AMBER, SQ_EPSILON_GREEN, epsilon,
+     false,
+     "chi and Gamma are the second order in g: above 0.01 they are off by up to 3 eps, above "
+     "0.1 do not trust them"},
+    {"resonant-drive", "|delta| << Omega_c", 0.3, 0.1, detuning_over_critical, true,
+     "the spins turn about z instead of resting where emission balances the drive"},
+    {"cold-mode", "(2 nbar+1) sqrt(1-u^2) < 1", 1, 0, thermal_variance, true,
+     "the mode is too hot: in the superradiant steady state its noise outweighs the squeezing "
+     "(u = Upsilon/Upsilon_c)"},
+    {"thermal-emission", "Gamma (2 nbar+1) << kappa", 0.1, 0, thermal_emission, true,
+     "the occupied mode acts back on the spins before it forgets them"},
+};
+
+/* ---- verdicts ---- */
+
+static double
+mode_ratio(const sq_lab *lab, const void *row)
+{
+    sq_mode mode;
+    sq_lab_mode(lab, &mode);
+    return ((const struct mode_row *)row)->ratio(&mode, &lab->rates);
+}
+
+static double
+platform_ratio(const sq_lab *lab, const void *row)
+{
+    return ((const sq_validity_row *)row)->ratio(lab->record, &lab->rates);
+}
+
+/* The row's ratio against its limits; the words are the caller's. */
+static sq_verdict
+judged(const sq_lab *lab, sq_lab_value *ratio, const void *row, double limit, double amber)
+{
+    sq_verdict v = {
+        .ratio = ratio(lab, row), .limit = limit, .caution = amber > 0 ? amber : NAN};
+    v.ratio_sd = sq_uncertainty_of(lab, ratio, row);
+    v.ok = v.ratio <= limit;
+    v.colour = !v.ok ? SQ_RED : v.ratio > v.caution ? SQ_AMBER : SQ_GREEN;
+    return v;
+}
+
+static size_t
+judge_mode(sq_verdict *verdict, const sq_lab *lab)
+{
+    sq_mode mode;
+    size_t n = 0;
+    sq_lab_mode(lab, &mode);
+    for (size_t i = 0; i < sizeof mode_rows / sizeof mode_rows[0]; i++) {
+        const struct mode_row *row = &mode_rows[i];
+        sq_verdict v = judged(lab, mode_ratio, row, row->limit, row->amber);
+        v.name = row->name, v.condition = row->condition, v.meaning = row->meaning;
+        if (!row->optional || !isnan(v.ratio))
+            verdict[n++] = v;
+    }
+    return n;
+}
+
+size_t
+sq_validity_verdicts(sq_verdict verdict[SQ_MAX_VERDICTS], const sq_lab *lab)
+{
+    const sq_platform *p = lab->platform;
+    size_t n = p->mode ? judge_mode(verdict, lab) : 0;
+    assert(n + p->n_validity <= SQ_MAX_VERDICTS);
+    for (size_t i = 0; i < p->n_validity; i++) {
+        const sq_validity_row *row = &p->validity[i];
+        sq_verdict v = judged(lab, platform_ratio, row, row->limit, row->amber);
+        v.name = row->name, v.condition = row->condition, v.meaning = row->meaning;
+        if (!isnan(v.ratio) || !row->optional)
+            verdict[n++] = v;
+    }
+    return n;
+}
+
+bool
+sq_validity_holds(const sq_lab *lab)
+{
+    sq_verdict verdict[SQ_MAX_VERDICTS];
+    size_t n = sq_validity_verdicts(verdict, lab);
+    for (size_t i = 0; i < n; i++)
+        if (!verdict[i].ok)
+            return false;
+    return true;
+}
+
+/* ---- notes ---- */
+
+/* A margin below this is worth a word: N Gamma/gamma_s, and the distance from the threshold
+ * in units of the Poisson fluctuations of N. */
+#define NARROW_WINDOW 30
+#define NARROW_MARGIN 3
+
+static void
+note_printed_hierarchy(sq_note *note, const sq_mode *m, const sq_rates *r)
+{
+    double printed = m->g * sqrt(r->N) / m->kappa, rate = sq_mode_rate(m);
+    if (printed > 0.1 && rate > m->kappa)
+        snprintf(
+            note->text, sizeof note->text,
+            "the hierarchy as Tucker et al. (2020) print it, g sqrt(N) << kappa, does not "
+            "hold: g sqrt(N) is %.3g kappa. The mode is far detuned, where |K| = %.3g kappa "
+            "stands for kappa: g sqrt(N) is %.3g |K|",
+            printed, rate / m->kappa, m->g * sqrt(r->N) / rate);
+}
+
+static void
+note_window(sq_note *note, const sq_mode *m, const sq_rates *r)
+{
+    double most = SQ_EPSILON_AMBER * m->kappa / r->gamma_s;
+    if (most < NARROW_WINDOW)
+        snprintf(note->text, sizeof note->text,
+                 "N Gamma/gamma_s = eps kappa/gamma_s: with eps <= 0.1 this linewidth and this "
+                 "gamma_s %s N Gamma/gamma_s %s %.3g, whatever N and the detuning",
+                 most > 1 ? "leave the window 1 <=" : "leave no window: they reach",
+                 most > 1 ? "<=" : "=", most);
+}
+
+static void
+note_split(sq_note *note, const sq_mode *m, const sq_rates *r)
+{
+    if (sq_mode_is_split(m, r->N))
+        snprintf(note->text, sizeof note->text,
+                 "strong coupling: g sqrt(N) > kappa/4 at resonance, spins and mode exchange "
+                 "quanta back and forth, and there is no rate Gamma");
+}
+
+static void
+note_margin(sq_note *note, const sq_mode *m, const sq_rates *r)
+{
+    (void)m;
+    double below = 1 - fabs(sq_drive_ratio(r)), width = 1 / sqrt(r->N);
+    if (below > 0 && below < NARROW_MARGIN * width)
+        snprintf(note->text, sizeof note->text,
+                 "Upsilon/Upsilon_c is %.2g below threshold; Poisson fluctuations of N alone "
+                 "move it by %.2g (rms) from shot to shot",
+                 below, width);
+}
+
+static void
+note_temperature(sq_note *note, const sq_mode *m, const sq_rates *r)
+{
+    double u = sq_drive_ratio(r);
+    if (m->nbar > 0 && u < 1)
+        snprintf(note->text, sizeof note->text,
+                 "the mode holds %.3g quanta: the superradiant steady state then has xi^2 = "
+                 "(2 nbar+1) sqrt(1-u^2) = %.3g at large N; at Upsilon/Upsilon_c = %.3g it is "
+                 "squeezed below nbar = %.3g only",
+                 m->nbar, sq_mode_variance(m, r), u, sq_mode_largest_occupation(r));
+    else if (m->nbar > 0 && u >= 1)
+        snprintf(note->text, sizeof note->text,
+                 "the mode holds %.3g quanta, %.3g times the noise of an empty one; above "
+                 "threshold there is no superradiant steady state to compare that with: "
+                 "'squint predict' says what squeezing there is on the way",
+                 m->nbar, 2 * m->nbar + 1);
+}
+
+/* The corrected rates, where they differ by something. */
+static void
+note_next_order(sq_note *note, const sq_mode *m, const sq_rates *r)
+{
+    if (sq_mode_colour(sq_mode_epsilon(m, r->N)) == SQ_GREEN || sq_mode_is_split(m, r->N))
+        return;
+    sq_mode_correction c = sq_mode_pole(m, r->N);
+    int n = snprintf(note->text, sizeof note->text,
+                     "with all orders, near the ground state: %s = %s (x %.4g)",
+                     r->Gamma_up > 0 ? "Gamma - Gamma_up" : "Gamma",
+                     sq_format_rate(c.Gamma * sq_mode_emission(m), 4).s, c.Gamma);
+    if (isfinite(c.chi))
+        snprintf(note->text + n, sizeof note->text - (size_t)n, ", chi = %s (x %.4g)",
+                 sq_format_rate(c.chi * r->chi, 4).s, c.chi);
+}
+
+/* ---- what the inputs' uncertainties say ---- */
+
+typedef struct input_notes {
+    sq_note *note;
+    size_t n;
+} input_notes;
+
+/* Those that change no rate: of the lab itself, the number of atoms apart. */
+static bool
+is_of_the_run(const char *key)
+{
+    return strncmp(key, "time.", 5) == 0 || strncmp(key, "initial.", 8) == 0;
+}
+
+static enum sq_status
+note_input(const sq_param_entry *entry, void *context)
+{
+    input_notes *notes = context;
+    for (size_t i = 0; i < entry->n && notes->n < SQ_MAX_INPUT_NOTES; i++) {
+        const sq_quantity *q = entry->value[i];
+        if (!(q->sd > 0))
+            continue;
+        if (is_of_the_run(entry->row->key))
+            snprintf(notes->note[notes->n++].text, sizeof notes->note->text,
+                     "the uncertainty of %s = %s is not used: no rate depends on it",
+                     entry->row->key, q->text);
+        else if (q->sd > fabs(q->value))
+            snprintf(notes->note[notes->n++].text, sizeof notes->note->text,
+                     "the uncertainty of %s = %s is larger than the value; a unit behind both "
+                     "numbers is meant for both, as in '4 Hz ± 50 mHz'",
+                     entry->row->key, q->text);
+    }
+    return SQ_OK;
+}
+
+size_t
+sq_validity_notes(sq_note note[SQ_MAX_NOTES], const sq_lab *lab)
+{
+    static void (*const writers[])(sq_note * note, const sq_mode *mode,
+                                   const sq_rates *rates) = {
+        note_next_order, note_printed_hierarchy, note_window, note_split,
+        note_margin,     note_temperature};
+    sq_mode mode;
+    sq_param_set sets[SQ_LAB_SETS];
+    input_notes inputs = {.note = note};
+    sq_lab_sets(lab, sets);
+    if (sq_params_visit(sets, SQ_LAB_SETS, note_input, &inputs) != SQ_OK)
+        inputs.n = 0;
+    size_t n = inputs.n;
+    if (!lab->platform->mode)
+        return n;
+    sq_lab_mode(lab, &mode);
+    for (size_t i = 0; i < sizeof writers / sizeof writers[0]; i++) {
+        note[n].text[0] = '\0';
+        writers[i](&note[n], &mode, &lab->rates);
+        n += note[n].text[0] != '\0';
+    }
+    sq_coupling_spread spread;
+    if (lab->platform->spread && lab->platform->spread(lab->record, &spread))
+        snprintf(
+            note[n++].text, sizeof note->text,
+            "the couplings differ from atom to atom: these are the rates of the uniform model "
+            "that has the same N Gamma and nearly the same threshold, but squeezes better; "
+            "'squint predict --classes auto' says by how much");
+    for (size_t i = 0; i < lab->platform->n_notes; i++) {
+        note[n].text[0] = '\0';
+        lab->platform->note[i](lab->record, &lab->rates, note[n].text, sizeof note[n].text);
+        n += note[n].text[0] != '\0';
+    }
+    return n;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How far the moments of a closed hierarchy may be believed. */
+#ifndef SQ_CLOSURE_H
+#define SQ_CLOSURE_H
+
+#include <stddef.h>
+
+#include "model/squeezing.h"
+
+/* Slack of the realisability test, far above integration errors. */
+#define SQ_CLOSURE_SLACK 1e-6
+
+/* What speaks against these moments of a closed hierarchy: they belong to no state (to within
+ * integration errors), or the distribution of the spin is too broad for closures.  NULL:
+ * nothing.  The words live for ever. */
+const char *sq_closure_breakdown(const sq_moments *moments);
+
+/* How many of the times asked for were reached, and why not all; NULL: all were. */
+typedef struct sq_reach {
+    size_t n;
+    const char *why;
+} sq_reach;
+
+#endif

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Squeezing from moments, and the bounds that moments of real states obey.
+ *
+ * With e1, e2 normal to n = <J>/|<J>|, A = e1·V·e1, B = e2·V·e2, C = e1·V·e2:
+ *   xi² = N (A + B ∓ sqrt((A−B)² + 4C²)) / (2 |<J>|²),
+ * the variance along cos(f) e1 + sin(f) e2 being least where
+ * tan(2f) = 2C/(A−B) on the branch that points away from the maximum.
+ *
+ * Who calls: everybody who has moments; this file knows no solver. */
+#include "model/squeezing.h"
+
+#include <complex.h>
+#include <math.h>
+#include <stddef.h>
+
+static double
+dot(const double *a, const double *b)
+{
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
+
+double
+sq_decibel(double xi2)
+{
+    return xi2 > 0 ? 0.0 - 10 * log10(xi2) : NAN; /* 0 dB without a sign */
+}
+
+double
+sq_decibel_error(double xi2, double xi2_error)
+{
+    return 10 / M_LN10 * xi2_error / xi2;
+}
+
+double
+sq_second_moment(const sq_moments *m, int a, int b)
+{
+    return m->cov[a][b] + m->mean[a] * m->mean[b];
+}
+
+double
+sq_total_spin(const sq_moments *m)
+{
+    return m->cov[0][0] + m->cov[1][1] + m->cov[2][2] + dot(m->mean, m->mean);
+}
+
+/* e1 along increasing polar angle, e2 along increasing azimuth; at the poles the
+ * azimuth is taken as 0. */
+static void
+tangent_frame(const double n[3], double e1[3], double e2[3])
+{
+    double sine = hypot(n[0], n[1]);
+    double cos_phi = sine > 0 ? n[0] / sine : 1, sin_phi = sine > 0 ? n[1] / sine : 0;
+    e1[0] = n[2] * cos_phi, e1[1] = n[2] * sin_phi, e1[2] = -sine;
+    e2[0] = -sin_phi, e2[1] = cos_phi, e2[2] = 0;
+}
+
+/* a·V·b */
+static double
+component(const sq_moments *m, const double *a, const double *b)
+{
+    double sum = 0;
+    for (int i = 0; i < 3; i++)
+        for (int j = 0; j < 3; j++)
+            sum += a[i] * m->cov[i][j] * b[j];
+    return sum;
+}
+
+void
+sq_squeezing_undefine(sq_squeezing *s)
+{
+    s->xi2 = s->antisqueezed = s->angle = NAN;
+    for (int i = 0; i < 3; i++)
+        s->direction[i] = NAN;
+}
+
+void
+sq_squeezing_compute(sq_squeezing *s, const sq_moments *m)
+{
+    double length = sqrt(dot(m->mean, m->mean)), e1[3], e2[3];
+    s->contrast = 2 * length / m->N;
+    s->n_eff = 2 * sqrt(0.25 + sq_total_spin(m)) - 1;
+    if (!(s->contrast > SQ_LEAST_CONTRAST)) {
+        sq_squeezing_undefine(s);
+        s->n[0] = s->n[1] = s->n[2] = NAN;
+        return;
+    }
+    for (int i = 0; i < 3; i++)
+        s->n[i] = m->mean[i] / length;
+    tangent_frame(s->n, e1, e2);
+    double A = component(m, e1, e1), B = component(m, e2, e2), C = component(m, e1, e2);
+    double root = hypot(A - B, 2 * C), scale = m->N / (2 * length * length);
+    s->antisqueezed = scale * (A + B + root);
+    /* The smaller eigenvalue as determinant over the larger one: for strong
+     * squeezing A + B − root would cancel. */
+    s->xi2 = A + B + root > 0 ? scale * 4 * (A * B - C * C) / (A + B + root) : NAN;
+    double angle = 0.5 * atan2(2 * C, A - B) + M_PI_2; /* the maximum lies at the first term */
+    s->angle = angle >= M_PI ? angle - M_PI : angle;
+    for (int i = 0; i < 3; i++)
+        s->direction[i] = cos(s->angle) * e1[i] + sin(s->angle) * e2[i];
+}
+
+/* Is the Hermitian matrix positive semidefinite once `slack` is added to its
+ * diagonal?  By Cholesky, which stops at the first negative pivot. */
+static bool
+is_positive(double complex w[3][3], double slack)
+{
+    for (int k = 0; k < 3; k++) {
+        double pivot = creal(w[k][k]) + slack;
+        if (!(pivot > 0))
+            return false;
+        for (int i = k + 1; i < 3; i++)
+            for (int j = k + 1; j < 3; j++)
+                w[i][j] -= w[i][k] * w[k][j] / pivot;
+    }
+    return true;
+}
+
+/* (4/N) (V + (i/2) eps_abc <J_c>) */
+static void
+uncertainty_matrix(double complex w[3][3], const sq_moments *m)
+{
+    for (int a = 0; a < 3; a++)
+        for (int b = 0; b < 3; b++)
+            w[a][b] = 4 / m->N * m->cov[a][b];
+    for (int a = 0; a < 3; a++) {
+        int b = (a + 1) % 3, c = (a + 2) % 3;
+        w[a][b] += 2 * I / m->N * m->mean[c];
+        w[b][a] -= 2 * I / m->N * m->mean[c];
+    }
+}
+
+const char *
+sq_moments_violation(const sq_moments *m, double slack)
+{
+    double half = m->N / 2, length = sqrt(dot(m->mean, m->mean)), total = sq_total_spin(m);
+    if (!isfinite(length) || !isfinite(total))
+        return "the moments are not finite";
+    if (length > half * (1 + slack))
+        return "the mean spin is longer than N/2";
+    if (total > half * (half + 1) + slack * half * half)
+        return "<J^2> is larger than N/2 (N/2 + 1)";
+    double complex w[3][3];
+    uncertainty_matrix(w, m);
+    if (!is_positive(w, slack))
+        return "the variances violate the uncertainty relation";
+    return NULL;
+}

@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Drives a solver along a time axis and finds the minima of xi² on the way.
+ *
+ * Minima are looked for between the solver's own steps, which resolve whatever the
+ * solution does, and not only on the output axis.  A minimum counts once xi² has
+ * come down to it and gone up again by more than the accuracy; it is then refined
+ * by Brent's method on the solver itself, restarted from the step before.
+ *
+ * Who calls: prediction.c. */
+#include "predict/curve.h"
+
+#include <float.h>
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_min.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+
+/* Brent's method gains most of a digit per step; more are needed only when
+ * the bracket is flat to rounding, and then the result is as good. */
+#define MAX_REFINEMENTS 40
+
+static const char too_many_steps[] = "it takes too many steps to go on";
+static const char was_interrupted[] = "it was interrupted";
+
+/* Three states: the run, the one before the lowest point so far, scratch. */
+typedef struct runner {
+    const sq_solver *solver;
+    const sq_curve_request *request;
+    sq_curve *curve;
+    void *now, *previous, *before_lowest, *scratch;
+    double highest, lowest,
+        last;                 /* xi²: since the last minimum; since then; of the last step */
+    double t_lowest, t_after; /* lowest point and the step after it */
+    double dip;               /* factor by which a minimum must stand out */
+    bool started;
+} runner;
+
+static void
+observe(const sq_solver *solver, const void *state, sq_point *point)
+{
+    point->t = solver->time(state);
+    point->on_axis = false;
+    point->xi2_error = point->xi2_bias = point->top_share = 0;
+    solver->moments(state, &point->moments);
+    sq_squeezing_compute(&point->squeezing, &point->moments);
+    if (!solver->correlated)
+        sq_squeezing_undefine(&point->squeezing);
+}
+
+static enum sq_status
+keep(sq_curve *curve, const sq_point *point, sq_errors *errors)
+{
+    if (curve->n == curve->capacity) {
+        size_t capacity = curve->capacity ? 2 * curve->capacity : 512;
+        sq_point *larger = realloc(curve->point, capacity * sizeof *larger);
+        if (!larger)
+            return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", capacity);
+        curve->point = larger;
+        curve->capacity = capacity;
+    }
+    curve->point[curve->n++] = *point;
+    return SQ_OK;
+}
+
+/* ---- refinement ---- */
+
+typedef struct probe {
+    runner *r;
+    enum sq_status status;
+    sq_errors *errors;
+} probe;
+
+static double
+xi2_at(double t, void *context)
+{
+    probe *p = context;
+    runner *r = p->r;
+    sq_point point;
+    enum sq_status status = r->solver->copy(r->scratch, r->before_lowest, p->errors);
+    if (!status)
+        status = r->solver->advance(r->scratch, t, SQ_TO_THE_END, p->errors);
+    if (status) {
+        p->status = status;
+        return DBL_MAX;
+    }
+    observe(r->solver, r->scratch, &point);
+    /* Finite, since GSL treats anything else as a fault of the function. */
+    return isnan(point.squeezing.xi2) ? DBL_MAX : point.squeezing.xi2;
+}
+
+/* Narrows the bracket until xi² at its ends and middle agree to the accuracy. */
+static void
+narrow_bracket(gsl_min_fminimizer *minimizer, double relative)
+{
+    for (int i = 0; i < MAX_REFINEMENTS; i++) {
+        double middle = gsl_min_fminimizer_f_minimum(minimizer);
+        double ends =
+            fmax(gsl_min_fminimizer_f_lower(minimizer), gsl_min_fminimizer_f_upper(minimizer));
+        if (ends - middle <= relative * middle)
+            return;
+        if (gsl_min_fminimizer_iterate(minimizer) != GSL_SUCCESS)
+            return;
+    }
+}
+
+/* Where the list is full the shallowest gives way, if it is shallower. */
+static void
+keep_minimum(sq_curve *curve, const sq_point *minimum)
+{
+    if (curve->n_minima == SQ_MAX_MINIMA) {
+        size_t shallowest = 0;
+        for (size_t i = 1; i < SQ_MAX_MINIMA; i++)
+            if (curve->minimum[i].squeezing.xi2 > curve->minimum[shallowest].squeezing.xi2)
+                shallowest = i;
+        if (!(minimum->squeezing.xi2 < curve->minimum[shallowest].squeezing.xi2))
+            return;
+        curve->n_minima--;
+        memmove(&curve->minimum[shallowest], &curve->minimum[shallowest + 1],
+                (curve->n_minima - shallowest) * sizeof *curve->minimum);
+    }
+    curve->minimum[curve->n_minima++] = *minimum;
+}
+
+static enum sq_status
+refine_minimum(runner *r, sq_errors *errors)
+{
+    probe p = {.r = r, .errors = errors};
+    gsl_function function = {.function = xi2_at, .params = &p};
+    double t = r->t_lowest, left = r->solver->time(r->before_lowest);
+    double f_left = xi2_at(left, &p), f_middle = xi2_at(t, &p),
+           f_right = xi2_at(r->t_after, &p);
+    /* A bracket whose middle is not the lowest is flat to rounding: take it as it is. */
+    if (f_middle < f_left && f_middle < f_right) {
+        gsl_min_fminimizer *minimizer = gsl_min_fminimizer_alloc(gsl_min_fminimizer_brent);
+        if (!minimizer)
+            return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory to refine a minimum");
+        if (gsl_min_fminimizer_set_with_values(minimizer, &function, t, f_middle, left, f_left,
+                                               r->t_after, f_right) == GSL_SUCCESS) {
+            /* A tenth of the accuracy wanted, since the bracket's ends bound it. */
+            narrow_bracket(minimizer, 0.1 * (r->dip - 1));
+            t = gsl_min_fminimizer_x_minimum(minimizer);
+        }
+        gsl_min_fminimizer_free(minimizer);
+    }
+    xi2_at(t, &p);
+    if (!p.status) {
+        sq_point minimum;
+        observe(r->solver, r->scratch, &minimum);
+        keep_minimum(r->curve, &minimum);
+    }
+    return p.status;
+}
+
+/* ---- following the curve ---- */
+
+/* The lowest point so far is at t; a refinement would start from the state `before`. */
+static enum sq_status
+note_lowest(runner *r, double t, double xi2, const void *before, sq_errors *errors)
+{
+    r->lowest = xi2;
+    r->t_lowest = r->t_after = t;
+    return r->solver->copy(r->before_lowest, before, errors);
+}
+
+/* The search for the next minimum begins here. */
+static enum sq_status
+begin_descent(runner *r, double t, double xi2, sq_errors *errors)
+{
+    r->started = true;
+    r->highest = xi2;
+    return note_lowest(r, t, xi2, r->now, errors);
+}
+
+/* xi² is not below the lowest: on the way up from a minimum, or towards a maximum. */
+static enum sq_status
+follow_rise(runner *r, double t, double xi2, sq_errors *errors)
+{
+    if (r->t_after <= r->t_lowest)
+        r->t_after = t;
+    bool came_down = r->highest > r->lowest * r->dip;
+    if (came_down && xi2 > r->lowest * r->dip) {
+        enum sq_status status = refine_minimum(r, errors);
+        return status ? status : begin_descent(r, t, xi2, errors);
+    }
+    return !came_down && xi2 > r->highest ? begin_descent(r, t, xi2, errors) : SQ_OK;
+}
+
+/* Takes in xi² after one more step and refines a minimum once it is certain. */
+static enum sq_status
+follow(runner *r, double t, double xi2, sq_errors *errors)
+{
+    enum sq_status status = SQ_OK;
+    if (isnan(xi2))
+        r->started = false;
+    else if (!r->started)
+        status = begin_descent(r, t, xi2, errors);
+    else if (xi2 < r->lowest)
+        status = note_lowest(r, t, xi2, r->previous, errors);
+    else
+        status = follow_rise(r, t, xi2, errors);
+    return status ? status : r->solver->copy(r->previous, r->now, errors);
+}
+
+static bool
+is_interrupted(const runner *r)
+{
+    return r->request->interrupt && *r->request->interrupt;
+}
+
+/* After each step: is the state still trusted, and did it pass a minimum? */
+static enum sq_status
+inspect(runner *r, const sq_point *point, sq_errors *errors)
+{
+    sq_curve *curve = r->curve;
+    if (curve->breakdown)
+        return SQ_OK;
+    curve->breakdown = r->solver->breakdown(r->now);
+    if (!curve->breakdown && r->solver->steps(r->now) > r->request->most_steps)
+        curve->breakdown = too_many_steps;
+    if (!curve->breakdown && is_interrupted(r))
+        curve->breakdown = was_interrupted;
+    if (curve->breakdown)
+        return SQ_OK;
+    curve->valid_until = point->t;
+    return follow(r, point->t, point->squeezing.xi2, errors);
+}
+
+/* Does the run end here? */
+static bool
+is_over(const runner *r)
+{
+    if (!r->curve->breakdown)
+        return false;
+    return !r->request->past_validity || is_interrupted(r) ||
+           r->solver->steps(r->now) > r->request->most_steps_past;
+}
+
+/* One step towards t.  *moved tells whether the solver could still go on. */
+static enum sq_status
+step_towards(runner *r, double t, bool *moved, sq_errors *errors)
+{
+    sq_point point;
+    double before = r->solver->time(r->now);
+    enum sq_status status = r->solver->advance(r->now, t, SQ_ONE_STEP, errors);
+    if (status)
+        return status;
+    observe(r->solver, r->now, &point);
+    *moved = point.t > before;
+    status = inspect(r, &point, errors);
+    if (r->request->progress)
+        r->request->progress(r->request->listener, point.t);
+    bool wanted = r->request->keep_steps && !r->curve->breakdown && point.t < t;
+    return status || !wanted ? status : keep(r->curve, &point, errors);
+}
+
+static enum sq_status
+run_along_axis(runner *r, sq_errors *errors)
+{
+    sq_point point;
+    observe(r->solver, r->now, &point);
+    enum sq_status status = inspect(r, &point, errors);
+    bool moved = true;
+    for (size_t i = 0; i < r->request->n && !status; i++) {
+        while (!status && moved && !is_over(r) && r->solver->time(r->now) < r->request->t[i])
+            status = step_towards(r, r->request->t[i], &moved, errors);
+        if (status || !moved || is_over(r))
+            break;
+        observe(r->solver, r->now, &point);
+        point.on_axis = true;
+        status = keep(r->curve, &point, errors);
+    }
+    return status;
+}
+
+static enum sq_status
+create_states(runner *r, sq_errors *errors)
+{
+    void **all[] = {&r->now, &r->previous, &r->before_lowest, &r->scratch};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        enum sq_status status = r->solver->create(all[i], r->request->rates, r->request->spin,
+                                                  &r->curve->options, errors);
+        if (status)
+            return status;
+    }
+    return SQ_OK;
+}
+
+static void
+free_states(runner *r)
+{
+    r->solver->free(r->now);
+    r->solver->free(r->previous);
+    r->solver->free(r->before_lowest);
+    r->solver->free(r->scratch);
+}
+
+enum sq_status
+sq_curve_run(sq_curve *curve, const sq_solver *solver, const sq_solver_options *options,
+             const sq_curve_request *request, sq_errors *errors)
+{
+    double start = sq_clock();
+    *curve = (sq_curve){.solver = solver, .options = *options};
+    runner r = {.solver = solver,
+                .request = request,
+                .curve = curve,
+                .dip = pow(10, request->minimum_accuracy / 10)};
+    enum sq_status status = solver->applicable(request->rates, options, errors);
+    if (status)
+        return status;
+    status = create_states(&r, errors);
+    if (!status)
+        status = run_along_axis(&r, errors);
+    if (!status)
+        curve->steps = solver->steps(r.now);
+    free_states(&r);
+    curve->seconds = sq_clock() - start;
+    if (status)
+        sq_curve_free(curve);
+    return status;
+}
+
+void
+sq_curve_free(sq_curve *curve)
+{
+    free(curve->point);
+    *curve = (sq_curve){0};
+}
+
+bool
+sq_curve_is_unfinished(const sq_curve *curve)
+{
+    return curve->breakdown == too_many_steps || curve->breakdown == was_interrupted;
+}
+
+const sq_point *
+sq_curve_at(const sq_curve *curve, double t)
+{
+    const sq_point *found = NULL;
+    for (size_t i = 0; i < curve->n && curve->point[i].t <= t; i++)
+        found = &curve->point[i];
+    return found;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One solver run along a time axis: the series, its minima, how far it may be
+ * believed. */
+#ifndef SQ_CURVE_H
+#define SQ_CURVE_H
+
+#include <signal.h>
+
+#include "solvers/solver.h"
+
+typedef struct sq_point {
+    double t;
+    bool on_axis; /* asked for; else one of the solver's own steps */
+    sq_moments moments;
+    sq_squeezing squeezing;
+    /* Of sampled solvers, else 0: standard error and bias of xi², and the part of its variance
+     * that the largest per cent of the trajectories carries. */
+    double xi2_error, xi2_bias, top_share;
+} sq_point;
+
+/* Room for minima: the deepest are kept, in the order of their times. */
+#define SQ_MAX_MINIMA 64
+
+typedef struct sq_curve {
+    const sq_solver *solver;
+    sq_solver_options options;
+    sq_point *point; /* [n] ascending: those of the time axis that were reached, and the
+                        solver's own steps where they were asked for */
+    size_t n, capacity;
+    sq_point minimum[SQ_MAX_MINIMA]; /* local minima of xi², refined, while valid */
+    size_t n_minima;
+    double valid_until;    /* last time that was reached and trusted */
+    const char *breakdown; /* why not longer; NULL when trusted to the end */
+    long steps;            /* of the solver, refinement not counted */
+    double seconds;        /* of the whole run */
+} sq_curve;
+
+typedef struct sq_curve_request {
+    const sq_rates *rates;
+    const double *spin; /* [3] unit vector */
+    const double *t;    /* [n] ascending, t[0] = 0 */
+    size_t n;
+    bool past_validity; /* go on after the breakdown */
+    bool keep_steps;    /* keep the solver's own steps too, while they are trusted */
+    long most_steps;    /* the run ends there; while trusted, and past validity */
+    long most_steps_past;
+    double minimum_accuracy; /* of xi² at a minimum, dB; shallower dips are none */
+    const volatile sig_atomic_t *interrupt; /* end early when it is not 0; NULL: never */
+    /* Told after every step how far the run is; may be NULL. */
+    void (*progress)(void *listener, double t);
+    void *listener;
+} sq_curve_request;
+
+/* Runs `solver`; a breakdown is no error, nor is an interruption. */
+enum sq_status sq_curve_run(sq_curve *curve, const sq_solver *solver,
+                            const sq_solver_options *options, const sq_curve_request *request,
+                            sq_errors *errors) SQ_CHECK_RESULT;
+void sq_curve_free(sq_curve *curve);
+
+/* Did the run end because it took too many steps, or was interrupted?  Then it says nothing of
+ * trust. */
+bool sq_curve_is_unfinished(const sq_curve *curve);
+
+/* The last point of the series that is not later than t. */
+const sq_point *sq_curve_at(const sq_curve *curve, double t);
+
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Many trajectories along one time axis, kept one by one: the ensemble can be enlarged,
+ * saved and merged, and every statistic is formed when it is wanted. */
+#ifndef SQ_ENSEMBLE_H
+#define SQ_ENSEMBLE_H
+
+#include <signal.h>
+
+#include "predict/curve.h"
+#include "solvers/statistics.h"
+#include "solvers/trajectory.h"
+
+typedef struct sq_ensemble {
+    sq_rates rates;
+    double spin[3];
+    sq_trajectory_options options;
+    uint64_t first;    /* number of the first trajectory; the others follow without a gap */
+    size_t n_times;    /* at least 1 */
+    double *t;         /* [n_times] ascending, t[0] = 0 */
+    long n, room;      /* trajectories done, and with memory */
+    sq_sample *sample; /* [n][n_times] */
+    sq_trajectory_work work; /* of all of them; `longest` is the largest */
+    double seconds;          /* spent, by the clock */
+} sq_ensemble;
+
+/* What an ensemble is run for, and who is told. */
+typedef struct sq_ensemble_goal {
+    long most;       /* trajectories in all */
+    double error_db; /* stop when the best point is known so well; 0: run them all */
+    int threads;     /* 0: as many as there are */
+    const volatile sig_atomic_t *interrupt; /* stop when it is not 0; NULL: never */
+    /* Told from time to time; NULL: nobody. */
+    void (*progress)(void *listener, const sq_ensemble *ensemble,
+                     const struct sq_ensemble_goal *goal, double db, double db_error);
+    void *listener;
+} sq_ensemble_goal;
+
+/* An empty ensemble; the times are copied. */
+enum sq_status sq_ensemble_init(sq_ensemble *ensemble, const sq_rates *rates,
+                                const double spin[3], const sq_trajectory_options *options,
+                                const double *t, size_t n_times,
+                                sq_errors *errors) SQ_CHECK_RESULT;
+void sq_ensemble_free(sq_ensemble *ensemble);
+
+/* Adds trajectories until the goal is reached, it is interrupted, or a fault occurs.  The
+ * result does not depend on the number of threads. */
+enum sq_status sq_ensemble_run(sq_ensemble *ensemble, const sq_ensemble_goal *goal,
+                               sq_errors *errors) SQ_CHECK_RESULT;
+
+/* Statistics at time t[i]. */
+enum sq_status sq_ensemble_statistics(sq_statistics *statistics, const sq_ensemble *ensemble,
+                                      size_t i, sq_errors *errors) SQ_CHECK_RESULT;
+
+/* The place of the time at which xi² is least. */
+size_t sq_ensemble_best(const sq_ensemble *ensemble);
+
+/* By how many dB the best point is likely to be too good, having been chosen from noisy ones:
+ * what the half of the trajectories that did not choose it has to say.  NaN for less than four
+ * trajectories. */
+double sq_ensemble_optimism(const sq_ensemble *ensemble);
+
+/* Error of the best point, dB: its standard error (three where the tail is heavy) and the
+ * optimism. */
+double sq_ensemble_error(const sq_ensemble *ensemble, const sq_point *best);
+
+/* The series with its errors and those minima that stand out of them.  `minimum_accuracy`:
+ * shallower dips (dB) are none in any case. */
+enum sq_status sq_ensemble_curve(sq_curve *curve, const sq_ensemble *ensemble,
+                                 double minimum_accuracy, sq_errors *errors) SQ_CHECK_RESULT;
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Ensembles in files: saved, read back, joined.  The file of an ensemble that was extended
+ * or joined of parts has the bytes of one that was run at once. */
+#ifndef SQ_ENSEMBLE_FILE_H
+#define SQ_ENSEMBLE_FILE_H
+
+#include "predict/ensemble.h"
+
+/* Writes beside and renames. */
+enum sq_status sq_ensemble_save(const sq_ensemble *ensemble, const char *path,
+                                sq_errors *errors) SQ_CHECK_RESULT;
+
+/* SQ_ERR_INPUT for a file that is no whole ensemble, with what is wrong. */
+enum sq_status sq_ensemble_load(sq_ensemble *ensemble, const char *path,
+                                sq_errors *errors) SQ_CHECK_RESULT;
+
+/* What keeps two ensembles from being parts of one, in words; NULL: nothing. */
+const char *sq_ensemble_difference(const sq_ensemble *a, const sq_ensemble *b);
+
+/* Appends the trajectories of `next`, whose numbers have to follow those of `ensemble`. */
+enum sq_status sq_ensemble_append(sq_ensemble *ensemble, const sq_ensemble *next,
+                                  sq_errors *errors) SQ_CHECK_RESULT;
+
+#endif

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which solver runs, at which orders, and what that will cost. */
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/machine.h"
+#include "predict/prediction.h"
+#include "base/text.h"
+
+/* Of the time axis where the task leaves it open; a point of each trajectory is kept. */
+enum { DEFAULT_POINTS = 401, SAMPLED_POINTS = 201 };
+
+/* Trajectories that a plan reckons with where the error decides; measured: 50 to 400 for
+ * USUAL_DB at an optimum, and as many as this are run in any case. */
+#define USUAL_TRAJECTORIES 1000
+#define USUAL_DB 0.05
+
+static long
+expected_trajectories(const sq_task *task)
+{
+    if (task->trajectories)
+        return task->trajectories;
+    double expected = USUAL_TRAJECTORIES * pow(USUAL_DB / task->accuracy.answer_db, 2);
+    return (long)fmin(fmax(expected, USUAL_TRAJECTORIES), SQ_MOST_TRAJECTORIES);
+}
+
+static void
+add_run(sq_plan *plan, const sq_task *task, int order)
+{
+    sq_solver_options *options = &plan->options[plan->n++];
+    sq_solver_options_init(options);
+    bool master = plan->solver->exact && !plan->solver->sampled;
+    options->tolerance = master ? task->accuracy.exact_step : task->accuracy.step;
+    options->order = order;
+    options->trajectories = expected_trajectories(task);
+    options->seed = task->seed;
+    options->direct = task->direct;
+}
+
+/* The order asked for and its neighbour; the neighbour above where there is one. */
+static void
+choose_orders(sq_plan *plan, const sq_task *task)
+{
+    int least = plan->solver->least_order, largest = plan->solver->largest_order;
+    if (task->rates.N < largest)
+        largest = (int)task->rates.N; /* the hierarchy is exact from there on */
+    int wanted = task->order ? task->order : largest;
+    if (wanted > largest)
+        wanted = largest;
+    int low = task->order == 0 ? least : wanted < largest ? wanted : wanted - 1;
+    int high = task->order == 0 ? largest : low + 1;
+    if (wanted >= task->rates.N || low < least)
+        low = wanted; /* exact, or nothing below to compare with */
+    if (high > largest)
+        high = largest;
+    for (int order = low; order <= high; order++) {
+        if (order == wanted)
+            plan->primary = plan->n;
+        add_run(plan, task, order);
+    }
+    plan->partner = plan->primary + 1 < plan->n ? plan->primary + 1
+                    : plan->primary > 0         ? plan->primary - 1
+                                                : plan->primary;
+}
+
+static void
+explain(sq_plan *plan, const sq_task *task)
+{
+    int order = plan->options[plan->primary].order;
+    if (plan->solver->sampled && task->resume)
+        snprintf(plan->reason, sizeof plan->reason, "ensemble of %s and %ld more", task->resume,
+                 task->trajectories);
+    else if (plan->solver->sampled && task->trajectories)
+        snprintf(plan->reason, sizeof plan->reason, "%ld trajectories, as asked",
+                 task->trajectories);
+    else if (plan->solver->sampled)
+        snprintf(plan->reason, sizeof plan->reason,
+                 "trajectories until the best point is known to ± %g dB",
+                 task->accuracy.answer_db);
+    else if (plan->solver->largest_order == 0)
+        snprintf(plan->reason, sizeof plan->reason, "as asked");
+    else if (order >= task->rates.N)
+        snprintf(plan->reason, sizeof plan->reason,
+                 "order %d is exact for %g spins: nothing is dropped", order, task->rates.N);
+    else
+        snprintf(plan->reason, sizeof plan->reason,
+                 "%s; the error is the difference from order %d",
+                 task->order ? "order as asked" : "highest order",
+                 plan->options[plan->partner].order);
+}
+
+static enum sq_status
+choose_solver(sq_plan *plan, const sq_task *task, sq_errors *errors)
+{
+    bool automatic = strcmp(task->solver, "auto") == 0;
+    plan->solver = sq_solver_find(automatic ? "cumulant" : task->solver);
+    if (!plan->solver)
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "unknown solver '%s'; see 'squint list solvers'", task->solver);
+    bool ordered = plan->solver->largest_order > 0;
+    bool fits = !task->order || (ordered && task->order >= plan->solver->least_order &&
+                                 task->order <= plan->solver->largest_order);
+    if (!fits && !ordered)
+        return sq_errors_add(errors, SQ_ERR_INPUT, "solver '%s' has no orders to choose from",
+                             plan->solver->name);
+    if (!fits)
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "solver '%s' has the orders %d to %d, not %d", plan->solver->name,
+                             plan->solver->least_order, plan->solver->largest_order,
+                             task->order);
+    return SQ_OK;
+}
+
+void
+sq_task_fit(sq_task *fitted, const sq_task *task)
+{
+    const sq_solver *solver = sq_solver_find(task->solver);
+    double N = task->rates.N, whole = rint(N);
+    *fitted = *task;
+    if (!solver || !solver->exact || solver->stationary || N == whole || whole < 2)
+        return;
+    fitted->rates.N = whole;
+    fitted->rates.chi *= N / whole;
+    fitted->rates.Gamma *= N / whole;
+    fitted->rates.Gamma_up *= N / whole;
+    fitted->rates.chi_z *= N / whole;
+}
+
+enum sq_status
+sq_plan_make(sq_plan *plan, const sq_task *wanted, sq_errors *errors)
+{
+    sq_task fitted;
+    const sq_task *task = &fitted;
+    sq_task_fit(&fitted, wanted);
+    assert(task->points == 0 || task->points >= 2);
+    *plan = (sq_plan){0};
+    enum sq_status status = sq_rates_check(&task->rates, errors);
+    if (!status)
+        status = choose_solver(plan, task, errors);
+    if (status)
+        return status;
+    if (plan->solver->largest_order > 0)
+        choose_orders(plan, task);
+    else
+        add_run(plan, task, 1);
+    plan->points = task->points            ? task->points
+                   : plan->solver->sampled ? SAMPLED_POINTS
+                                           : DEFAULT_POINTS;
+    double until = task->until > 0 ? task->until : sq_default_duration(&task->rates);
+    for (size_t i = 0; i < plan->n && !status; i++) {
+        status = plan->solver->applicable(&task->rates, &plan->options[i], errors);
+        sq_cost cost = plan->solver->cost(&task->rates, &plan->options[i], until, plan->points);
+        plan->cost.seconds += cost.seconds;
+        plan->cost.bytes = fmax(plan->cost.bytes, cost.bytes);
+    }
+    plan->cost.bytes += (double)((size_t)plan->points * plan->n * sizeof(sq_point));
+    if (!status && plan->cost.bytes > sq_machine_bytes())
+        status =
+            sq_errors_add(errors, SQ_ERR_UNSUPPORTED,
+                          "this would take %.3g GB of memory, and the machine has %.3g; ask "
+                          "for fewer --trajectories or --points",
+                          1e-9 * plan->cost.bytes, 1e-9 * sq_machine_bytes());
+    explain(plan, task);
+    if (task->rates.N != wanted->rates.N)
+        sq_text_append(plan->reason, sizeof plan->reason, "; %.0f spins stand for %.6g",
+                       task->rates.N, wanted->rates.N);
+    return status;
+}

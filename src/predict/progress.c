@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "predict/progress.h"
+
+#include <math.h>
+
+#include "base/clock.h"
+
+sq_reporter
+sq_reporter_begin(const sq_prediction *prediction, const sq_task *task)
+{
+    return (sq_reporter){.task = task, .prediction = prediction, .start = sq_clock()};
+}
+
+static void
+tell(const sq_reporter *r, sq_progress progress)
+{
+    if (!r->task->progress)
+        return;
+    progress.solver = r->prediction->plan.solver->name;
+    progress.cost = r->prediction->plan.cost;
+    progress.seconds = sq_clock() - r->start;
+    r->task->progress(r->task->listener, &progress);
+}
+
+void
+sq_tell_start(const sq_prediction *prediction, const sq_task *task)
+{
+    sq_reporter r = sq_reporter_begin(prediction, task);
+    tell(&r, (sq_progress){.part = 0});
+}
+
+void
+sq_tell_time(void *reporter, double t)
+{
+    const sq_reporter *r = reporter;
+    tell(r, (sq_progress){.part = t / r->prediction->until});
+}
+
+/* Part of the trajectories that is done: by their number, or by the error, which falls as
+ * the root of it. */
+void
+sq_tell_ensemble(void *reporter, const sq_ensemble *e, const sq_ensemble_goal *goal, double db,
+                 double db_error)
+{
+    double part = (double)e->n / (double)goal->most;
+    if (goal->error_db > 0 && isfinite(db_error))
+        part = fmax(part, pow(goal->error_db / db_error, 2));
+    tell(reporter,
+         (sq_progress){
+             .part = fmin(part, 1), .trajectories = e->n, .db = db, .db_error = db_error});
+}

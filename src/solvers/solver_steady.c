@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The collective steady state in closed form, as a solver: its state is where everything
+ * ends up, at any time. */
+#include <stdlib.h>
+
+#include "solvers/solver.h"
+#include "solvers/steady.h"
+
+typedef struct steady_state {
+    sq_rates rates;
+    sq_moments moments;
+    double t;
+} steady_state;
+
+static enum sq_status
+applicable(const sq_rates *rates, const sq_solver_options *options, sq_errors *errors)
+{
+    (void)options;
+    return sq_steady_applicable(rates, errors);
+}
+
+/* Measured: 10 ms for 10^8 spins. */
+static sq_cost
+cost(const sq_rates *rates, const sq_solver_options *options, double duration, int points)
+{
+    (void)options, (void)duration, (void)points;
+    return (sq_cost){.seconds = 1e-10 * rates->N, .bytes = sizeof(steady_state)};
+}
+
+static enum sq_status
+create(void **state, const sq_rates *rates, const double spin[3],
+       const sq_solver_options *options, sq_errors *errors)
+{
+    (void)spin, (void)options;
+    steady_state *s = *state = calloc(1, sizeof *s);
+    if (!s)
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for the steady state");
+    s->rates = *rates;
+    enum sq_status status = sq_steady_collective(&s->moments, rates, errors);
+    if (status) {
+        free(s);
+        *state = NULL;
+    }
+    return status;
+}
+
+static enum sq_status
+quench(void *state, const sq_rates *rates, sq_errors *errors)
+{
+    steady_state *s = state;
+    s->rates = *rates;
+    return sq_steady_collective(&s->moments, rates, errors);
+}
+
+/* Turned away, it comes back. */
+static void
+rotate(void *state, const double axis[3], double angle)
+{
+    (void)state, (void)axis, (void)angle;
+}
+
+static enum sq_status
+advance(void *state, double until, enum sq_stride stride, sq_errors *errors)
+{
+    (void)stride, (void)errors;
+    ((steady_state *)state)->t = until;
+    return SQ_OK;
+}
+
+static double
+current_time(const void *state)
+{
+    return ((const steady_state *)state)->t;
+}
+
+static void
+moments(const void *state, sq_moments *m)
+{
+    *m = ((const steady_state *)state)->moments;
+}
+
+static const char *
+breakdown(const void *state)
+{
+    (void)state;
+    return NULL;
+}
+
+static enum sq_status
+copy(void *to, const void *from, sq_errors *errors)
+{
+    (void)errors;
+    *(steady_state *)to = *(const steady_state *)from;
+    return SQ_OK;
+}
+
+static long
+count_steps(const void *state)
+{
+    (void)state;
+    return 0;
+}
+
+const sq_solver sq_solver_steady = {
+    .name = "steady",
+    .summary = "closed-form collective steady state, whatever the time",
+    .range = "any N, chi, Gamma and Omega alone; see also 'squint steady'",
+    .correlated = true,
+    .exact = true,
+    .stationary = true,
+    .applicable = applicable,
+    .cost = cost,
+    .create = create,
+    .free = free,
+    .quench = quench,
+    .rotate = rotate,
+    .advance = advance,
+    .time = current_time,
+    .moments = moments,
+    .breakdown = breakdown,
+    .copy = copy,
+    .steps = count_steps,
+};

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The unraveling of the master equation at one moment: the generator of the evolution
+ * without jumps, and the jumps. */
+#ifndef SQ_UNRAVEL_H
+#define SQ_UNRAVEL_H
+
+#include <stdbool.h>
+
+#include "solvers/gauge.h"
+#include "model/rates.h"
+#include "solvers/wave.h"
+
+enum { SQ_CHANNELS = SQ_OFFSETS };
+
+/* One collective kind of jump, J_−, J_+ or J_z, that occurs. */
+typedef struct sq_channel {
+    sq_linear jump, adjoint; /* L, and (−rate/2 − i chi) L† */
+    double complex offset;   /* c: the jumps are L + c and L − c, */
+    double rate;             /* of the two together; where c is 0, of L */
+} sq_channel;
+
+/* G psi = sum_c adjoint_c jump_c psi + linear psi + loss psi */
+typedef struct sq_unravel {
+    sq_channel channel[SQ_CHANNELS];
+    int n_channels;
+    sq_linear linear;
+    double loss; /* real */
+} sq_unravel;
+
+/* In a frame that turns with omega (laboratory), for total spin J whose mean in the frame
+ * is `inner`.  Displaced: every jump operator less its mean, and the collective ones with
+ * these offsets; offset NULL: plain quantum jumps. */
+void sq_unravel_at(sq_unravel *u, const sq_rates *rates, const sq_frame *frame,
+                   const double omega[3], const double inner[3], double J,
+                   const double complex *offset);
+
+/* What a jump was. */
+typedef struct sq_jump {
+    bool collective;
+    int change; /* of J */
+} sq_jump;
+
+/* Makes the jump that the number `choice`, uniform in (0, total rate), falls on: writes
+ * the state after it, not normalised, to `out`. */
+sq_jump sq_unravel_jump(double *out, const sq_unravel *u, const sq_rates *rates,
+                        const sq_frame *frame, const double inner[3], bool displaced,
+                        const double *psi, const sq_elements *e, int length, double choice);
+
+#endif
