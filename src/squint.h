@@ -2,12 +2,12 @@
 /* libsquint: plans spin-squeezing experiments.  This header brings them all.
  *
  *   sq_lab_read      a YAML lab file -> apparatus, rates, initial state     lab/lab.h
- *   sq_predict       rates -> best squeezing, when, how sure                predict/prediction.h
+ *   sq_predict       rates -> best squeezing, when, how sure predict/prediction.h
  *   sq_solver_find   solvers one by one: create, advance, ask               solvers/solver.h
  *   sq_steady_*      rates -> collective steady state in closed form        solvers/steady.h
- *   sq_trajectory_*  one quantum trajectory                                 solvers/trajectory.h
- *   sq_ensemble_*    many: their mean, its error, continued and merged      predict/ensemble.h
- *   sq_squeezing_*   moments -> xi², direction, N_eff                       model/squeezing.h
+ *   sq_trajectory_*  one quantum trajectory solvers/trajectory.h sq_ensemble_*    many: their
+ * mean, its error, continued and merged      predict/ensemble.h sq_squeezing_*   moments ->
+ * xi², direction, N_eff                       model/squeezing.h
  *
  * Units: rates in rad/s, times in s, hbar = 1 (platform `model`: the user's own).
  * Nothing here prints or exits; faults are collected in an sq_errors (base/error.h). */

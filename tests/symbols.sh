@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Every symbol that libsquint exports begins with sq_, and no object of ours has
-# mutable data at file scope.
+# What libsquint exports begins with sq_ and stands in a header that is installed; what those
+# headers include is installed too; and no object of ours has mutable data at file scope.
 : "${builddir:=.}" "${NM:=nm}"
 if test -n "$SQUINT_SANITIZED"; then
     echo 'skip - symbols.sh: sanitizers add symbols of their own'
@@ -23,10 +23,28 @@ check() {
 shared=$(find "$builddir/.libs" -name 'libsquint.so.*.*.*' -o -name 'libsquint.so' -type f | head -n 1)
 static=$builddir/.libs/libcore.a # all objects of the library
 
+# The headers of Makefile.am's list, and the sources they are in.
+srcdir=${srcdir:-.}
+public=$(sed -n '/^public_headers = /,/[^\\]$/p' "$srcdir/Makefile.am" | tr -d '\\' | sed 1d)
+
+check 'public headers are marked, others are not' "$(
+    cd "$srcdir" && for header in src/*/*.h; do
+        marked=$(grep -c '^SQ_PUBLIC_BEGIN$' "$header")
+        listed=$(printf '%s\n' $public | grep -Fcx "$header")
+        test "$header" = src/base/public.h || test "$marked" = "$listed" || echo "$header"
+    done)"
+check 'public headers include public ones' "$(
+    cd "$srcdir" && sed -n 's/^#include "\(.*\)"/src\/\1/p' $public | sort -u |
+        grep -Fvx "$(printf '%s\n' $public)")"
+
 if test -f "$shared"; then
     exported=$($NM -D --defined-only "$shared" | awk 'NF == 3 { print $3 }')
     check 'the shared library exports nothing but sq_*' \
         "$(printf '%s\n' "$exported" | grep -v '^sq_')"
+    check 'what is exported is in a public header' "$(
+        cd "$srcdir" && printf '%s\n' $exported | while read -r symbol; do
+            grep -qw "$symbol" $public || echo "$symbol"
+        done)"
     check 'the shared library exports something' \
         "$(test -n "$exported" || echo "no symbol in $shared")"
 fi

@@ -11,7 +11,7 @@
 
 /* All classes along one direction. */
 static void
-point_along(double (*spin)[3], const sq_classes *classes, const double direction[3])
+point_along(double (*spin)[3], const sq_coupling_classes *classes, const double direction[3])
 {
     for (size_t m = 0; m < classes->n; m++)
         memcpy(spin[m], direction, sizeof spin[m]);
@@ -23,15 +23,15 @@ Test(classes, equal_couplings_are_the_uniform_model)
 {
     static const double t[] = {0.01, 0.05, 0.1};
     for (size_t n = 1; n <= 3; n++) {
-        sq_classes classes = {.n = n};
-        sq_class_moments m[3];
+        sq_coupling_classes classes = {.n = n};
+        sq_classes_moments m[3];
         sq_errors errors = {0};
         sq_reach done;
         for (size_t i = 0; i < n; i++) {
             classes.u[i] = 1;
             classes.part[i] = 1.0 / (double)n;
         }
-        double spin[SQ_MAX_CLASSES][3];
+        double spin[SQ_COUPLING_MOST_CLASSES][3];
         point_along(spin, &classes, some_direction);
         cr_assert(sq_classes_run(m, &done, &classes, &every_term, 2, 1e-13,
                                  (const double(*)[3])spin, t, 3, &errors) == SQ_OK);
@@ -67,7 +67,7 @@ Test(classes, two_unequal_spins)
     };
     static const int pair[6][2] = {{0, 0}, {1, 1}, {2, 2}, {0, 1}, {0, 2}, {1, 2}};
     static const double t[] = {0.2, 1};
-    const sq_classes classes = {.n = 2, .u = {1, 0.4}, .part = {0.5, 0.5}};
+    const sq_coupling_classes classes = {.n = 2, .u = {1, 0.4}, .part = {0.5, 0.5}};
     const sq_rates rates = {.N = 2,
                             .chi = 0.2385,
                             .Gamma = 1.13,
@@ -79,10 +79,10 @@ Test(classes, two_unequal_spins)
                             .Gamma_phi = 0.31,
                             .delta = -0.83,
                             .chi_z = 0.57};
-    sq_class_moments m[2];
+    sq_classes_moments m[2];
     sq_errors errors = {0};
     sq_reach done;
-    double spin[SQ_MAX_CLASSES][3];
+    double spin[SQ_COUPLING_MOST_CLASSES][3];
     point_along(spin, &classes, some_direction);
     cr_assert(sq_classes_run(m, &done, &classes, &rates, 2, 1e-12, (const double(*)[3])spin, t,
                              2, &errors) == SQ_OK);
@@ -99,7 +99,7 @@ Test(classes, two_unequal_spins)
 /* ---- the lattice ---- */
 
 static double
-moment_of(const sq_classes *c, int power)
+moment_of(const sq_coupling_classes *c, int power)
 {
     double sum = 0;
     for (size_t i = 0; i < c->n; i++)
@@ -111,10 +111,10 @@ moment_of(const sq_classes *c, int power)
  */
 Test(classes, quadrature)
 {
-    sq_classes c;
+    sq_coupling_classes c;
     sq_coupling_spread spread = {.lattice = true};
     for (size_t n = 1; n <= 64; n *= 2) {
-        cr_assert(sq_classes_make(&c, &spread, n));
+        cr_assert(sq_coupling_classes_make(&c, &spread, n));
         cr_expect(c.n == n);
         cr_expect(fabs(moment_of(&c, 0) - 1) < 1e-14);
         cr_expect(fabs(moment_of(&c, 2) - 0.5) < 1e-14);
@@ -124,12 +124,12 @@ Test(classes, quadrature)
         cr_expect(fabs(moment_of(&c, 1) - 2 / M_PI) < left, "%zu: %.14f", n, moment_of(&c, 1));
     }
     spread.cloud = 0.02;
-    cr_assert(sq_classes_make(&c, &spread, 20));
+    cr_assert(sq_coupling_classes_make(&c, &spread, 20));
     cr_expect(c.n == 18); /* six phases, three radii */
     cr_expect(fabs(moment_of(&c, 2) - 0.5 / 1.08) < 1e-6);
     cr_expect(fabs(moment_of(&c, 4) - 0.375 / 1.16) < 1e-5);
     spread.lattice = false;
-    cr_assert(sq_classes_make(&c, &spread, 8));
+    cr_assert(sq_coupling_classes_make(&c, &spread, 8));
     cr_expect(fabs(moment_of(&c, 2) - 1 / 1.08) < 1e-10);
 }
 
@@ -137,14 +137,14 @@ Test(classes, quadrature)
  * are more radii, so that a comparison tells when they are too few. */
 Test(classes, wide_cloud)
 {
-    sq_classes c;
+    sq_coupling_classes c;
     const sq_coupling_spread cloud = {.cloud = 0.9}, both = {.lattice = true, .cloud = 0.9};
-    cr_assert(sq_classes_make(&c, &cloud, 3));
+    cr_assert(sq_coupling_classes_make(&c, &cloud, 3));
     for (int power = 0; power <= 5; power++)
         cr_expect(fabs(moment_of(&c, power) - 1 / (1 + 1.8 * power)) < 1e-13, "%d", power);
     double error[3];
     for (int i = 0; i < 3; i++) { /* <u^5.5> needs both */
-        cr_assert(sq_classes_make(&c, &both, i == 0 ? 4 : i == 1 ? 16 : 64));
+        cr_assert(sq_coupling_classes_make(&c, &both, i == 0 ? 4 : i == 1 ? 16 : 64));
         cr_expect(fabs(moment_of(&c, 0) - 1) < 1e-13);
         error[i] = 0;
         for (size_t k = 0; k < c.n; k++)
@@ -162,11 +162,11 @@ Test(classes, converge)
 {
     sq_lab lab = lab_with("sr87-effective-cavity", NULL);
     sq_errors errors = {0};
-    sq_lattice many, few, chosen;
-    cr_assert(sq_lattice_run(&many, &lab, 16, &errors) == SQ_OK);
-    cr_assert(sq_lattice_run(&few, &lab, 6, &errors) == SQ_OK);
+    sq_classes_cost many, few, chosen;
+    cr_assert(sq_classes_cost_run(&many, &lab, 16, &errors) == SQ_OK);
+    cr_assert(sq_classes_cost_run(&few, &lab, 6, &errors) == SQ_OK);
     cr_expect(fabs(many.db - few.db) < 1e-5, "%.8f, %.8f", many.db, few.db);
-    cr_assert(sq_lattice_run(&chosen, &lab, SQ_CLASSES_AUTO, &errors) == SQ_OK);
+    cr_assert(sq_classes_cost_run(&chosen, &lab, SQ_CLASSES_COST_AUTO, &errors) == SQ_OK);
     cr_expect(chosen.classes == 16 && fabs(chosen.db - many.db) < 1e-5);
     sq_lab_free(&lab);
 }
@@ -176,8 +176,8 @@ Test(classes, one_is_uniform)
 {
     sq_lab lab = lab_with("sr87-effective-cavity", NULL);
     sq_errors errors = {0};
-    sq_lattice l;
-    cr_assert(sq_lattice_run(&l, &lab, 1, &errors) == SQ_OK);
+    sq_classes_cost l;
+    cr_assert(sq_classes_cost_run(&l, &lab, 1, &errors) == SQ_OK);
     cr_expect(l.classes == 1 && l.at_rest && l.db == l.uniform_db);
     cr_expect(fabs(l.weighted_db - l.db) < 1e-12);
     sq_lab_free(&lab);
@@ -201,8 +201,8 @@ Test(classes, documented_numbers)
         sq_lab lab =
             lab_with("sr87-effective-cavity", SETTINGS(cases[i].direction, cases[i].detuning));
         sq_errors errors = {0};
-        sq_lattice l;
-        cr_assert(sq_lattice_run(&l, &lab, 8, &errors) == SQ_OK);
+        sq_classes_cost l;
+        cr_assert(sq_classes_cost_run(&l, &lab, 8, &errors) == SQ_OK);
         cr_expect(l.at_rest == cases[i].at_rest && l.atoms == 1e4);
         cr_expect(fabs(l.db - cases[i].plain) < 1e-4, "%zu: %.4f", i, l.db);
         cr_expect(fabs(l.weighted_db - cases[i].weighted) < 1e-4, "%zu: %.4f", i,
@@ -218,9 +218,9 @@ Test(classes, rest_is_dark)
 {
     const sq_coupling_spread spread = {.lattice = true};
     const double azimuth = 2.3;
-    double spin[SQ_MAX_CLASSES][3], x = 0, y = 0;
-    sq_classes classes;
-    cr_assert(sq_classes_make(&classes, &spread, 12));
+    double spin[SQ_COUPLING_MOST_CLASSES][3], x = 0, y = 0;
+    sq_coupling_classes classes;
+    cr_assert(sq_coupling_classes_make(&classes, &spread, 12));
     cr_assert(sq_classes_rest(spin, &classes, 0.53, azimuth));
     for (size_t m = 0; m < classes.n; m++) {
         x += classes.part[m] * classes.u[m] * spin[m][0];
@@ -240,13 +240,14 @@ Test(classes, rest_is_rest)
     for (double chi = 0; chi < 40; chi = 5 * chi + 0.3) {
         const sq_rates rates = {
             .N = 1e9, .Gamma = 1e-9, .chi = chi * 1e-9, .Omega = 0.53 * hypot(1, 2 * chi) / 2};
-        double spin[SQ_MAX_CLASSES][3], azimuth = atan2(-1, -2 * chi) /* of -i/(1 + 2 i chi) */;
+        double spin[SQ_COUPLING_MOST_CLASSES][3],
+            azimuth = atan2(-1, -2 * chi) /* of -i/(1 + 2 i chi) */;
         const double t[2] = {0, 30};
-        sq_classes classes;
-        sq_class_moments m[2];
+        sq_coupling_classes classes;
+        sq_classes_moments m[2];
         sq_reach reach;
         sq_errors errors = {0};
-        cr_assert(sq_classes_make(&classes, &spread, 8));
+        cr_assert(sq_coupling_classes_make(&classes, &spread, 8));
         cr_assert(sq_classes_rest(spin, &classes, sq_drive_ratio(&rates), -azimuth));
         cr_assert(sq_classes_run(m, &reach, &classes, &rates, 1, 1e-10,
                                  (const double(*)[3])spin, t, 2, &errors) == SQ_OK);
@@ -261,15 +262,15 @@ Test(classes, rest_is_rest)
 static bool
 comes_to_rest(double drive)
 {
-    sq_classes classes;
+    sq_coupling_classes classes;
     const sq_coupling_spread spread = {.lattice = true};
     const sq_rates rates = {.N = 1e9, .Gamma = 1e-9, .Omega = drive * 0.5};
     const double down[3] = {0, 0, -1}, t[2] = {8000, 8040};
-    sq_class_moments m[2];
+    sq_classes_moments m[2];
     sq_errors errors = {0};
     sq_reach done;
-    cr_assert(sq_classes_make(&classes, &spread, 20));
-    double spin[SQ_MAX_CLASSES][3];
+    cr_assert(sq_coupling_classes_make(&classes, &spread, 20));
+    double spin[SQ_COUPLING_MOST_CLASSES][3];
     point_along(spin, &classes, down);
     cr_assert(sq_classes_run(m, &done, &classes, &rates, 1, 1e-8, (const double(*)[3])spin, t,
                              2, &errors) == SQ_OK);

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who calls: the platforms, lattice.c. */
 #include "apparatus/coupling.h"
 
 #include <gsl/gsl_integration.h>
@@ -60,7 +59,7 @@ cloud_nodes(const sq_coupling_spread *spread, size_t most)
 /* Nodes and weights; the weights sum to 1. */
 typedef struct rule {
     size_t n;
-    double u[SQ_MAX_CLASSES], weight[SQ_MAX_CLASSES];
+    double u[SQ_COUPLING_MOST_CLASSES], weight[SQ_COUPLING_MOST_CLASSES];
 } rule;
 
 /* A wide cloud: v = exp(−r²/w²) is distributed as v^b between 0 and 1, b = w²/(2 s²) − 1
@@ -121,10 +120,10 @@ lattice_rule(rule *r, size_t n)
 }
 
 bool
-sq_classes_make(sq_classes *c, const sq_coupling_spread *spread, size_t most)
+sq_coupling_classes_make(sq_coupling_classes *c, const sq_coupling_spread *spread, size_t most)
 {
     rule cloud, lattice = {.n = 1, .u = {1}, .weight = {1}};
-    most = most < 1 ? 1 : most > SQ_MAX_CLASSES ? SQ_MAX_CLASSES : most;
+    most = most < 1 ? 1 : most > SQ_COUPLING_MOST_CLASSES ? SQ_COUPLING_MOST_CLASSES : most;
     size_t radial = cloud_nodes(spread, most);
     if (!cloud_rule(&cloud, spread->cloud, radial))
         return false;

@@ -7,6 +7,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/public.h"
+
+SQ_PUBLIC_BEGIN
+
 /* u = |cos(phi)| with phi uniform where there is a lattice incommensurate with the mode, times
  * exp(−r²/w²) in a Gaussian cloud of rms radius s. */
 typedef struct sq_coupling_spread {
@@ -24,17 +28,20 @@ double sq_coupling_fourth(const sq_coupling_spread *spread);
 double sq_coupling_effective(const sq_coupling_spread *spread);
 double sq_coupling_effective_part(const sq_coupling_spread *spread);
 
-enum { SQ_MAX_CLASSES = 64 };
+enum { SQ_COUPLING_MOST_CLASSES = 64 };
 
 /* Atoms in classes of equal coupling. */
-typedef struct sq_classes {
+typedef struct sq_coupling_classes {
     size_t n;
-    double u[SQ_MAX_CLASSES];    /* not negative */
-    double part[SQ_MAX_CLASSES]; /* of the atoms; they sum to 1 */
-} sq_classes;
+    double u[SQ_COUPLING_MOST_CLASSES];    /* not negative */
+    double part[SQ_COUPLING_MOST_CLASSES]; /* of the atoms; they sum to 1 */
+} sq_coupling_classes;
 
 /* At most `most` classes: Gauss quadrature, Legendre in the phase of the lattice, Jacobi or
  * Laguerre in the cloud.  <u²> of a lattice is exact for any number.  False: out of memory. */
-bool sq_classes_make(sq_classes *classes, const sq_coupling_spread *spread, size_t most);
+bool sq_coupling_classes_make(sq_coupling_classes *classes, const sq_coupling_spread *spread,
+                              size_t most);
+
+SQ_PUBLIC_END
 
 #endif

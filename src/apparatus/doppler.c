@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who calls: platforms/penning.c. */
 #include "apparatus/doppler.h"
 
 #include <gsl/gsl_errno.h>

@@ -3,9 +3,7 @@
  * root of the two coupled oscillators is
  *   lambda = (Kc/2) (1 − sqrt(1 − 4 e)),  e = N g²/Kc²,
  * whose real part is N Gamma/2 and whose imaginary part N chi, to all orders:
- *   lambda = (N g²/Kc) (1 + e + 2 e² + …).
- *
- * Who calls: the platforms, validity.c, numbers.c, deep.c, the reports. */
+ *   lambda = (N g²/Kc) (1 + e + 2 e² + …). */
 #include "apparatus/mode.h"
 
 #include <complex.h>

@@ -11,7 +11,10 @@
 #ifndef SQ_MODE_H
 #define SQ_MODE_H
 
+#include "base/public.h"
 #include "model/rates.h"
+
+SQ_PUBLIC_BEGIN
 
 typedef struct sq_mode {
     double g;     /* coupling of one spin, half the single-excitation Rabi frequency, rad/s */
@@ -66,5 +69,7 @@ sq_mode_correction sq_mode_pole(const sq_mode *mode, double N);
 /* Does the spectrum split, so that nothing can be eliminated?  At Delta = 0 where
  * g sqrt(N) > kappa/4. */
 bool sq_mode_is_split(const sq_mode *mode, double N);
+
+SQ_PUBLIC_END
 
 #endif

@@ -7,9 +7,12 @@
 #ifndef SQ_PLATFORM_H
 #define SQ_PLATFORM_H
 
+#include "base/public.h"
 #include "apparatus/coupling.h"
 #include "apparatus/mode.h"
 #include "input/param.h"
+
+SQ_PUBLIC_BEGIN
 
 /* Kinds of derived values, which decide how they are printed. */
 enum sq_fact_kind { SQ_FACT_RATE, SQ_FACT_TIME, SQ_FACT_NUMBER, SQ_FACT_POWER, SQ_FACT_LENGTH };
@@ -112,5 +115,7 @@ enum sq_status sq_platform_unknown(const char *name, const char *place, sq_error
 /* The sum of the channels with this effect. */
 double sq_platform_channels(const sq_platform *platform, const void *record,
                             enum sq_channel_effect effect);
+
+SQ_PUBLIC_END
 
 #endif

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who calls: platforms/penning.c. */
 #include "apparatus/raman.h"
 
 #include <math.h>

@@ -3,6 +3,10 @@
 #ifndef SQ_SPECIES_H
 #define SQ_SPECIES_H
 
+#include "base/public.h"
+
+SQ_PUBLIC_BEGIN
+
 /* Excitation of the upper state by black-body radiation, over one intermediate level: the
  * rate is strength × n(temperature) and n the occupation at this wavelength. */
 typedef struct sq_black_body {
@@ -45,5 +49,7 @@ typedef struct sq_ion {
 /* As above. */
 extern const sq_ion sq_ion_table[];
 extern const char *const sq_ion_names[];
+
+SQ_PUBLIC_END
 
 #endif

@@ -11,6 +11,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/public.h"
+
+SQ_PUBLIC_BEGIN
+
 enum sq_status {
     SQ_OK = 0,
     SQ_ERR_MEMORY,      /* out of memory */
@@ -55,5 +59,7 @@ const char *sq_errors_first(const sq_errors *errors);
 const char *sq_status_words(enum sq_status status);
 
 void sq_errors_free(sq_errors *errors);
+
+SQ_PUBLIC_END
 
 #endif

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who calls: report.c and plot.c; scripts get plain numbers from json.c. */
 #include "base/format.h"
 
 #include <math.h>

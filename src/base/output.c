@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who calls: cmd_*.c for -o, plot.c for figures. */
 #include "base/output.h"
 
 #include <errno.h>

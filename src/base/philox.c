@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who calls: trajectory.c. */
 #include "base/philox.h"
 
 enum { ROUNDS = 10 };

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who calls: moments.c, frame.c. */
 #include "base/rotation.h"
 
 #include <math.h>

@@ -2,9 +2,7 @@
 /* Text as the lab file needs it; see text.h.
  *
  * Nothing here trusts its input: a lab file may come from anywhere, and a message about
- * it goes to a terminal, so control characters never get through.
- *
- * Who calls: tree.c, units.c, param.c, param_value.c and whoever writes messages. */
+ * it goes to a terminal, so control characters never get through. */
 #include "base/text.h"
 
 #include <ctype.h>

@@ -2,12 +2,14 @@
 /* Text as the lab file needs it: checked UTF-8, excerpts for messages, numbers that
  * do not depend on the locale, YAML scalars, the nearest of some names.
  *
- * Pure functions on strings, without status and without state.
- * Who calls: tree.c, units.c, param.c, param_value.c and whoever writes messages. */
+ * Pure functions on strings, without status and without state. */
 #ifndef SQ_TEXT_H
 #define SQ_TEXT_H
 
+#include "base/public.h"
 #include "base/error.h"
+
+SQ_PUBLIC_BEGIN
 
 enum {
     SQ_EXCERPT_SIZE = 72,  /* bytes of a text quoted in a message, end mark included */
@@ -55,5 +57,7 @@ char *sq_text_yaml(const char *text);
  * transposition counts one, upper and lower case are the same), or NULL when none is near
  * enough to be meant.  The result is one of the pointers in names. */
 const char *sq_nearest(const char *word, const char *const *names);
+
+SQ_PUBLIC_END
 
 #endif

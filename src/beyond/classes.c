@@ -15,8 +15,7 @@
  * Time stepping: Prince–Dormand 8(7) of GSL.  Implicit methods would need a matrix of (4.5
  * n²)², and the fastest scale is the collective one, which has to be followed anyway.
  *
- * Longer than 400 lines: a run and the way to rest share the equations.  Who calls: lattice.c.
- */
+ * Longer than 400 lines: a run and the way to rest share the equations. */
 #include "beyond/classes.h"
 
 #include <gsl/gsl_errno.h>
@@ -44,7 +43,7 @@ typedef struct part {
 } part;
 
 typedef struct equations {
-    const sq_classes *classes;
+    const sq_coupling_classes *classes;
     double N;
     int order;
     double (*one)[4][4]; /* [n], by class */
@@ -315,9 +314,10 @@ collect_weighted(sq_moments *moments, const equations *q, const double *y, const
 /* The plain spin, and that weighted with u: w = u <u>/<u²> and N = N <u>²/<u²> make a
  * coherent state have the length N/2 and the variance N/4. */
 static void
-collect_moments(sq_class_moments *moments, const equations *q, const double *y)
+collect_moments(sq_classes_moments *moments, const equations *q, const double *y)
 {
-    double plain[SQ_MAX_CLASSES], weighted[SQ_MAX_CLASSES], first = 0, second = 0;
+    double plain[SQ_COUPLING_MOST_CLASSES], weighted[SQ_COUPLING_MOST_CLASSES], first = 0,
+                                                                                second = 0;
     for (size_t m = 0; m < q->classes->n; m++) {
         double u = q->classes->u[m];
         first += q->classes->part[m] * u;
@@ -340,7 +340,7 @@ const char sq_classes_too_long[] =
 #define MOST_WORK 1e7
 
 static void
-follow(const equations *q, gsl_odeiv2_driver *driver, double *y, sq_class_moments *moments,
+follow(const equations *q, gsl_odeiv2_driver *driver, double *y, sq_classes_moments *moments,
        sq_reach *reach, const double *t, size_t n)
 {
     double now = 0;
@@ -391,7 +391,7 @@ close_run(equations *q, gsl_odeiv2_driver *driver)
 }
 
 enum sq_status
-sq_classes_run(sq_class_moments *moments, sq_reach *reach, const sq_classes *classes,
+sq_classes_run(sq_classes_moments *moments, sq_reach *reach, const sq_coupling_classes *classes,
                const sq_rates *rates, int order, double tolerance, const double (*spin)[3],
                const double *t, size_t n, sq_errors *errors)
 {
@@ -418,7 +418,7 @@ sq_classes_run(sq_class_moments *moments, sq_reach *reach, const sq_classes *cla
 
 /* sum part u sin(u theta): what the mode sees of spins turned by theta. */
 static double
-seen(const sq_classes *c, double theta)
+seen(const sq_coupling_classes *c, double theta)
 {
     double sum = 0;
     for (size_t m = 0; m < c->n; m++)
@@ -427,7 +427,8 @@ seen(const sq_classes *c, double theta)
 }
 
 bool
-sq_classes_rest(double (*spin)[3], const sq_classes *classes, double ratio, double azimuth)
+sq_classes_rest(double (*spin)[3], const sq_coupling_classes *classes, double ratio,
+                double azimuth)
 {
     enum { STEPS = 1000, HALVINGS = 60 };
     double low = 0, high = 0;

@@ -4,15 +4,18 @@
 #ifndef SQ_CLASSES_H
 #define SQ_CLASSES_H
 
+#include "base/public.h"
 #include "model/closure.h"
 #include "apparatus/coupling.h"
 #include "model/rates.h"
 
+SQ_PUBLIC_BEGIN
+
 /* Of J = sum over all atoms, and of the spin that the mode sees, in which each atom counts by
  * its u; the latter's N is chosen such that a coherent state has xi² = 1. */
-typedef struct sq_class_moments {
+typedef struct sq_classes_moments {
     sq_moments plain, weighted;
-} sq_class_moments;
+} sq_classes_moments;
 
 /* Atoms whose coupling is u times that of the rates: collective terms go with u_i u_j, the
  * drive with u_i.  A negative coupling is a spin turned by pi about z, so that u >= 0 is no
@@ -25,10 +28,10 @@ typedef struct sq_class_moments {
  * moments  [n]
  * reach    how many were reached: fewer where the closure breaks down, or where it takes longer
  *          than can be waited for (sq_classes_too_long) */
-enum sq_status sq_classes_run(sq_class_moments *moments, sq_reach *reach,
-                              const sq_classes *classes, const sq_rates *rates, int order,
-                              double tolerance, const double (*spin)[3], const double *t,
-                              size_t n, sq_errors *errors) SQ_CHECK_RESULT;
+enum sq_status sq_classes_run(sq_classes_moments *moments, sq_reach *reach,
+                              const sq_coupling_classes *classes, const sq_rates *rates,
+                              int order, double tolerance, const double (*spin)[3],
+                              const double *t, size_t n, sq_errors *errors) SQ_CHECK_RESULT;
 
 /* The reason why a run is given up that takes too long. */
 extern const char sq_classes_too_long[];
@@ -42,7 +45,9 @@ extern const char sq_classes_too_long[];
  * azimuth  of the spins, rad: that of the uniform model
  *
  * False: the ratio is above the classes' threshold, the largest value of the sum. */
-bool sq_classes_rest(double (*spin)[3], const sq_classes *classes, double ratio,
+bool sq_classes_rest(double (*spin)[3], const sq_coupling_classes *classes, double ratio,
                      double azimuth);
+
+SQ_PUBLIC_END
 
 #endif

@@ -2,9 +2,7 @@
 /* All runs are closed at order 2, so that their difference is the coupling's.  The drive goes
  * through the cavity: it varies from atom to atom as the coupling does.  Where the lab starts
  * in the mean-field steady state each class starts in its own, as far as the drive has turned
- * it; else all spins start along the one direction that the lab gives.
- *
- * Who calls: cmd_predict.c. */
+ * it; else all spins start along the one direction that the lab gives. */
 #include "beyond/classes_cost.h"
 
 #include <math.h>
@@ -16,7 +14,7 @@
 #include "base/clock.h"
 #include "beyond/trust.h"
 
-enum { POINTS = SQ_LATTICE_POINTS };
+enum { POINTS = SQ_CLASSES_COST_POINTS };
 #define TOLERANCE 1e-7
 
 /* Of automatic classes: so many first, and twice as many until the answer stays. */
@@ -28,7 +26,7 @@ typedef struct setting {
     const sq_lab *lab;
     sq_rates peak; /* for an atom at an antinode on the axis */
     double t[POINTS];
-    sq_class_moments moments[POINTS];
+    sq_classes_moments moments[POINTS];
 } setting;
 
 typedef struct best {
@@ -74,9 +72,10 @@ fill_curves(best *b, const setting *s)
 }
 
 static enum sq_status
-run(best *b, const sq_classes *classes, const sq_rates *rates, setting *s, sq_errors *errors)
+run(best *b, const sq_coupling_classes *classes, const sq_rates *rates, setting *s,
+    sq_errors *errors)
 {
-    double spin[SQ_MAX_CLASSES][3];
+    double spin[SQ_COUPLING_MOST_CLASSES][3];
     const double *along = s->lab->spin;
     *b = (best){.db = NAN, .weighted_db = NAN};
     if (classes->n == 1)
@@ -110,15 +109,15 @@ static enum sq_status
 run_classes(best *b, size_t *n, const sq_coupling_spread *spread, size_t wanted, setting *s,
             sq_errors *errors)
 {
-    sq_classes classes;
-    if (!sq_classes_make(&classes, spread, wanted))
+    sq_coupling_classes classes;
+    if (!sq_coupling_classes_make(&classes, spread, wanted))
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu classes", wanted);
     *n = classes.n;
     return run(b, &classes, &s->peak, s, errors);
 }
 
 static void
-fill_answer(sq_lattice *l, const setting *s, const best *all, const best *fewer,
+fill_answer(sq_classes_cost *l, const setting *s, const best *all, const best *fewer,
             const best *uniform)
 {
     l->atoms = s->peak.N;
@@ -142,16 +141,16 @@ have_converged(const best *a, const best *b)
            !(fabs(a->weighted_db - b->weighted_db) > CONVERGED_DB);
 }
 
-/* As many classes as wanted, or (SQ_CLASSES_AUTO) as the answer needs. */
+/* As many classes as wanted, or (SQ_CLASSES_COST_AUTO) as the answer needs. */
 static enum sq_status
-compare(sq_lattice *l, setting *s, const sq_coupling_spread *spread, size_t wanted,
+compare(sq_classes_cost *l, setting *s, const sq_coupling_spread *spread, size_t wanted,
         sq_errors *errors)
 {
-    static const sq_classes one = {.n = 1, .u = {1}, .part = {1}};
-    bool automatic = wanted == SQ_CLASSES_AUTO, enough = false;
+    static const sq_coupling_classes one = {.n = 1, .u = {1}, .part = {1}};
+    bool automatic = wanted == SQ_CLASSES_COST_AUTO, enough = false;
     best all = {.db = NAN}, fewer = {.db = NAN, .weighted_db = NAN}, uniform;
     size_t n = automatic ? FIRST_CLASSES : wanted,
-           most = (size_t)fmin(SQ_MAX_CLASSES, s->peak.N);
+           most = (size_t)fmin(SQ_COUPLING_MOST_CLASSES, s->peak.N);
     n = n < most ? n : most;
     enum sq_status status = SQ_OK;
     if (wanted == 1) { /* the uniform model itself, and not that of the mean square */
@@ -186,11 +185,12 @@ compare(sq_lattice *l, setting *s, const sq_coupling_spread *spread, size_t want
 }
 
 enum sq_status
-sq_lattice_run(sq_lattice *lattice, const sq_lab *lab, size_t classes, sq_errors *errors)
+sq_classes_cost_run(sq_classes_cost *lattice, const sq_lab *lab, size_t classes,
+                    sq_errors *errors)
 {
     double start = sq_clock();
     sq_coupling_spread spread;
-    *lattice = (sq_lattice){0};
+    *lattice = (sq_classes_cost){0};
     if (!lab->platform->spread || !lab->platform->spread(lab->record, &spread))
         return sq_errors_add(
             errors, SQ_ERR_UNSUPPORTED,
@@ -198,7 +198,7 @@ sq_lattice_run(sq_lattice *lattice, const sq_lab *lab, size_t classes, sq_errors
             "apart (on platform cavity, cavity.coupling_is: peak or atoms.cloud_radius makes "
             "it differ)");
     double atoms = lab->rates.N / sq_coupling_effective_part(&spread);
-    if (classes != SQ_CLASSES_AUTO && (double)classes > atoms)
+    if (classes != SQ_CLASSES_COST_AUTO && (double)classes > atoms)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "--classes %zu is more than there are atoms (%.0f)", classes,
                              atoms);

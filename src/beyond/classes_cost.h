@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What it costs this lab, in dB, that the coupling differs from atom to atom: atoms in classes
  * (classes.h), against the effective uniform model that the lab's rates are. */
-#ifndef SQ_LATTICE_H
-#define SQ_LATTICE_H
+#ifndef SQ_CLASSES_COST_H
+#define SQ_CLASSES_COST_H
 
 #include "lab/lab.h"
 
-enum { SQ_LATTICE_POINTS = 151 };
+enum { SQ_CLASSES_COST_POINTS = 151 };
 
-typedef struct sq_lattice {
+typedef struct sq_classes_cost {
     size_t classes;
     double atoms;       /* loaded, which xi² refers to */
     double db, time;    /* best squeezing with the classes; NaN: xi² is undefined throughout */
@@ -23,16 +23,16 @@ typedef struct sq_lattice {
     bool at_rest; /* each class starts in its own mean-field steady state; else all along
                      the lab's direction */
     size_t n;     /* the curves with the classes: times, dB */
-    double t[SQ_LATTICE_POINTS], curve_db[SQ_LATTICE_POINTS],
-        weighted_curve_db[SQ_LATTICE_POINTS];
+    double t[SQ_CLASSES_COST_POINTS], curve_db[SQ_CLASSES_COST_POINTS],
+        weighted_curve_db[SQ_CLASSES_COST_POINTS];
     double seconds;
-} sq_lattice;
+} sq_classes_cost;
 
 /* As many classes as the answer needs: doubled until it stays within 0.001 dB. */
-#define SQ_CLASSES_AUTO ((size_t)-1)
+#define SQ_CLASSES_COST_AUTO ((size_t)-1)
 
 /* SQ_ERR_UNSUPPORTED where the coupling is the same for all atoms. */
-enum sq_status sq_lattice_run(sq_lattice *lattice, const sq_lab *lab, size_t classes,
-                              sq_errors *errors) SQ_CHECK_RESULT;
+enum sq_status sq_classes_cost_run(sq_classes_cost *lattice, const sq_lab *lab, size_t classes,
+                                   sq_errors *errors) SQ_CHECK_RESULT;
 
 #endif

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who calls: cmd_check.c. */
 #include "beyond/mode_cost.h"
 
 #include <math.h>
@@ -39,13 +38,14 @@
 
 /* N spins that stand for the lab.  chi and Gamma stay, and times grow as N falls. */
 static void
-case_of_few(sq_deep_case *few, sq_deep_few *about, const sq_deep_case *lab, double N)
+case_of_few(sq_mode_pair_case *few, sq_mode_cost_few *about, const sq_mode_pair_case *lab,
+            double N)
 {
     double eps = sq_mode_epsilon(&lab->mode, lab->rates.N), factor = N / lab->rates.N;
     double shift = 2 * lab->rates.chi * lab->mode.nbar;
     *few = *lab;
-    *about = (sq_deep_few){.N = N,
-                           .epsilon = fmin(fmax(eps, FEW_EPSILON_LEAST), FEW_EPSILON_LARGEST)};
+    *about = (sq_mode_cost_few){
+        .N = N, .epsilon = fmin(fmax(eps, FEW_EPSILON_LEAST), FEW_EPSILON_LARGEST)};
     sq_rates_at_fewer_spins(&few->rates, &lab->rates, N);
     few->rates.delta = factor * (lab->rates.delta - shift) + shift;
     few->until = lab->until / factor;
@@ -63,21 +63,22 @@ least_levels(const sq_mode *mode, double quanta)
     double thermal =
         mode->nbar > 0 ? log(TOP_POPULATION) / log(mode->nbar / (mode->nbar + 1)) : 0;
     double levels = ceil(coherent + thermal);
-    return levels < SQ_KEPT_LEVELS ? (int)levels : SQ_KEPT_LEVELS + 1;
+    return levels < SQ_MODE_EXACT_LEVELS ? (int)levels : SQ_MODE_EXACT_LEVELS + 1;
 }
 
 static enum sq_status
-run_exactly(sq_deep_few *about, const sq_deep_case *few, double *budget, sq_errors *errors)
+run_exactly(sq_mode_cost_few *about, const sq_mode_pair_case *few, double *budget,
+            sq_errors *errors)
 {
     double top = INFINITY;
     int levels =
         about->levels ? about->levels : least_levels(&few->mode, about->hierarchy.most_quanta);
     enum sq_status status = SQ_OK;
     while (top > TOP_POPULATION && !about->reason && !status) {
-        if (levels > SQ_KEPT_LEVELS)
+        if (levels > SQ_MODE_EXACT_LEVELS)
             about->reason = "the mode holds too many quanta";
         else
-            status = sq_deep_exactly(&about->exact, &top, few, levels, budget, errors);
+            status = sq_mode_pair_exactly(&about->exact, &top, few, levels, budget, errors);
         if (isnan(top))
             about->reason = "their master equation takes too long";
         about->levels = levels;
@@ -89,14 +90,14 @@ run_exactly(sq_deep_few *about, const sq_deep_case *few, double *budget, sq_erro
 /* By the hierarchy, which tells how many levels of the mode are needed, and exactly, for as
  * long as the spin model needs to its best squeezing. */
 static enum sq_status
-run_few(sq_deep_few *about, sq_deep_case *few, double *budget, sq_errors *errors)
+run_few(sq_mode_cost_few *about, sq_mode_pair_case *few, double *budget, sq_errors *errors)
 {
     double db, time, end = few->until;
     end = fmin(end, FEW_TIMES / sq_collective_rate(&few->rates));
     few->until = end = fmin(end, RELAXED_TIMES / sq_one_spin_rate(&few->rates));
-    enum sq_status status = sq_deep_by_hierarchy(&about->hierarchy, few, errors);
+    enum sq_status status = sq_mode_pair_by_hierarchy(&about->hierarchy, few, errors);
     if (!status)
-        status = sq_deep_limit(&db, &time, few, errors);
+        status = sq_mode_pair_limit(&db, &time, few, errors);
     if (status)
         return status;
     if (!(db > SQ_SQUEEZED_DB)) {
@@ -106,7 +107,7 @@ run_few(sq_deep_few *about, sq_deep_case *few, double *budget, sq_errors *errors
     few->until = fmin(end, FEW_HORIZON * time);
     status = run_exactly(about, few, budget, errors);
     while (!status && !about->reason && about->exact.ended && few->until < end) {
-        sq_deep_answer shorter = about->exact;
+        sq_mode_pair_answer shorter = about->exact;
         few->until = fmin(end, 2 * few->until);
         status = run_exactly(about, few, budget, errors);
         if (about->reason) { /* better a short answer than none */
@@ -120,7 +121,7 @@ run_few(sq_deep_few *about, sq_deep_case *few, double *budget, sq_errors *errors
 
 /* The check of the answer must not cost the answer: what cannot be computed is a reason. */
 static enum sq_status
-try_few(sq_deep_few *about, sq_deep_case *few, sq_errors *errors)
+try_few(sq_mode_cost_few *about, sq_mode_pair_case *few, sq_errors *errors)
 {
     double budget = BUDGET;
     sq_errors found = {0};
@@ -136,13 +137,13 @@ try_few(sq_deep_few *about, sq_deep_case *few, sq_errors *errors)
 }
 
 static enum sq_status
-check_few(sq_deep_few *about, const sq_deep_case *lab, sq_errors *errors)
+check_few(sq_mode_cost_few *about, const sq_mode_pair_case *lab, sq_errors *errors)
 {
-    sq_deep_case few = *lab;
+    sq_mode_pair_case few = *lab;
     double N = lab->rates.N;
     if (N <= MOST_SPINS && N == floor(N)) {
-        *about =
-            (sq_deep_few){.N = N, .epsilon = sq_mode_epsilon(&lab->mode, N), .itself = true};
+        *about = (sq_mode_cost_few){
+            .N = N, .epsilon = sq_mode_epsilon(&lab->mode, N), .itself = true};
         enum sq_status status = try_few(about, &few, errors);
         if (status || !about->reason)
             return status;
@@ -154,24 +155,24 @@ check_few(sq_deep_few *about, const sq_deep_case *lab, sq_errors *errors)
 /* ---- the lab ---- */
 
 enum sq_status
-sq_deep_run(sq_deep *deep, const sq_lab *lab, sq_errors *errors)
+sq_mode_cost_run(sq_mode_cost *deep, const sq_lab *lab, sq_errors *errors)
 {
     double start = sq_clock();
-    *deep = (sq_deep){.epsilon = NAN};
+    *deep = (sq_mode_cost){.epsilon = NAN};
     if (!lab->platform->mode)
         return sq_errors_add(errors, SQ_ERR_UNSUPPORTED,
                              "platform '%s' has no mode that was eliminated: there is nothing "
                              "deeper to check",
                              lab->platform->name);
     sq_trust trust;
-    sq_deep_case wanted = {.rates = lab->rates, .spin = lab->spin, .until = lab->until};
+    sq_mode_pair_case wanted = {.rates = lab->rates, .spin = lab->spin, .until = lab->until};
     sq_lab_mode(lab, &wanted.mode);
     deep->epsilon = sq_mode_epsilon(&wanted.mode, lab->rates.N);
     enum sq_status status = sq_trust_of(&trust, lab, errors);
     if (!status) {
-        sq_deep_case trusted = wanted;
+        sq_mode_pair_case trusted = wanted;
         trusted.until = trust.until;
-        status = sq_deep_by_hierarchy(&deep->lab, &trusted, errors);
+        status = sq_mode_pair_by_hierarchy(&deep->lab, &trusted, errors);
         if (!deep->lab.breakdown)
             deep->lab.breakdown = trust.why;
     }

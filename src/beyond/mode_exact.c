@@ -7,9 +7,7 @@
  * The row (k, n) of a block stands at k F + n, F being the number of levels.  The jump up from
  * the highest level is left out, so that the trace is kept.
  *
- * Time stepping: Prince–Dormand 8(7) of GSL; for so few spins nothing better is needed.
- *
- * Who calls: deep_pair.c. */
+ * Time stepping: Prince–Dormand 8(7) of GSL; for so few spins nothing better is needed. */
 #include "beyond/mode_exact.h"
 
 #include <complex.h>
@@ -26,9 +24,9 @@
 typedef struct system_constants {
     sq_window spins; /* blocks, whole */
     int levels;
-    size_t size;                     /* of the density matrix */
-    double *budget;                  /* numbers that may still be derived */
-    double root[SQ_KEPT_LEVELS + 1]; /* sqrt(n) */
+    size_t size;                           /* of the density matrix */
+    double *budget;                        /* numbers that may still be derived */
+    double root[SQ_MODE_EXACT_LEVELS + 1]; /* sqrt(n) */
     double g, kappa, Delta, nbar;
     double Omega, delta, common;
     double single[3]; /* rates of one-spin jumps q = −1, 0, 1 at [q + 1] */
@@ -248,7 +246,7 @@ fill_start(double complex *rho, const system_constants *c, const double spin[3])
 
 /* What the mode holds, and the population of its highest level. */
 static void
-report_mode(sq_kept_moments *m, double *top, const system_constants *c,
+report_mode(sq_mode_kept_moments *m, double *top, const system_constants *c,
             const double complex *rho)
 {
     double complex a = 0;
@@ -274,7 +272,7 @@ report_mode(sq_kept_moments *m, double *top, const system_constants *c,
 
 /* The mode is traced out. */
 static void
-report_spins(sq_kept_moments *m, sq_density *spins, const system_constants *c,
+report_spins(sq_mode_kept_moments *m, sq_density *spins, const system_constants *c,
              const double complex *rho)
 {
     static const sq_frame laboratory = {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
@@ -320,15 +318,15 @@ constants_of(const sq_mode *m, const sq_rates *r, int levels)
 }
 
 double
-sq_kept_exact_size(const sq_rates *rates, int levels)
+sq_mode_exact_size(const sq_rates *rates, int levels)
 {
     sq_mode mode = {0};
     return (double)constants_of(&mode, rates, levels).size;
 }
 
 static enum sq_status
-follow(system_constants *c, double *y, sq_density *spins, sq_kept_moments *result, double *top,
-       const double *t, size_t n, sq_errors *errors)
+follow(system_constants *c, double *y, sq_density *spins, sq_mode_kept_moments *result,
+       double *top, const double *t, size_t n, sq_errors *errors)
 {
     const double complex *rho = (const double complex *)(const void *)y;
     gsl_odeiv2_system system = {.function = rhs, .dimension = 2 * c->size, .params = c};
@@ -355,7 +353,7 @@ follow(system_constants *c, double *y, sq_density *spins, sq_kept_moments *resul
 }
 
 enum sq_status
-sq_kept_exact_run(sq_kept_moments *result, double *top, const sq_mode *mode,
+sq_mode_exact_run(sq_mode_kept_moments *result, double *top, const sq_mode *mode,
                   const sq_rates *rates, int levels, double *budget, const double spin[3],
                   const double *t, size_t n, sq_errors *errors)
 {

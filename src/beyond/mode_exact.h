@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The model before the mode is eliminated (kept_mode.h) without any closure: the master
+/* The model before the mode is eliminated (mode_kept.h) without any closure: the master
  * equation of few spins and the lowest levels of the mode. */
-#ifndef SQ_KEPT_EXACT_H
-#define SQ_KEPT_EXACT_H
+#ifndef SQ_MODE_EXACT_H
+#define SQ_MODE_EXACT_H
 
 #include "beyond/mode_kept.h"
 
 /* Most levels of the mode. */
-enum { SQ_KEPT_LEVELS = 32 };
+enum { SQ_MODE_EXACT_LEVELS = 32 };
 
 /* Numbers that the density matrix of such spins and so many levels has: without one-spin
  * processes the total spin stays what it is, and one block is all. */
-double sq_kept_exact_size(const sq_rates *rates, int levels);
+double sq_mode_exact_size(const sq_rates *rates, int levels);
 
 /* Runs from the coherent state along `spin`, the mode in its own thermal state.
  *
@@ -19,11 +19,11 @@ double sq_kept_exact_size(const sq_rates *rates, int levels);
  * top     receives the largest population that the highest level ever had: what is missing
  *         above it is of that order; NaN where the budget was not enough, and result is not
  * whole budget  numbers of density matrices that may be derived; what is used is taken off it
- * rates   as for sq_kept_mode_run; a whole number of spins
- * levels  of the mode that are kept, 2 to SQ_KEPT_LEVELS
+ * rates   as for sq_mode_kept_run; a whole number of spins
+ * levels  of the mode that are kept, 2 to SQ_MODE_EXACT_LEVELS
  *
  * SQ_ERR_UNSUPPORTED for one-axis twisting; SQ_ERR_MEMORY. */
-enum sq_status sq_kept_exact_run(sq_kept_moments *result, double *top, const sq_mode *mode,
+enum sq_status sq_mode_exact_run(sq_mode_kept_moments *result, double *top, const sq_mode *mode,
                                  const sq_rates *rates, int levels, double *budget,
                                  const double spin[3], const double *t, size_t n,
                                  sq_errors *errors) SQ_CHECK_RESULT;

@@ -7,9 +7,7 @@
  *   s = <s>,  xi = <(X, Y)>/(r N),  w_Q = <Q s>_c/r,  D = N <s s'>_c,
  *   v = (<Q Q'>_c − thermal)/(r² N).
  * The right-hand side is a polynomial of degree 2, whose Jacobian central differences give
- * without error.  The mode's own rates make it stiff: Rodas5P (ode.h).
- *
- * Who calls: deep.c. */
+ * without error.  The mode's own rates make it stiff: Rodas5P (ode.h). */
 #include "beyond/mode_kept.h"
 
 #include <gsl/gsl_linalg.h>
@@ -161,7 +159,7 @@ constants_of(const sq_mode *m, const sq_rates *r)
 }
 
 static void
-report(sq_kept_moments *m, const double *y, const system_constants *c, const sq_mode *mode)
+report(sq_mode_kept_moments *m, const double *y, const system_constants *c, const sq_mode *mode)
 {
     double r = mode->g / c->K, scale = r * c->N;
     m->spins.N = c->N;
@@ -210,7 +208,7 @@ settle(double *y, const system_constants *c, sq_errors *errors)
 
 static void
 follow(sq_ode *ode, const system_constants *c, const sq_mode *mode, double *y,
-       sq_kept_moments *result, sq_reach *reach, const double *t, size_t n)
+       sq_mode_kept_moments *result, sq_reach *reach, const double *t, size_t n)
 {
     const sq_ode_system system = {
         .n = UNKNOWNS, .context = c, .rhs = rhs, .jacobian = jacobian};
@@ -224,8 +222,8 @@ follow(sq_ode *ode, const system_constants *c, const sq_mode *mode, double *y,
         if (reach->why)
             return;
         report(&result[reach->n], y, c, mode);
-        /* How broad the distribution is is not asked: both runs are closed alike, and deep.c
-         * knows how long the lab's closure is trusted. */
+        /* How broad the distribution is is not asked: both runs are closed alike, and
+         * mode_pair.c knows how long the lab's closure is trusted. */
         reach->why = sq_moments_violation(&result[reach->n].spins, SQ_CLOSURE_SLACK);
         if (reach->why)
             return;
@@ -233,8 +231,8 @@ follow(sq_ode *ode, const system_constants *c, const sq_mode *mode, double *y,
 }
 
 enum sq_status
-sq_kept_mode_run(sq_kept_moments *result, sq_reach *reach, const sq_mode *mode,
-                 const sq_rates *rates, const double spin[3], enum sq_mode_start start,
+sq_mode_kept_run(sq_mode_kept_moments *result, sq_reach *reach, const sq_mode *mode,
+                 const sq_rates *rates, const double spin[3], enum sq_mode_kept_start start,
                  double tolerance, const double *t, size_t n, sq_errors *errors)
 {
     *reach = (sq_reach){0};
@@ -244,7 +242,7 @@ sq_kept_mode_run(sq_kept_moments *result, sq_reach *reach, const sq_mode *mode,
     system_constants c = constants_of(mode, rates);
     double y[UNKNOWNS] = {spin[0], spin[1], spin[2]};
     sq_ode *ode;
-    enum sq_status status = start == SQ_MODE_SETTLED ? settle(y, &c, errors) : SQ_OK;
+    enum sq_status status = start == SQ_MODE_KEPT_SETTLED ? settle(y, &c, errors) : SQ_OK;
     if (!status)
         status = sq_ode_create(&ode, UNKNOWNS, tolerance, 1e-3 / fmax(c.kappa, c.K), errors);
     if (status)

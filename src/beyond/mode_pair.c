@@ -5,9 +5,7 @@
  * is made faster by g -> lambda g, kappa -> lambda² kappa, Delta -> lambda² Delta, which
  * leaves chi and Gamma as they are and divides eps by lambda².
  *
- * Exactly, the limit is the spin model itself, by the solver `exact`.
- *
- * Who calls: deep.c. */
+ * Exactly, the limit is the spin model itself, by the solver `exact`. */
 #include "beyond/mode_pair.h"
 
 #include <assert.h>
@@ -27,7 +25,7 @@ enum { POINTS = 801, FEW_POINTS = 201 };
 #define FAST 1e6
 
 typedef struct curve {
-    sq_kept_moments moments[POINTS];
+    sq_mode_kept_moments moments[POINTS];
     double db[POINTS];
     sq_reach reach;
 } curve;
@@ -61,7 +59,7 @@ best_of(const double *db, size_t n)
 }
 
 static void
-compare_curves(sq_deep_answer *a, const pair *p)
+compare_curves(sq_mode_pair_answer *a, const pair *p)
 {
     const curve *kept = &p->kept, *fast = &p->fast;
     const sq_reach *shorter = kept->reach.n < fast->reach.n ? &kept->reach : &fast->reach;
@@ -94,9 +92,10 @@ compare_curves(sq_deep_answer *a, const pair *p)
 }
 
 static enum sq_status
-start(sq_deep_answer *a, pair **p, const sq_deep_case *wanted, size_t n, sq_errors *errors)
+start(sq_mode_pair_answer *a, pair **p, const sq_mode_pair_case *wanted, size_t n,
+      sq_errors *errors)
 {
-    *a = (sq_deep_answer){.db = NAN, .limit_db = NAN, .difference_db = NAN, .time = NAN};
+    *a = (sq_mode_pair_answer){.db = NAN, .limit_db = NAN, .difference_db = NAN, .time = NAN};
     *p = calloc(1, sizeof **p);
     if (!*p)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for the time axis");
@@ -106,7 +105,7 @@ start(sq_deep_answer *a, pair **p, const sq_deep_case *wanted, size_t n, sq_erro
 }
 
 static enum sq_status
-finish(sq_deep_answer *a, pair *p, enum sq_status status)
+finish(sq_mode_pair_answer *a, pair *p, enum sq_status status)
 {
     if (!status) {
         fill_decibels(&p->kept);
@@ -121,17 +120,17 @@ finish(sq_deep_answer *a, pair *p, enum sq_status status)
 
 /* Errors of the steps have to be small beside what eps does. */
 static double
-tolerance_for(const sq_deep_case *wanted)
+tolerance_for(const sq_mode_pair_case *wanted)
 {
     double eps = sq_mode_epsilon(&wanted->mode, wanted->rates.N);
     return fmin(1e-6, fmax(1e-8, 1e-3 * eps));
 }
 
 static enum sq_status
-run(curve *c, const sq_mode *mode, enum sq_mode_start start, const sq_deep_case *wanted,
-    const double *t, sq_errors *errors)
+run(curve *c, const sq_mode *mode, enum sq_mode_kept_start start,
+    const sq_mode_pair_case *wanted, const double *t, sq_errors *errors)
 {
-    return sq_kept_mode_run(c->moments, &c->reach, mode, &wanted->rates, wanted->spin, start,
+    return sq_mode_kept_run(c->moments, &c->reach, mode, &wanted->rates, wanted->spin, start,
                             tolerance_for(wanted), t, POINTS, errors);
 }
 
@@ -139,16 +138,17 @@ run(curve *c, const sq_mode *mode, enum sq_mode_start start, const sq_deep_case 
  * some steps for each: more cannot be waited for. */
 #define MOST_RINGING 15000
 
-static enum sq_mode_start
-start_of(const sq_deep_case *wanted)
+static enum sq_mode_kept_start
+start_of(const sq_mode_pair_case *wanted)
 {
     const sq_mode *m = &wanted->mode;
     double ringing = fabs(m->detuning) * fmin(wanted->until, 10 / m->kappa);
-    return ringing > MOST_RINGING ? SQ_MODE_SETTLED : SQ_MODE_THERMAL;
+    return ringing > MOST_RINGING ? SQ_MODE_KEPT_SETTLED : SQ_MODE_KEPT_THERMAL;
 }
 
 enum sq_status
-sq_deep_by_hierarchy(sq_deep_answer *answer, const sq_deep_case *wanted, sq_errors *errors)
+sq_mode_pair_by_hierarchy(sq_mode_pair_answer *answer, const sq_mode_pair_case *wanted,
+                          sq_errors *errors)
 {
     const sq_mode *mode = &wanted->mode;
     const sq_mode fast = {.g = sqrt(FAST) * mode->g,
@@ -160,9 +160,9 @@ sq_deep_by_hierarchy(sq_deep_answer *answer, const sq_deep_case *wanted, sq_erro
     if (!status)
         status = run(&p->kept, mode, start_of(wanted), wanted, p->t, errors);
     if (!status)
-        status = run(&p->fast, &fast, SQ_MODE_SETTLED, wanted, p->t, errors);
+        status = run(&p->fast, &fast, SQ_MODE_KEPT_SETTLED, wanted, p->t, errors);
     status = finish(answer, p, status);
-    answer->settled = start_of(wanted) == SQ_MODE_SETTLED;
+    answer->settled = start_of(wanted) == SQ_MODE_KEPT_SETTLED;
     return status;
 }
 
@@ -170,7 +170,7 @@ sq_deep_by_hierarchy(sq_deep_answer *answer, const sq_deep_case *wanted, sq_erro
 
 /* Up to the last of n times. */
 static enum sq_status
-run_spin_model(curve *c, const sq_deep_case *wanted, const double *t, size_t n,
+run_spin_model(curve *c, const sq_mode_pair_case *wanted, const double *t, size_t n,
                sq_errors *errors)
 {
     const sq_solver *solver = sq_solver_find("exact");
@@ -189,10 +189,10 @@ run_spin_model(curve *c, const sq_deep_case *wanted, const double *t, size_t n,
 }
 
 enum sq_status
-sq_deep_limit(double *db, double *time, const sq_deep_case *wanted, sq_errors *errors)
+sq_mode_pair_limit(double *db, double *time, const sq_mode_pair_case *wanted, sq_errors *errors)
 {
     pair *p;
-    sq_deep_answer unused;
+    sq_mode_pair_answer unused;
     enum sq_status status = start(&unused, &p, wanted, POINTS, errors);
     *db = *time = NAN;
     if (!status)
@@ -206,13 +206,13 @@ sq_deep_limit(double *db, double *time, const sq_deep_case *wanted, sq_errors *e
 }
 
 enum sq_status
-sq_deep_exactly(sq_deep_answer *answer, double *top, const sq_deep_case *wanted, int levels,
-                double *budget, sq_errors *errors)
+sq_mode_pair_exactly(sq_mode_pair_answer *answer, double *top, const sq_mode_pair_case *wanted,
+                     int levels, double *budget, sq_errors *errors)
 {
     pair *p;
     enum sq_status status = start(answer, &p, wanted, FEW_POINTS, errors);
     if (!status)
-        status = sq_kept_exact_run(p->kept.moments, top, &wanted->mode, &wanted->rates, levels,
+        status = sq_mode_exact_run(p->kept.moments, top, &wanted->mode, &wanted->rates, levels,
                                    budget, wanted->spin, p->t, FEW_POINTS, errors);
     if (!status && isnan(*top)) {
         free(p);

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who calls: deep.c, lattice.c. */
 #include "beyond/trust.h"
 
 #include <math.h>

@@ -8,8 +8,8 @@
 static enum sq_status
 write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *errors)
 {
-    sq_deep deep;
-    enum sq_status status = options->deep ? sq_deep_run(&deep, lab, errors) : SQ_OK;
+    sq_mode_cost deep;
+    enum sq_status status = options->deep ? sq_mode_cost_run(&deep, lab, errors) : SQ_OK;
     if (status)
         return status;
     if (options->json) {

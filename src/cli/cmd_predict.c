@@ -67,7 +67,7 @@ write_plan(FILE *out, const sq_lab *lab, const sq_plan *plan, const sq_options *
 
 static enum sq_status
 write_prediction(FILE *out, const sq_lab *lab, const sq_prediction *prediction,
-                 const sq_lattice *lattice, const sq_options *options, sq_errors *errors)
+                 const sq_classes_cost *lattice, const sq_options *options, sq_errors *errors)
 {
     if (options->json) {
         json_t *document = sq_json_lab(lab);
@@ -79,7 +79,7 @@ write_prediction(FILE *out, const sq_lab *lab, const sq_prediction *prediction,
         return sq_json_write(out, document, errors);
     }
     if (options->csv && options->keep) {
-        sq_kept_write_csv(out, prediction->ensemble, options->keep);
+        sq_columns_single_write_csv(out, prediction->ensemble, options->keep);
         return SQ_OK;
     }
     if (options->csv) {
@@ -104,9 +104,11 @@ solve_and_write(FILE *out, const sq_lab *lab, const sq_options *options, sq_erro
         enum sq_status status = sq_plan_make(&plan, &task, errors);
         return status ? status : write_plan(out, lab, &plan, options, errors);
     }
-    sq_lattice lattice = {0};
-    size_t classes = options->classes == SQ_AUTO ? SQ_CLASSES_AUTO : (size_t)options->classes;
-    enum sq_status status = classes ? sq_lattice_run(&lattice, lab, classes, errors) : SQ_OK;
+    sq_classes_cost lattice = {0};
+    size_t classes =
+        options->classes == SQ_AUTO ? SQ_CLASSES_COST_AUTO : (size_t)options->classes;
+    enum sq_status status =
+        classes ? sq_classes_cost_run(&lattice, lab, classes, errors) : SQ_OK;
     if (status)
         return status;
     sq_prediction prediction;

@@ -57,7 +57,7 @@ static const option_row rows[] = {
      "P evenly spaced output times (default: 401, or 201 for trajectories; half early)"},
     {"cross-check", 0, NULL, FLAG, IN(cross_check), 0, 0, SQ_CMD_PREDICT,
      "repeat by a second, independent solver, and at fewer spins by the exact one"},
-    {"classes", 0, "M", WHOLE_OR_AUTO, IN(classes), 1, SQ_MAX_CLASSES, SQ_CMD_PREDICT,
+    {"classes", 0, "M", WHOLE_OR_AUTO, IN(classes), 1, SQ_COUPLING_MOST_CLASSES, SQ_CMD_PREDICT,
      "atoms in M classes of coupling too, or auto: what the lattice and the cloud cost"},
     {"past-validity", 0, NULL, FLAG, IN(past_validity), 0, 0, SQ_CMD_PREDICT,
      "follow the curves beyond the point up to which they can be trusted"},

@@ -8,9 +8,7 @@
  * their places and handed out sorted.
  *
  * Longer than 400 lines because every pass needs the slots, which are nobody else's
- * business.
- *
- * Who calls: lab.c; reports visit the effective input. */
+ * business. */
 #include "input/param.h"
 
 #include "input/param_value.h"

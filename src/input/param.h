@@ -5,9 +5,12 @@
 #ifndef SQ_PARAM_H
 #define SQ_PARAM_H
 
+#include "base/public.h"
 #include "base/text.h"
 #include "input/tree.h"
 #include "input/units.h"
+
+SQ_PUBLIC_BEGIN
 
 enum sq_param_kind {
     SQ_PARAM_QUANTITY,  /* member is sq_quantity */
@@ -147,5 +150,7 @@ enum sq_status sq_params_visit(const sq_param_set *sets, size_t n_sets, sq_param
 /* Frees the texts in the records and zeroes their members; always legal on records that
  * were zero or read. */
 void sq_params_free(const sq_param_set *sets, size_t n_sets);
+
+SQ_PUBLIC_END
 
 #endif

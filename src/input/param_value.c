@@ -3,9 +3,7 @@
  *
  * The order is: take the text apart (from_…), check it against the bounds of its row
  * (bound), read it as its kind of value wants (read_…).  Nothing is written before
- * everything has been checked.
- *
- * Who calls: param.c. */
+ * everything has been checked. */
 #include "input/param_value.h"
 
 #include <math.h>

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One value of the lab file: text -> member of a record, checked against its row.
- * Knows kinds, bounds and choices; knows neither files nor sections.
- *
- * Who calls: param.c. */
+ * Knows kinds, bounds and choices; knows neither files nor sections. */
 #ifndef SQ_PARAM_VALUE_H
 #define SQ_PARAM_VALUE_H
 

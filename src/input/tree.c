@@ -7,9 +7,7 @@
  * thing that a lab file may not contain ends the reading: a bomb costs what comes before
  * its first charge.
  *
- * Longer than 400 lines by the messages, which are most of what happens here.
- *
- * Who calls: the commands, by way of lab.c. */
+ * Longer than 400 lines by the messages, which are most of what happens here. */
 #include "input/tree.h"
 
 #include "base/text.h"

@@ -7,7 +7,10 @@
 #ifndef SQ_TREE_H
 #define SQ_TREE_H
 
+#include "base/public.h"
 #include "base/error.h"
+
+SQ_PUBLIC_BEGIN
 
 enum {
     SQ_TREE_MAX_BYTES = 1 << 20, /* size of the text, 1 MiB */
@@ -56,5 +59,7 @@ const sq_node *sq_tree_child(const sq_node *node, const char *key);
 
 /* Frees the tree; NULL is allowed. */
 void sq_tree_free(sq_node *root);
+
+SQ_PUBLIC_END
 
 #endif

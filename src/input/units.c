@@ -14,9 +14,7 @@
  * Messages follow one pattern: the value as written, what is wrong, the way out.
  *
  * Longer than 400 lines because the tables of units and the many ways in which people
- * write a quantity, rightly or wrongly, belong together.
- *
- * Who calls: param_value.c; lab.c creates the system. */
+ * write a quantity, rightly or wrongly, belong together. */
 #include "input/units.h"
 
 #include <ctype.h>

@@ -8,8 +8,11 @@
 #ifndef SQ_UNITS_H
 #define SQ_UNITS_H
 
+#include "base/public.h"
 #include "base/error.h"
 #include "base/text.h"
+
+SQ_PUBLIC_BEGIN
 
 enum sq_dimension {
     SQ_DIM_NUMBER,      /* no unit allowed, percent excepted */
@@ -68,5 +71,7 @@ void sq_units_free(sq_units *units); /* NULL is allowed */
 enum sq_status sq_units_parse(const sq_units *units, const char *text, enum sq_dimension dim,
                               const char *example, sq_number *number, char *reason,
                               size_t n) SQ_CHECK_RESULT;
+
+SQ_PUBLIC_END
 
 #endif

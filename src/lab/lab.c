@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads a lab: tree, platform, rows, rates, initial direction, duration.
- *
- * Who calls: cmd.c, and users of the library. */
+/* Reads a lab: tree, platform, rows, rates, initial direction, duration. */
 #include "lab/lab.h"
 
 #include <assert.h>

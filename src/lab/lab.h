@@ -3,7 +3,10 @@
 #ifndef SQ_LAB_H
 #define SQ_LAB_H
 
+#include "base/public.h"
 #include "apparatus/platform.h"
+
+SQ_PUBLIC_BEGIN
 
 /* What every lab has, whatever its platform. */
 typedef struct sq_lab_record {
@@ -48,5 +51,7 @@ void sq_lab_mode(const sq_lab *lab, sq_mode *mode);
 /* The rates if misreading i of the platform applied. */
 enum sq_status sq_lab_misread(const sq_lab *lab, size_t i, sq_rates *rates,
                               sq_errors *errors) SQ_CHECK_RESULT;
+
+SQ_PUBLIC_END
 
 #endif

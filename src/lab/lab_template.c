@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who calls: cmd_new.c. */
 #include "lab/lab_template.h"
 
 #include <string.h>

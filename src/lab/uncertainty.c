@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Central differences over a thousandth of the uncertainty: rounding then costs 1e-11 of
- * the value, and curvature 1e-6 of its uncertainty.
- *
- * Who calls: lab.c; report.c and json.c ask. */
+ * the value, and curvature 1e-6 of its uncertainty. */
 #include "lab/uncertainty.h"
 
 #include <math.h>

@@ -6,7 +6,10 @@
 #ifndef SQ_UNCERTAINTY_H
 #define SQ_UNCERTAINTY_H
 
+#include "base/public.h"
 #include "lab/lab.h"
+
+SQ_PUBLIC_BEGIN
 
 /* Any number of a lab. */
 typedef double sq_lab_value(const sq_lab *lab, const void *context);
@@ -25,5 +28,7 @@ typedef struct sq_variation {
 /* For lab.c: makes lab->variation, and frees it. */
 enum sq_status sq_uncertainty_prepare(sq_lab *lab, sq_errors *errors) SQ_CHECK_RESULT;
 void sq_uncertainty_free(sq_lab *lab);
+
+SQ_PUBLIC_END
 
 #endif

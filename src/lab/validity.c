@@ -5,9 +5,7 @@
  * Two of its << are square roots of one number, eps = N Gamma/kappa = (g sqrt(N)/|K|)²: N
  * Gamma/(g sqrt(N)) = sqrt(eps) kappa/|K| is 2 sqrt(eps) at resonance, and g sqrt(N)/|K| is
  * sqrt(eps).  So they are violated where they say that eps is more than SQ_EPSILON_AMBER; a
- * factor of ten, as << is usually read, is what is missing where they are amber.
- *
- * Who calls: report.c, json.c, cmd.c. */
+ * factor of ten, as << is usually read, is what is missing where they are amber. */
 #include "lab/validity.h"
 
 #include <assert.h>

@@ -4,7 +4,10 @@
 #ifndef SQ_VALIDITY_H
 #define SQ_VALIDITY_H
 
+#include "base/public.h"
 #include "lab/lab.h"
+
+SQ_PUBLIC_BEGIN
 
 typedef struct sq_verdict {
     const char *name, *condition, *meaning;
@@ -33,5 +36,7 @@ size_t sq_validity_notes(sq_note note[SQ_MAX_NOTES], const sq_lab *lab);
 
 /* Are all conditions met? */
 bool sq_validity_holds(const sq_lab *lab);
+
+SQ_PUBLIC_END
 
 #endif

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A closure drops correlations, which is good while the spin has a direction, and the cloud
- * around it is narrow beside the sphere.
- *
- * Who calls: moments.c, classes.c. */
+ * around it is narrow beside the sphere. */
 #include "model/closure.h"
 
 #include <math.h>

@@ -5,7 +5,10 @@
 
 #include <stddef.h>
 
+#include "base/public.h"
 #include "model/squeezing.h"
+
+SQ_PUBLIC_BEGIN
 
 /* Slack of the realisability test, far above integration errors. */
 #define SQ_CLOSURE_SLACK 1e-6
@@ -20,5 +23,7 @@ typedef struct sq_reach {
     size_t n;
     const char *why;
 } sq_reach;
+
+SQ_PUBLIC_END
 
 #endif

@@ -3,7 +3,10 @@
 #ifndef SQ_INITIAL_H
 #define SQ_INITIAL_H
 
+#include "base/public.h"
 #include "model/rates.h"
+
+SQ_PUBLIC_BEGIN
 
 /* Unit vector of polar angle (from +z) and azimuth (from +x), rad. */
 void sq_direction_from_angles(double spin[3], double polar, double azimuth);
@@ -13,5 +16,7 @@ void sq_direction_from_angles(double spin[3], double polar, double azimuth);
  * when there is none, i.e. the drive is above threshold. */
 enum sq_status sq_direction_mean_field(double spin[3], const sq_rates *rates,
                                        sq_errors *errors) SQ_CHECK_RESULT;
+
+SQ_PUBLIC_END
 
 #endif

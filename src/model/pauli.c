@@ -4,7 +4,7 @@
  * One spin:  G1(A) = i[h, A] + sum_c rate_c (L† A L − {L† L, A}/2),
  * pair 1, 2: G2(A) = i[H12, A] + sum_c rate_c (L1† A L2 + L2† A L1 − {L1† L2 + L2† L1, A}/2),
  * with every collective channel c contributing to both.  The projection on a
- * Pauli string P is tr(P G(A)) / dim.  Who calls: hierarchy.c. */
+ * Pauli string P is tr(P G(A)) / dim. */
 #include "model/pauli.h"
 
 #include <complex.h>

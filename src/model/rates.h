@@ -12,7 +12,10 @@
 #ifndef SQ_RATES_H
 #define SQ_RATES_H
 
+#include "base/public.h"
 #include "base/error.h"
+
+SQ_PUBLIC_BEGIN
 
 /* All rates in rad/s (1/s), or in the user's own unit for platform `model`. */
 typedef struct sq_rates {
@@ -64,5 +67,7 @@ double sq_collective_rate(const sq_rates *rates);
 /* Long enough to see the late minimum: 1/(one-spin rates), or, without them, the
  * collective relaxation. */
 double sq_default_duration(const sq_rates *rates);
+
+SQ_PUBLIC_END
 
 #endif

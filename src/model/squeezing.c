@@ -4,9 +4,7 @@
  * With e1, e2 normal to n = <J>/|<J>|, A = e1·V·e1, B = e2·V·e2, C = e1·V·e2:
  *   xi² = N (A + B ∓ sqrt((A−B)² + 4C²)) / (2 |<J>|²),
  * the variance along cos(f) e1 + sin(f) e2 being least where
- * tan(2f) = 2C/(A−B) on the branch that points away from the maximum.
- *
- * Who calls: everybody who has moments; this file knows no solver. */
+ * tan(2f) = 2C/(A−B) on the branch that points away from the maximum. */
 #include "model/squeezing.h"
 
 #include <complex.h>

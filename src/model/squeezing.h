@@ -5,6 +5,10 @@
 
 #include <stdbool.h>
 
+#include "base/public.h"
+
+SQ_PUBLIC_BEGIN
+
 /* First and second moments of J = sum s/2.  Second moments are kept as
  * covariances, V_ab = <{J_a, J_b}>/2 − <J_a><J_b>: the moments themselves are larger
  * by a factor N, and their difference would lose the squeezing in rounding. */
@@ -53,5 +57,7 @@ double sq_total_spin(const sq_moments *moments);
  * (Robertson 1929), to within `slack` (relative to N/4).  NULL when possible,
  * else words for what is violated. */
 const char *sq_moments_violation(const sq_moments *moments, double slack);
+
+SQ_PUBLIC_END
 
 #endif

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two solvers that share nothing but the rates should agree: at the full number of spins by
  * trajectories (or, where those gave the answer, by another solver), and at fewer spins, where
- * the master equation can be solved.
- *
- * Who calls: predict.c. */
+ * the master equation can be solved. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

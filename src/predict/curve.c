@@ -4,9 +4,7 @@
  * Minima are looked for between the solver's own steps, which resolve whatever the
  * solution does, and not only on the output axis.  A minimum counts once xi² has
  * come down to it and gone up again by more than the accuracy; it is then refined
- * by Brent's method on the solver itself, restarted from the step before.
- *
- * Who calls: prediction.c. */
+ * by Brent's method on the solver itself, restarted from the step before. */
 #include "predict/curve.h"
 
 #include <float.h>

@@ -6,7 +6,10 @@
 
 #include <signal.h>
 
+#include "base/public.h"
 #include "solvers/solver.h"
+
+SQ_PUBLIC_BEGIN
 
 typedef struct sq_point {
     double t;
@@ -63,5 +66,7 @@ bool sq_curve_is_unfinished(const sq_curve *curve);
 
 /* The last point of the series that is not later than t. */
 const sq_point *sq_curve_at(const sq_curve *curve, double t);
+
+SQ_PUBLIC_END
 
 #endif

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Each trajectory runs along the whole axis on one thread; its random numbers depend on its
  * number alone, and sums are formed in the order of the numbers, so that threads change
- * nothing, bit for bit.
- *
- * Who calls: prediction.c, ensemble_file.c. */
+ * nothing, bit for bit. */
 #include "predict/ensemble.h"
 
 #include <math.h>

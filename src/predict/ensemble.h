@@ -6,9 +6,12 @@
 
 #include <signal.h>
 
+#include "base/public.h"
 #include "predict/curve.h"
 #include "solvers/statistics.h"
 #include "solvers/trajectory.h"
+
+SQ_PUBLIC_BEGIN
 
 typedef struct sq_ensemble {
     sq_rates rates;
@@ -67,5 +70,7 @@ double sq_ensemble_error(const sq_ensemble *ensemble, const sq_point *best);
  * shallower dips (dB) are none in any case. */
 enum sq_status sq_ensemble_curve(sq_curve *curve, const sq_ensemble *ensemble,
                                  double minimum_accuracy, sq_errors *errors) SQ_CHECK_RESULT;
+
+SQ_PUBLIC_END
 
 #endif

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A readable head of one line for each thing, numbers in hexadecimal where every bit
  * counts, then the times and the samples as they are in memory.  Nothing in the file
- * depends on when or how fast it was made.
- *
- * Who calls: prediction.c, cmd_predict.c, cmd_merge.c. */
+ * depends on when or how fast it was made. */
 #include "predict/ensemble_file.h"
 
 #include <assert.h>

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which solver is good enough: the moment hierarchy answers at once and knows from its
- * orders how well; where that is not well enough, the cheapest exact solver is asked.
- *
- * Who calls: cmd_predict.c, and users of the library. */
+ * orders how well; where that is not well enough, the cheapest exact solver is asked. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

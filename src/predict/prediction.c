@@ -7,8 +7,7 @@
  * that the orders converge (Known behaviour in doc/physics.md), beyond it none can
  * be trusted.
  *
- * Longer than 400 lines: trust, best point and error each rest on the curves together.
- * Who calls: predict.c, trust.c, and users of the library. */
+ * Longer than 400 lines: trust, best point and error each rest on the curves together. */
 #include "predict/prediction.h"
 
 #include <math.h>

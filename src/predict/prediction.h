@@ -3,7 +3,10 @@
 #ifndef SQ_PREDICTION_H
 #define SQ_PREDICTION_H
 
+#include "base/public.h"
 #include "predict/ensemble.h"
+
+SQ_PUBLIC_BEGIN
 
 /* Every tolerance and threshold of an answer in one place. */
 typedef struct sq_accuracy {
@@ -164,5 +167,7 @@ enum sq_status sq_predict_by(sq_prediction *prediction, const sq_task *task,
 enum sq_status sq_predict(sq_prediction *prediction, const sq_task *task,
                           sq_errors *errors) SQ_CHECK_RESULT;
 void sq_prediction_free(sq_prediction *prediction);
+
+SQ_PUBLIC_END
 
 #endif

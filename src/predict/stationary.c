@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who calls: cmd_steady.c, and users of the library. */
 #include "predict/stationary.h"
 
 #include <math.h>

@@ -3,7 +3,10 @@
 #ifndef SQ_STATIONARY_H
 #define SQ_STATIONARY_H
 
+#include "base/public.h"
 #include "predict/prediction.h"
+
+SQ_PUBLIC_BEGIN
 
 typedef struct sq_stationary {
     const char *method; /* "closed form", or the name of a solver */
@@ -21,5 +24,7 @@ typedef struct sq_stationary {
  * a broad mixture, which the hierarchy cannot describe. */
 enum sq_status sq_stationary_find(sq_stationary *stationary, const sq_task *task,
                                   sq_errors *errors) SQ_CHECK_RESULT;
+
+SQ_PUBLIC_END
 
 #endif

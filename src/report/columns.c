@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who calls: json.c, plot.c, cmd_predict.c. */
 #include "report/columns.h"
 
 #include <math.h>

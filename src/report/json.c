@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Answers in JSON; the apparatus itself is in json_apparatus.c.
- *
- * Who calls: cmd_*.c. */
+/* Answers in JSON; the apparatus itself is in json_apparatus.c. */
 #include "report/json.h"
 
 #include <math.h>
@@ -191,17 +189,17 @@ void
 sq_json_add_kept(json_t *document, const sq_ensemble *e, long keep)
 {
     json_t *array = json_array();
-    for (long i = 0; i < sq_kept_count(e, keep); i++) {
+    for (long i = 0; i < sq_columns_single_count(e, keep); i++) {
         json_t *row = json_object();
         sq_json_put(row, "number", json_integer((json_int_t)e->first + i));
-        for (size_t c = 0; c < sq_n_kept_columns; c++) {
+        for (size_t c = 0; c < sq_n_columns_single; c++) {
             json_t *values = json_array();
             for (size_t k = 0; k < e->n_times; k++) {
-                sq_kept_point p;
-                sq_kept_at(&p, e, i, k);
-                json_array_append_new(values, sq_json_number(sq_kept_columns[c].value(&p)));
+                sq_columns_single_point p;
+                sq_columns_single_at(&p, e, i, k);
+                json_array_append_new(values, sq_json_number(sq_columns_single[c].value(&p)));
             }
-            sq_json_put(row, sq_kept_columns[c].name, values);
+            sq_json_put(row, sq_columns_single[c].name, values);
         }
         json_array_append_new(array, row);
     }

@@ -20,10 +20,10 @@ json_t *sq_json_rates(const sq_rates *rates);
 json_t *sq_json_lab(const sq_lab *lab);
 
 /* Adds "classes". */
-void sq_json_add_lattice(json_t *document, const sq_lattice *lattice);
+void sq_json_add_lattice(json_t *document, const sq_classes_cost *lattice);
 
 /* Adds "deep". */
-void sq_json_add_deep(json_t *document, const sq_deep *deep);
+void sq_json_add_deep(json_t *document, const sq_mode_cost *deep);
 
 /* Adds "conventions": the rates under each usual misreading. */
 void sq_json_add_conventions(json_t *document, const sq_lab *lab);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The apparatus in JSON: input in effect, rates, derived values, the mode, validity, and what
- * is computed of the apparatus alone.
- *
- * Who calls: cmd_*.c. */
+ * is computed of the apparatus alone. */
 #include <math.h>
 #include <string.h>
 
@@ -225,7 +223,7 @@ sq_json_lab(const sq_lab *lab)
 }
 
 static json_t *
-curve_object(const sq_lattice *lattice)
+curve_object(const sq_classes_cost *lattice)
 {
     json_t *object = json_object(), *t = json_array(), *db = json_array(), *seen = json_array();
     for (size_t i = 0; i < lattice->n; i++) {
@@ -240,7 +238,7 @@ curve_object(const sq_lattice *lattice)
 }
 
 void
-sq_json_add_lattice(json_t *document, const sq_lattice *lattice)
+sq_json_add_lattice(json_t *document, const sq_classes_cost *lattice)
 {
     json_t *object = json_object();
     sq_json_put(object, "classes", json_integer((json_int_t)lattice->classes));
@@ -262,7 +260,7 @@ sq_json_add_lattice(json_t *document, const sq_lattice *lattice)
 }
 
 static void
-put_deep_answer(json_t *object, const sq_deep_answer *a)
+put_deep_answer(json_t *object, const sq_mode_pair_answer *a)
 {
     sq_json_put(object, "db", sq_json_number(a->db));
     sq_json_put(object, "time", sq_json_number(a->time));
@@ -281,7 +279,7 @@ put_deep_answer(json_t *object, const sq_deep_answer *a)
 }
 
 static json_t *
-few_object(const sq_deep_few *few)
+few_object(const sq_mode_cost_few *few)
 {
     json_t *object = json_object(), *hierarchy = json_object(), *exact = json_null();
     put_deep_answer(hierarchy, &few->hierarchy);
@@ -299,7 +297,7 @@ few_object(const sq_deep_few *few)
 }
 
 void
-sq_json_add_deep(json_t *document, const sq_deep *deep)
+sq_json_add_deep(json_t *document, const sq_mode_cost *deep)
 {
     json_t *object = json_object();
     sq_json_put(object, "epsilon", sq_json_number(deep->epsilon));

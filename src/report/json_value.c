@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* jansson's containers refuse a NULL: where memory runs out a key is missing, and nothing
- * worse happens.
- *
- * Who calls: json.c, json_apparatus.c. */
+ * worse happens. */
 #include "report/json_value.h"
 
 #include <math.h>

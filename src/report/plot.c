@@ -3,8 +3,7 @@
  * as gnuplot variables, the data as an inline block, and the template.  Templates
  * hold no numbers of the lab; this file holds no colours.
  *
- * Longer than 400 lines: one writer for each block of data, and gnuplot to run.
- * Who calls: cmd_predict.c. */
+ * Longer than 400 lines: one writer for each block of data, and gnuplot to run. */
 #include "report/plot.h"
 
 #include <errno.h>
@@ -237,12 +236,12 @@ write_curves(FILE *script, const sq_prediction *p)
 static void
 write_kept(FILE *script, const sq_ensemble *e, long keep)
 {
-    long n = sq_kept_count(e, keep);
+    long n = sq_columns_single_count(e, keep);
     fputs("$kept << END_OF_KEPT\n", script);
     for (long i = 0; i < n; i++) {
         for (size_t k = 0; k < e->n_times; k++) {
-            sq_kept_point p;
-            sq_kept_at(&p, e, i, k);
+            sq_columns_single_point p;
+            sq_columns_single_at(&p, e, i, k);
             fprintf(script, "%.12g %.9g %.9g\n", p.t, sq_decibel(p.squeezing.xi2),
                     p.squeezing.n_eff);
         }
@@ -254,7 +253,7 @@ write_kept(FILE *script, const sq_ensemble *e, long keep)
 
 /* With classes of coupling. */
 static void
-write_classes(FILE *script, const sq_lattice *l)
+write_classes(FILE *script, const sq_classes_cost *l)
 {
     fputs("$classes << END_OF_CLASSES\n", script);
     for (size_t i = 0; l && i < l->n; i++)
@@ -350,7 +349,7 @@ open_script(char *name, size_t n)
 
 static enum sq_status
 draw(const char *script_name, FILE *script, const char *path, const char *target,
-     const sq_lab *lab, const sq_prediction *p, const sq_lattice *lattice, long keep,
+     const sq_lab *lab, const sq_prediction *p, const sq_classes_cost *lattice, long keep,
      sq_errors *errors)
 {
     fprintf(script, "set encoding utf8\nset terminal %s\n", find_terminal(path)->setting);
@@ -387,7 +386,7 @@ check_figure(const sq_output *output, sq_errors *errors)
 
 enum sq_status
 sq_plot_prediction(const char *path, const sq_lab *lab, const sq_prediction *p,
-                   const sq_lattice *lattice, long keep, sq_errors *errors)
+                   const sq_classes_cost *lattice, long keep, sq_errors *errors)
 {
     enum sq_status status = sq_plot_check(path, errors);
     if (status)

@@ -2,7 +2,7 @@
 /* Text for people: aligned, with units, the 2 pi written out.
  *
  * The apparatus itself is in report_apparatus.c.  Longer than 400 lines, of many short
- * sections.  Who calls: cmd_*.c. */
+ * sections. */
 #include "report/report.h"
 
 #include <inttypes.h>

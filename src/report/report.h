@@ -28,10 +28,10 @@ void sq_report_conventions(FILE *out, const sq_lab *lab);
 void sq_report_validity(FILE *out, const sq_lab *lab);
 
 /* What the elimination of the mode costs. */
-void sq_report_deep(FILE *out, const sq_lab *lab, const sq_deep *deep);
+void sq_report_deep(FILE *out, const sq_lab *lab, const sq_mode_cost *deep);
 
 /* What it costs that the coupling differs from atom to atom. */
-void sq_report_lattice(FILE *out, const sq_lab *lab, const sq_lattice *lattice);
+void sq_report_lattice(FILE *out, const sq_lab *lab, const sq_classes_cost *lattice);
 
 /* What would run, and its cost. */
 void sq_report_plan(FILE *out, const sq_plan *plan);

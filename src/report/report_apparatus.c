@@ -3,7 +3,7 @@
  * elimination of the mode, validity.  Where inputs have uncertainties, value ± sd.
  *
  * Rates are given twice, as 2π × Hz and in rad/s, so that nobody has to guess which one a
- * number is.  Who calls: cmd_*.c. */
+ * number is. */
 #include <math.h>
 
 #include "base/format.h"
@@ -193,7 +193,7 @@ sq_report_validity(FILE *out, const sq_lab *lab)
 
 /* What the mode does to the squeezing. */
 static void
-report_off(FILE *out, const char *name, const sq_deep_answer *a)
+report_off(FILE *out, const char *name, const sq_mode_pair_answer *a)
 {
     sq_line_start(out, name);
     if (!a->squeezed)
@@ -205,9 +205,9 @@ report_off(FILE *out, const char *name, const sq_deep_answer *a)
 
 /* The hierarchy against the master equation, where that can be solved. */
 static void
-report_few(FILE *out, const sq_deep *deep)
+report_few(FILE *out, const sq_mode_cost *deep)
 {
-    const sq_deep_few *few = &deep->few;
+    const sq_mode_cost_few *few = &deep->few;
     fputs(few->itself ? "\nThe same" : "\nTo check this: few spins", out);
     if (!few->itself)
         fprintf(out, " with the lab's ratios, %g at eps = %.3g", few->N, few->epsilon);
@@ -227,9 +227,9 @@ report_few(FILE *out, const sq_deep *deep)
 #define KICK_DB 1
 
 void
-sq_report_deep(FILE *out, const sq_lab *lab, const sq_deep *deep)
+sq_report_deep(FILE *out, const sq_lab *lab, const sq_mode_cost *deep)
 {
-    const sq_deep_answer *d = &deep->lab;
+    const sq_mode_pair_answer *d = &deep->lab;
     if (deep->exact)
         fprintf(out,
                 "\nWith the mode kept (exact: master equation with %d levels of the mode)\n",
@@ -274,7 +274,7 @@ sq_report_deep(FILE *out, const sq_lab *lab, const sq_deep *deep)
 }
 
 void
-sq_report_lattice(FILE *out, const sq_lab *lab, const sq_lattice *l)
+sq_report_lattice(FILE *out, const sq_lab *lab, const sq_classes_cost *l)
 {
     fprintf(out,
             "\nWith couplings that differ from atom to atom (moment hierarchy, order 2)\n");

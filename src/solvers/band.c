@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who calls: solver_exact.c.  These loops take nearly all of its time; they are
- * compiled for several instruction sets. */
+/* These loops take nearly all of the exact solver's time; they are compiled for several
+ * instruction sets. */
 #include "solvers/band.h"
 
 #include <string.h>

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who calls: solver_exact.c. */
 #include "solvers/density.h"
 
 #include <math.h>

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who calls: master.c, density.c, jump.c. */
 #include "solvers/dicke.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* With v_b = R_xb − i R_yb the lowering operator is
- *   J_− = (v_x + i v_y)/2 J'_− + (v_x − i v_y)/2 J'_+ + v_z J'_z.
- * Who calls: master.c, density.c, solver_exact.c, unravel.c, trajectory.c. */
+ *   J_− = (v_x + i v_y)/2 J'_− + (v_x − i v_y)/2 J'_+ + v_z J'_z. */
 #include "solvers/frame.h"
 
 #include <math.h>

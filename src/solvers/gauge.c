@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The frame turns as the mean spin does in mean field, which takes out the large part of
- * the generator, and slowly onto the actual mean spin, which fluctuations and losses tilt.
- *
- * Who calls: solver_exact.c, trajectory.c. */
+ * the generator, and slowly onto the actual mean spin, which fluctuations and losses tilt. */
 #include "solvers/gauge.h"
 
 #include <math.h>

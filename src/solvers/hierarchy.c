@@ -15,9 +15,7 @@
  * closed by dropping the cumulants above the order (at order = N their
  * coefficient vanishes: the hierarchy is then exact).
  *
- * Longer than 400 lines because nobody else needs the polynomial while it is being made.
- *
- * Who calls: moments.c. */
+ * Longer than 400 lines because nobody else needs the polynomial while it is being made. */
 #include "solvers/hierarchy.h"
 
 #include <math.h>

@@ -10,9 +10,7 @@
  * drops high cumulants describes a cloud on the Bloch sphere, and once the cloud
  * reaches around the sphere (a mixture of very different trajectories) low orders
  * go on smoothly to nonsense without violating any bound.  With order >= N nothing
- * is dropped and both tests are void.
- *
- * Who calls: solver_mean_field.c, solver_cumulant.c. */
+ * is dropped and both tests are void. */
 #include "solvers/hierarchy_state.h"
 
 #include <assert.h>

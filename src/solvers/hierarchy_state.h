@@ -2,8 +2,8 @@
 /* The state behind the solvers of the moment hierarchy (mean-field, cumulant):
  * connected correlations of one order, advanced in time.  The functions have the
  * signatures of sq_solver and mean what is written there. */
-#ifndef SQ_MOMENTS_H
-#define SQ_MOMENTS_H
+#ifndef SQ_HIERARCHY_STATE_H
+#define SQ_HIERARCHY_STATE_H
 
 #include "solvers/solver.h"
 

@@ -12,9 +12,7 @@
  * K linear in the spin (Hamiltonian, −omega·J of the frame, losses of single spins), T_s
  * the part of a one-spin jump that leads from J − s to J (Chase & Geremia 2008).  All
  * operators are tridiagonal in k.  A + A† is formed last: the generator is only stable
- * on Hermitian matrices, and rounding must not leave them.
- *
- * Who calls: solver_exact.c. */
+ * on Hermitian matrices, and rounding must not leave them. */
 #include "solvers/master.h"
 
 #include <math.h>

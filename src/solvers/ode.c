@@ -9,9 +9,7 @@
  * tolerance 1e-9), GSL's bsimp is as fast but strides over whole oscillations, so
  * that minima between its steps go unseen; GSL's msbdf took 71 s where this takes
  * 2 ms (N = 10^9, chi = Gamma: weakly damped fast oscillations); explicit methods
- * win where N Gamma t is small and cannot finish where it is 10^8.
- *
- * Who calls: moments.c. */
+ * win where N Gamma t is small and cannot finish where it is 10^8. */
 #include "solvers/ode.h"
 
 #include <float.h>

@@ -11,8 +11,11 @@
 
 #include <stdint.h>
 
+#include "base/public.h"
 #include "model/rates.h"
 #include "model/squeezing.h"
+
+SQ_PUBLIC_BEGIN
 
 /* What a caller may choose; {0} members stand for the defaults of sq_solver_options_init. */
 typedef struct sq_solver_options {
@@ -90,5 +93,7 @@ extern const sq_solver *const sq_solvers[];
 
 /* The solver of that name, NULL when there is none. */
 const sq_solver *sq_solver_find(const char *name);
+
+SQ_PUBLIC_END
 
 #endif

@@ -3,9 +3,7 @@
  *   V = mean of the single covariances + covariance of the single means,
  * the latter with 1/(n − 1), so that V has no bias.  What bias xi² keeps, and its error,
  * come from the jackknife: xi² of the ensemble less one trajectory, for each (Efron & Stein,
- * Ann. Stat. 9, 586 (1981)).
- *
- * Who calls: ensemble.c, solver_trajectories.c. */
+ * Ann. Stat. 9, 586 (1981)). */
 #include "solvers/statistics.h"
 
 #include <math.h>

@@ -5,7 +5,10 @@
 
 #include <stddef.h>
 
+#include "base/public.h"
 #include "model/squeezing.h"
+
+SQ_PUBLIC_BEGIN
 
 /* The moments of one trajectory at one time; covariances in the order xx, yy, zz, xy, xz,
  * yz. */
@@ -46,5 +49,7 @@ void sq_statistics_errors(sq_moments *error, double N, const sq_sample *sample, 
 /* All of it; `scratch` holds n doubles. */
 void sq_statistics_of(sq_statistics *statistics, double N, const sq_sample *sample, size_t n,
                       size_t stride, double *scratch);
+
+SQ_PUBLIC_END
 
 #endif

@@ -19,9 +19,7 @@
  *
  * Weights are taken relative to one near the largest, by the ratio in both directions until
  * they vanish: sqrt(N) terms below threshold, N^(2/3) at it, few above.  Logarithms of
- * factorials would lose the digits of N log N.
- *
- * Who calls: whoever wants the state at t -> infinity for gamma_s = 0; no solver is used. */
+ * factorials would lose the digits of N log N. */
 #include "solvers/steady.h"
 
 #include <math.h>

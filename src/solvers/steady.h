@@ -3,8 +3,11 @@
 #ifndef SQ_STEADY_H
 #define SQ_STEADY_H
 
+#include "base/public.h"
 #include "model/rates.h"
 #include "model/squeezing.h"
+
+SQ_PUBLIC_BEGIN
 
 /* Above this the threshold takes more than some seconds (6 N^(2/3) terms), and the
  * rounding of the rates alone moves the moments there by 1e-8. */
@@ -30,5 +33,7 @@ enum sq_status sq_steady_collective(sq_moments *moments, const sq_rates *rates,
  * SQ_ERR_UNSUPPORTED above SQ_STEADY_LARGEST_PURITY_N. */
 enum sq_status sq_steady_purity(double *purity, const sq_rates *rates,
                                 sq_errors *errors) SQ_CHECK_RESULT;
+
+SQ_PUBLIC_END
 
 #endif

@@ -8,9 +8,7 @@
  * is good between rare jumps, and order 3 with three where jumps end the step anyway.
  * During a step the gauge (displacement, turning) is fixed by its start.
  *
- * Longer than 400 lines: steps, jumps and the room for the amplitudes share one state.
- *
- * Who calls: solver_trajectories.c, ensemble.c. */
+ * Longer than 400 lines: steps, jumps and the room for the amplitudes share one state. */
 #include "solvers/trajectory.h"
 
 #include <math.h>

@@ -6,8 +6,11 @@
 
 #include <stdint.h>
 
+#include "base/public.h"
 #include "model/rates.h"
 #include "model/squeezing.h"
+
+SQ_PUBLIC_BEGIN
 
 /* Displaced: every jump operator less its mean, so that jumps are rare; direct: quantum jumps
  * as a photon counter sees them.  The mean is the same. */
@@ -61,5 +64,7 @@ sq_trajectory_work sq_trajectory_done(const sq_trajectory *trajectory);
 
 enum sq_status sq_trajectory_copy(sq_trajectory *to, const sq_trajectory *from,
                                   sq_errors *errors) SQ_CHECK_RESULT;
+
+SQ_PUBLIC_END
 
 #endif

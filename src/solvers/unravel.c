@@ -19,9 +19,7 @@
  * with s = ±1 are as without displacement, and s = 0 has c O − d/(N c), c = the reduced
  * element of dicke.h, but for a jump that changes nothing (of rate (N − 1/c²)|d/N|²), which
  * is left out.  The losses then are linear in the spin: sum over the kinds of
- *   −rate/2 (sum_i o_i†o_i − (d* O + d O†)/N + |d/N|²/c²).
- *
- * Who calls: trajectory.c. */
+ *   −rate/2 (sum_i o_i†o_i − (d* O + d O†)/N + |d/N|²/c²). */
 #include "solvers/unravel.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Written with vector types of eight doubles, which every compiler we build with turns
- * into whatever the instruction set has; sums are then formed in the same order on all.
- * Who calls: trajectory.c, jump.c. */
+ * into whatever the instruction set has; sums are then formed in the same order on all. */
 #include "solvers/wave.h"
 
 #include <math.h>

@@ -48,7 +48,7 @@ static const struct {
 enum { N_DENSE = sizeof dense / sizeof dense[0] };
 
 static double
-largest_difference(const sq_kept_moments *m, const double *wanted)
+largest_difference(const sq_mode_kept_moments *m, const double *wanted)
 {
     static const int pair[6][2] = {{0, 0}, {1, 1}, {2, 2}, {0, 1}, {0, 2}, {1, 2}};
     double largest = fabs(m->quanta + some_mode.nbar - wanted[11]);
@@ -66,14 +66,14 @@ largest_difference(const sq_kept_moments *m, const double *wanted)
 Test(kept_mode, begins_like_the_master_equation)
 {
     double t[N_DENSE], before = 0;
-    sq_kept_moments m[N_DENSE];
+    sq_mode_kept_moments m[N_DENSE];
     sq_errors errors = {0};
     sq_rates rates = every_term();
     sq_reach done;
     for (size_t i = 0; i < N_DENSE; i++)
         t[i] = dense[i].t;
-    cr_assert(sq_kept_mode_run(m, &done, &some_mode, &rates, some_direction, SQ_MODE_THERMAL,
-                               1e-8, t, N_DENSE, &errors) == SQ_OK);
+    cr_assert(sq_mode_kept_run(m, &done, &some_mode, &rates, some_direction,
+                               SQ_MODE_KEPT_THERMAL, 1e-8, t, N_DENSE, &errors) == SQ_OK);
     cr_assert(done.n == N_DENSE);
     for (size_t i = 0; i < N_DENSE; i++) {
         double difference = largest_difference(&m[i], dense[i].value);
@@ -88,12 +88,12 @@ Test(kept_mode, begins_like_the_master_equation)
 Test(kept_mode, exact_is_the_master_equation)
 {
     double t[N_DENSE], top, budget = INFINITY;
-    sq_kept_moments m[N_DENSE];
+    sq_mode_kept_moments m[N_DENSE];
     sq_errors errors = {0};
     sq_rates rates = every_term();
     for (size_t i = 0; i < N_DENSE; i++)
         t[i] = dense[i].t;
-    cr_assert(sq_kept_exact_run(m, &top, &some_mode, &rates, 14, &budget, some_direction, t,
+    cr_assert(sq_mode_exact_run(m, &top, &some_mode, &rates, 14, &budget, some_direction, t,
                                 N_DENSE, &errors) == SQ_OK);
     for (size_t i = 0; i < N_DENSE; i++) {
         double difference = largest_difference(&m[i], dense[i].value);
@@ -110,10 +110,10 @@ Test(kept_mode, slow_root)
     sq_rates rates = {.N = 1e6};
     sq_mode_eliminate(&mode, &rates);
     double tilt = 1e-3, spin[3] = {tilt, 0, -sqrt(1 - tilt * tilt)}, t[2] = {20, 30};
-    sq_kept_moments m[2];
+    sq_mode_kept_moments m[2];
     sq_errors errors = {0};
     sq_reach done;
-    cr_assert(sq_kept_mode_run(m, &done, &mode, &rates, spin, SQ_MODE_THERMAL, 1e-8, t, 2,
+    cr_assert(sq_mode_kept_run(m, &done, &mode, &rates, spin, SQ_MODE_KEPT_THERMAL, 1e-8, t, 2,
                                &errors) == SQ_OK);
     cr_assert(done.n == 2);
     double length[2];
@@ -133,11 +133,11 @@ Test(kept_mode, equilibrium)
     sq_rates rates = {.N = 1e6};
     sq_mode_eliminate(&mode, &rates);
     const double down[3] = {0, 0, -1}, t = 200 / (rates.N * rates.Gamma);
-    sq_kept_moments m;
+    sq_mode_kept_moments m;
     sq_errors errors = {0};
     sq_reach done;
-    cr_assert(sq_kept_mode_run(&m, &done, &mode, &rates, down, SQ_MODE_THERMAL, 1e-8, &t, 1,
-                               &errors) == SQ_OK);
+    cr_assert(sq_mode_kept_run(&m, &done, &mode, &rates, down, SQ_MODE_KEPT_THERMAL, 1e-8, &t,
+                               1, &errors) == SQ_OK);
     cr_assert(done.n == 1);
     cr_expect(fabs(m.spins.cov[0][0] / (rates.N / 4) - 1.6) < 1e-4, "%g", m.spins.cov[0][0]);
     cr_expect(fabs(m.spins.mean[2] + rates.N / 2 - 0.3) < 1e-3, "%g", m.spins.mean[2]);
@@ -148,18 +148,18 @@ Test(kept_mode, refuses_twisting)
 {
     sq_rates rates = {.N = 3, .chi_z = 1};
     const double down[3] = {0, 0, -1}, t = 1;
-    sq_kept_moments m;
+    sq_mode_kept_moments m;
     sq_errors errors = {0};
     sq_reach done;
-    cr_expect(sq_kept_mode_run(&m, &done, &some_mode, &rates, down, SQ_MODE_THERMAL, 1e-8, &t,
-                               1, &errors) == SQ_ERR_UNSUPPORTED);
+    cr_expect(sq_mode_kept_run(&m, &done, &some_mode, &rates, down, SQ_MODE_KEPT_THERMAL, 1e-8,
+                               &t, 1, &errors) == SQ_ERR_UNSUPPORTED);
     sq_errors_free(&errors);
 }
 
 /* ---- the elimination ---- */
 
 /* A cavity of linewidth 1 MHz with N = 10 atoms, no relaxation, ratio 0.9, from −x. */
-static sq_deep
+static sq_mode_cost
 deep_of(double eps, double detuning)
 {
     char text[512];
@@ -170,11 +170,11 @@ deep_of(double eps, double detuning)
              "drive: {ratio: 0.9}\ninitial: {direction: -x}\ntime: {until: %.9g us}\n",
              g, detuning, 12 / (2 * M_PI * eps));
     sq_lab lab;
-    sq_deep deep;
+    sq_mode_cost deep;
     sq_errors errors = {0};
     cr_assert(lab_read_text(&lab, text, &errors) == SQ_OK, "%s",
               errors.n ? errors.fault[0].text : "");
-    cr_assert(sq_deep_run(&deep, &lab, &errors) == SQ_OK);
+    cr_assert(sq_mode_cost_run(&deep, &lab, &errors) == SQ_OK);
     sq_lab_free(&lab);
     return deep;
 }
@@ -184,7 +184,7 @@ deep_of(double eps, double detuning)
  * in general); at Delta = kappa the best by -1.27 dB.  Closed at order 2: 0.19, 1.37, -1.24. */
 Test(kept_mode, elimination_of_few_spins)
 {
-    sq_deep resonant = deep_of(0.03, 0), detuned = deep_of(0.03, 1);
+    sq_mode_cost resonant = deep_of(0.03, 0), detuned = deep_of(0.03, 1);
     cr_expect(fabs(resonant.epsilon - 0.03) < 1e-9);
     cr_expect(resonant.exact && resonant.few.itself && detuned.exact);
     cr_expect(fabs(resonant.lab.difference_db / 0.03 - 0.247) < 0.002, "%g",
@@ -204,9 +204,9 @@ Test(kept_mode, elimination_of_few_spins)
 Test(kept_mode, few_spins_stand_for_many)
 {
     sq_lab lab = lab_with("sr87-clock-cavity", NULL);
-    sq_deep deep;
+    sq_mode_cost deep;
     sq_errors errors = {0};
-    cr_assert(sq_deep_run(&deep, &lab, &errors) == SQ_OK);
+    cr_assert(sq_mode_cost_run(&deep, &lab, &errors) == SQ_OK);
     cr_expect(!deep.exact && !deep.few.itself && deep.few.N == 6 && deep.few.epsilon == 0.03);
     cr_assert(deep.few.reason == NULL, "%s", deep.few.reason);
     cr_expect(fabs(deep.few.exact.largest_db) > 0.03);
@@ -255,7 +255,7 @@ Test(kept_mode, steady_state)
         const sq_mode mode = {
             .g = sqrt(eps * (Delta * Delta + 0.25) / 10), .kappa = 1, .detuning = Delta};
         sq_rates rates = {.N = 10};
-        sq_kept_moments kept;
+        sq_mode_kept_moments kept;
         sq_moments ideal;
         sq_squeezing with, without;
         sq_errors errors = {0};
@@ -263,7 +263,7 @@ Test(kept_mode, steady_state)
         rates.Omega = sq_rabi_of_ratio(&rates, rests[i].ratio);
         t = (Delta == 0 ? 100 : 300) / (rates.N * rates.Gamma);
         int levels = eps > 0.2 ? 8 : 6;
-        cr_assert(sq_kept_exact_run(&kept, &top, &mode, &rates, levels, &budget, down, &t, 1,
+        cr_assert(sq_mode_exact_run(&kept, &top, &mode, &rates, levels, &budget, down, &t, 1,
                                     &errors) == SQ_OK);
         cr_assert(sq_steady_collective(&ideal, &rates, &errors) == SQ_OK);
         sq_squeezing_compute(&with, &kept.spins);
@@ -295,7 +295,7 @@ transient_of(double eps, double detuning)
     const sq_solver *solver = sq_solver_find("exact");
     sq_rates rates = {.N = N};
     sq_solver_options options;
-    sq_kept_moments kept[POINTS];
+    sq_mode_kept_moments kept[POINTS];
     sq_errors errors = {0};
     double t[POINTS], top, budget = INFINITY, least[2] = {INFINITY, INFINITY};
     transient worst = {0};
@@ -304,7 +304,7 @@ transient_of(double eps, double detuning)
     rates.Omega = sq_rabi_of_ratio(&rates, 0.9);
     for (int i = 0; i < POINTS; i++)
         t[i] = 12 / (N * rates.Gamma) * i / (POINTS - 1);
-    cr_assert(sq_kept_exact_run(kept, &top, &mode, &rates, 6, &budget, left, t, POINTS,
+    cr_assert(sq_mode_exact_run(kept, &top, &mode, &rates, 6, &budget, left, t, POINTS,
                                 &errors) == SQ_OK);
     sq_solver_options_init(&options);
     cr_assert(solver->create(&state, &rates, left, &options, &errors) == SQ_OK);
