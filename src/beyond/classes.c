@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* With one[] and pair[] of the adjoint generator (pauli.h), split into what goes with u_i u_j
- * (chi, Gamma, Gamma_up), with u_i (the drive) and with neither, the means of a spin i and the
- * cumulants of two, third ones dropped, obey
+ * (the exchange through the mode), with u_i (the drive) and with neither, the means of a spin i
+ * and the cumulants of two, third ones dropped, obey
  *
  *   ds_i^a/dt = one_i[a][b] s_i^b + sum_{j≠i} pair_ij[a0][bc] (k_ij^bc + s_i^b s_j^c)
  *   dk_ij^aa'/dt = one_i[a][b] k_ij^ba' + pair_ij[aa'][bc] (k_ij^bc + s_i^b s_j^c)/2
@@ -70,16 +70,18 @@ collect(part *p, const sq_generator *g)
 static void
 split_generator(equations *q, const sq_rates *r)
 {
-    q->coupled.n_pair = q->coupled.n_single = q->plain.n_pair = q->plain.n_single = 0;
-    const sq_rates coupled = {
-        .N = r->N, .chi = r->chi, .Gamma = r->Gamma, .Gamma_up = r->Gamma_up};
-    const sq_rates drive = {.N = r->N, .Omega = r->Omega};
-    sq_rates plain = *r;
+    static const double parts[3][SQ_RATES_ROLES] = {
+        {[SQ_RATES_EXCHANGE] = 1},
+        {[SQ_RATES_DRIVE] = 1},
+        {[SQ_RATES_DETUNING] = 1, [SQ_RATES_AXIAL] = 1, [SQ_RATES_ONE_SPIN] = 1},
+    };
     sq_generator g[3];
-    plain.chi = plain.Gamma = plain.Gamma_up = plain.Omega = 0;
-    sq_generator_build(&g[0], &coupled);
-    sq_generator_build(&g[1], &drive);
-    sq_generator_build(&g[2], &plain);
+    for (int i = 0; i < 3; i++) {
+        sq_rates some;
+        sq_rates_scale(&some, r, parts[i]);
+        sq_generator_build(&g[i], &some);
+    }
+    q->coupled.n_pair = q->coupled.n_single = q->plain.n_pair = q->plain.n_single = 0;
     collect(&q->coupled, &g[0]);
     collect(&q->plain, &g[2]);
     for (size_t m = 0; m < q->classes->n; m++)

@@ -92,16 +92,19 @@ run(best *b, const sq_coupling_classes *classes, const sq_rates *rates, setting 
     return status;
 }
 
+/* An atom at the peak feels the mode more than the effective one does. */
 static sq_rates
 rates_of_peak(const sq_rates *effective, const sq_coupling_spread *spread)
 {
-    sq_rates peak = *effective;
-    double relative = 1 / sq_coupling_effective(spread), square = relative * relative;
+    sq_rates peak;
+    double relative = 1 / sq_coupling_effective(spread);
+    const double factor[SQ_RATES_ROLES] = {[SQ_RATES_DRIVE] = relative,
+                                           [SQ_RATES_DETUNING] = 1,
+                                           [SQ_RATES_EXCHANGE] = relative * relative,
+                                           [SQ_RATES_AXIAL] = 1,
+                                           [SQ_RATES_ONE_SPIN] = 1};
+    sq_rates_scale(&peak, effective, factor);
     peak.N /= sq_coupling_effective_part(spread);
-    peak.chi *= square;
-    peak.Gamma *= square;
-    peak.Gamma_up *= square;
-    peak.Omega *= relative;
     return peak;
 }
 

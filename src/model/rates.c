@@ -2,35 +2,59 @@
 #include "model/rates.h"
 
 #include <math.h>
-#include <stddef.h>
 
 /* Without one-spin decay the axis ends after this many collective time scales
  * divided by the slowing-down sqrt(1 − u²) near threshold. */
 #define COLLECTIVE_TIMES 20
 #define LEAST_SLOWING 0.05
 
-/* What each member may be; the check and its messages come from this table. */
-static const struct {
-    const char *name;
-    size_t member;
-    bool may_be_negative;
-} members[] = {
-    {"chi", offsetof(sq_rates, chi), true},
-    {"Gamma", offsetof(sq_rates, Gamma), false},
-    {"Omega", offsetof(sq_rates, Omega), true},
-    {"gamma_s", offsetof(sq_rates, gamma_s), false},
-    {"gamma_up", offsetof(sq_rates, gamma_up), false},
-    {"gamma_phi", offsetof(sq_rates, gamma_phi), false},
-    {"Gamma_up", offsetof(sq_rates, Gamma_up), false},
-    {"Gamma_phi", offsetof(sq_rates, Gamma_phi), false},
-    {"delta", offsetof(sq_rates, delta), true},
-    {"chi_z", offsetof(sq_rates, chi_z), true},
+#define ROW(member_, meaning_, role_, may_be_negative_, of_pairs_)                             \
+    {                                                                                          \
+        .name = #member_, .meaning = meaning_, .member = offsetof(sq_rates, member_),          \
+        .role = SQ_RATES_##role_, .may_be_negative = may_be_negative_, .of_pairs = of_pairs_   \
+    }
+
+const sq_rates_row sq_rates_rows[] = {
+    ROW(chi, "collective exchange", EXCHANGE, true, true),
+    ROW(Gamma, "collective emission", EXCHANGE, false, true),
+    ROW(Omega, "drive", DRIVE, true, false),
+    ROW(gamma_s, "one-spin relaxation", ONE_SPIN, false, false),
+    ROW(gamma_up, "one-spin pumping", ONE_SPIN, false, false),
+    ROW(gamma_phi, "one-spin dephasing", ONE_SPIN, false, false),
+    ROW(Gamma_up, "collective pumping", EXCHANGE, false, true),
+    ROW(Gamma_phi, "collective dephasing", AXIAL, false, false),
+    ROW(delta, "drive detuning", DETUNING, true, false),
+    ROW(chi_z, "one-axis twisting", AXIAL, true, true),
+    {.name = NULL},
 };
 
-static double
-member_value(const sq_rates *rates, size_t member)
+double
+sq_rates_value(const sq_rates *rates, const sq_rates_row *row)
 {
-    return *(const double *)(const void *)((const char *)rates + member);
+    return *(const double *)(const void *)((const char *)rates + row->member);
+}
+
+double *
+sq_rates_member(sq_rates *rates, const sq_rates_row *row)
+{
+    return (double *)(void *)((char *)rates + row->member);
+}
+
+bool
+sq_rates_are_equal(const sq_rates *a, const sq_rates *b)
+{
+    bool equal = a->N == b->N;
+    for (const sq_rates_row *row = sq_rates_rows; row->name && equal; row++)
+        equal = sq_rates_value(a, row) == sq_rates_value(b, row);
+    return equal;
+}
+
+void
+sq_rates_scale(sq_rates *scaled, const sq_rates *rates, const double factor[SQ_RATES_ROLES])
+{
+    *scaled = *rates;
+    for (const sq_rates_row *row = sq_rates_rows; row->name; row++)
+        *sq_rates_member(scaled, row) *= factor[row->role];
 }
 
 enum sq_status
@@ -40,17 +64,17 @@ sq_rates_check(const sq_rates *rates, sq_errors *errors)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "the number of spins is %g; it must be finite and at least 1",
                              rates->N);
-    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
-        double value = member_value(rates, members[i].member);
+    for (const sq_rates_row *row = sq_rates_rows; row->name; row++) {
+        double value = sq_rates_value(rates, row);
         if (!isfinite(value))
             return sq_errors_add(errors, SQ_ERR_INPUT,
                                  "the rate %s is %g; it must be finite: check the values it is "
                                  "computed from",
-                                 members[i].name, value);
-        if (value < 0 && !members[i].may_be_negative)
+                                 row->name, value);
+        if (value < 0 && !row->may_be_negative)
             return sq_errors_add(errors, SQ_ERR_INPUT,
                                  "the rate %s is %g; a decay rate cannot be negative",
-                                 members[i].name, value);
+                                 row->name, value);
     }
     return SQ_OK;
 }
@@ -86,25 +110,39 @@ sq_critical_number(const sq_rates *rates)
     return upsilon_c > 0 ? 2 * fabs(rates->Omega) / upsilon_c : NAN;
 }
 
+/* So many spins, with the rates that act with N times their value, or the others, times a
+ * factor. */
+static void
+resize(sq_rates *resized, const sq_rates *rates, double N, bool of_pairs, double factor)
+{
+    *resized = *rates;
+    resized->N = N;
+    for (const sq_rates_row *row = sq_rates_rows; row->name; row++)
+        if (row->of_pairs == of_pairs)
+            *sq_rates_member(resized, row) *= factor;
+}
+
 void
 sq_rates_at_fewer_spins(sq_rates *fewer, const sq_rates *rates, double N)
 {
-    double factor = N / rates->N;
-    *fewer = *rates;
-    fewer->N = N;
-    /* chi, Gamma, Gamma_up and chi_z act with N times their strength. */
-    fewer->Omega *= factor;
-    fewer->delta *= factor;
-    fewer->gamma_s *= factor;
-    fewer->gamma_up *= factor;
-    fewer->gamma_phi *= factor;
-    fewer->Gamma_phi *= factor;
+    resize(fewer, rates, N, false, N / rates->N);
+}
+
+void
+sq_rates_at_whole_number(sq_rates *whole, const sq_rates *rates)
+{
+    double N = rint(rates->N);
+    resize(whole, rates, N, true, rates->N / N);
 }
 
 double
 sq_one_spin_rate(const sq_rates *rates)
 {
-    return rates->gamma_s + rates->gamma_up + rates->gamma_phi;
+    double sum = 0;
+    for (const sq_rates_row *row = sq_rates_rows; row->name; row++)
+        if (row->role == SQ_RATES_ONE_SPIN)
+            sum += sq_rates_value(rates, row);
+    return sum;
 }
 
 double

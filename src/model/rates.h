@@ -12,6 +12,9 @@
 #ifndef SQ_RATES_H
 #define SQ_RATES_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "base/public.h"
 #include "base/error.h"
 
@@ -31,6 +34,39 @@ typedef struct sq_rates {
     double delta;     /* drive detuning */
     double chi_z;     /* one-axis twisting */
 } sq_rates;
+
+/* What a rate acts on. */
+enum sq_rates_role {
+    SQ_RATES_DRIVE,    /* each spin: a field across z, which comes through the mode */
+    SQ_RATES_DETUNING, /* each spin: a field along z */
+    SQ_RATES_EXCHANGE, /* J_− and J_+, through the mode */
+    SQ_RATES_AXIAL,    /* the collective J_z */
+    SQ_RATES_ONE_SPIN, /* each spin by itself, irreversibly */
+    SQ_RATES_ROLES     /* how many there are */
+};
+
+/* One rate of the model.  Whatever goes through all rates goes through the table of these. */
+typedef struct sq_rates_row {
+    const char *name;    /* of the member; NULL ends the table */
+    const char *meaning; /* in words */
+    size_t member;       /* offset in sq_rates */
+    enum sq_rates_role role;
+    bool may_be_negative;
+    bool of_pairs; /* acts with N times its value; else with its value, however many spins */
+} sq_rates_row;
+
+/* All members of sq_rates but N, in their order. */
+extern const sq_rates_row sq_rates_rows[];
+
+/* The member of a row. */
+double sq_rates_value(const sq_rates *rates, const sq_rates_row *row);
+double *sq_rates_member(sq_rates *rates, const sq_rates_row *row);
+
+bool sq_rates_are_equal(const sq_rates *a, const sq_rates *b);
+
+/* The same number of spins, and all rates of a role times its factor. */
+void sq_rates_scale(sq_rates *scaled, const sq_rates *rates,
+                    const double factor[SQ_RATES_ROLES]);
 
 /* Refuses what no solver can use: N below 1, non-finite numbers, negative decay rates. */
 enum sq_status sq_rates_check(const sq_rates *rates, sq_errors *errors) SQ_CHECK_RESULT;
@@ -55,6 +91,10 @@ double sq_critical_number(const sq_rates *rates);
 /* Rates of N spins that behave alike: N Gamma/gamma_s, Upsilon/Upsilon_c and all other ratios
  * to N Gamma are kept; times become longer by rates->N/N. */
 void sq_rates_at_fewer_spins(sq_rates *fewer, const sq_rates *rates, double N);
+
+/* Rates of the nearest whole number of spins: N chi, N Gamma, Upsilon/Upsilon_c and the rates
+ * of single spins are kept, and so are times. */
+void sq_rates_at_whole_number(sq_rates *whole, const sq_rates *rates);
 
 /* The slowest scale that matters: the sum of the one-spin rates. */
 double sq_one_spin_rate(const sq_rates *rates);

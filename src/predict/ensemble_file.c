@@ -17,8 +17,7 @@
 
 static const char magic[] = "squint ensemble 1\n";
 
-enum { N_RATES = sizeof(sq_rates) / sizeof(double), MOST_TIMES = 10000000 };
-static_assert(sizeof(sq_rates) == N_RATES * sizeof(double), "rates are doubles alone");
+enum { MOST_TIMES = 10000000 };
 static_assert(sizeof(sq_sample) == 9 * sizeof(double), "samples are doubles alone");
 
 static const char *
@@ -58,12 +57,10 @@ checksum_of(const sq_ensemble *e)
 static void
 write_head(FILE *out, const sq_ensemble *e)
 {
-    double rates[N_RATES];
-    memcpy(rates, &e->rates, sizeof rates);
     fputs(magic, out);
-    fprintf(out, "order %s\nrates", byte_order());
-    for (int i = 0; i < N_RATES; i++)
-        fprintf(out, " %a", rates[i]);
+    fprintf(out, "order %s\nrates %a", byte_order(), e->rates.N);
+    for (const sq_rates_row *row = sq_rates_rows; row->name; row++)
+        fprintf(out, " %a", sq_rates_value(&e->rates, row));
     fprintf(out, "\nspin %a %a %a\n", e->spin[0], e->spin[1], e->spin[2]);
     fprintf(out, "unraveling %d\ntolerance %a\nseed %" PRIu64 "\nfirst %" PRIu64 "\n",
             (int)e->options.unraveling, e->options.tolerance, e->options.seed, e->first);
@@ -92,14 +89,13 @@ sq_ensemble_save(const sq_ensemble *e, const char *path, sq_errors *errors)
 static bool
 read_head(FILE *in, sq_ensemble *e, char order[8], uint64_t *sum)
 {
-    double rates[N_RATES];
     char line[sizeof magic];
     int kind;
     if (!fgets(line, sizeof line, in) || strcmp(line, magic) != 0)
         return false;
-    bool good = fscanf(in, "order %7s rates", order) == 1;
-    for (int i = 0; i < N_RATES && good; i++)
-        good = fscanf(in, "%la", &rates[i]) == 1;
+    bool good = fscanf(in, "order %7s rates %la", order, &e->rates.N) == 2;
+    for (const sq_rates_row *row = sq_rates_rows; row->name && good; row++)
+        good = fscanf(in, "%la", sq_rates_member(&e->rates, row)) == 1;
     good = good && fscanf(in, " spin %la %la %la", &e->spin[0], &e->spin[1], &e->spin[2]) == 3;
     good =
         good && fscanf(in, " unraveling %d tolerance %la", &kind, &e->options.tolerance) == 2;
@@ -114,7 +110,6 @@ read_head(FILE *in, sq_ensemble *e, char order[8], uint64_t *sum)
     if (!good || (kind != SQ_DISPLACED && kind != SQ_DIRECT))
         return false;
     e->options.unraveling = (enum sq_unraveling)kind;
-    memcpy(&e->rates, rates, sizeof rates);
     return e->n >= 1 && e->n_times >= 1 && e->n_times <= MOST_TIMES && e->options.tolerance > 0;
 }
 
@@ -214,7 +209,7 @@ sq_ensemble_load(sq_ensemble *e, const char *path, sq_errors *errors)
 const char *
 sq_ensemble_difference(const sq_ensemble *a, const sq_ensemble *b)
 {
-    if (memcmp(&a->rates, &b->rates, sizeof a->rates) != 0)
+    if (!sq_rates_are_equal(&a->rates, &b->rates))
         return "the rates";
     if (memcmp(a->spin, b->spin, sizeof a->spin) != 0)
         return "the initial directions";

@@ -119,13 +119,8 @@ sq_task_fit(sq_task *fitted, const sq_task *task)
     const sq_solver *solver = sq_solver_find(task->solver);
     double N = task->rates.N, whole = rint(N);
     *fitted = *task;
-    if (!solver || !solver->exact || solver->stationary || N == whole || whole < 2)
-        return;
-    fitted->rates.N = whole;
-    fitted->rates.chi *= N / whole;
-    fitted->rates.Gamma *= N / whole;
-    fitted->rates.Gamma_up *= N / whole;
-    fitted->rates.chi_z *= N / whole;
+    if (solver && solver->exact && !solver->stationary && N != whole && whole >= 2)
+        sq_rates_at_whole_number(&fitted->rates, &task->rates);
 }
 
 enum sq_status

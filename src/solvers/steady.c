@@ -40,34 +40,28 @@
 #define LEAST_DRIVE 1e-40
 #define LARGEST_POPULATION 1e50
 
-/* The rates that the closed form does not know. */
-static const struct {
-    const char *name, *meaning;
-    size_t member;
-} must_vanish[] = {
-    {"gamma_s", "one-spin relaxation", offsetof(sq_rates, gamma_s)},
-    {"gamma_up", "one-spin pumping", offsetof(sq_rates, gamma_up)},
-    {"gamma_phi", "one-spin dephasing", offsetof(sq_rates, gamma_phi)},
-    {"Gamma_up", "collective pumping", offsetof(sq_rates, Gamma_up)},
-    {"Gamma_phi", "collective dephasing", offsetof(sq_rates, Gamma_phi)},
-    {"delta", "drive detuning", offsetof(sq_rates, delta)},
-    {"chi_z", "one-axis twisting", offsetof(sq_rates, chi_z)},
-};
+/* The closed form knows chi, Gamma and the drive. */
+static bool
+is_known(const sq_rates_row *row)
+{
+    bool exchange =
+        row->role == SQ_RATES_EXCHANGE && row->member != offsetof(sq_rates, Gamma_up);
+    return exchange || row->role == SQ_RATES_DRIVE;
+}
 
 static enum sq_status
 check_rates(const sq_rates *rates, sq_errors *errors)
 {
     enum sq_status status = SQ_OK;
-    for (size_t i = 0; i < sizeof must_vanish / sizeof must_vanish[0]; i++) {
-        double value =
-            *(const double *)(const void *)((const char *)rates + must_vanish[i].member);
-        if (value != 0)
+    for (const sq_rates_row *row = sq_rates_rows; row->name; row++) {
+        double value = sq_rates_value(rates, row);
+        if (value != 0 && !is_known(row))
             status = sq_errors_add(
                 errors, SQ_ERR_UNSUPPORTED,
                 "collective steady state: %s (%s) is %g, and the closed form knows "
                 "only chi, Gamma and Omega; set it to 0, or let a solver run until "
                 "nothing changes",
-                must_vanish[i].name, must_vanish[i].meaning, value);
+                row->name, row->meaning, value);
     }
     if (!(rates->Gamma > 0))
         status = sq_errors_add(

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+
+#include "cases.h"
+#include "model/rates.h"
+
+/* ---- the table ---- */
+
+/* Every member but N has one row, in the order of the record. */
+Test(rates, table_is_complete)
+{
+    size_t n = 0;
+    for (const sq_rates_row *row = sq_rates_rows; row->name; row++, n++)
+        cr_expect(row->member == (n + 1) * sizeof(double), "%s", row->name);
+    cr_expect(sizeof(sq_rates) == (n + 1) * sizeof(double));
+}
+
+Test(rates, rows_reach_their_members)
+{
+    sq_rates rates = every_term;
+    for (const sq_rates_row *row = sq_rates_rows; row->name; row++) {
+        double before = sq_rates_value(&rates, row);
+        cr_expect(before == sq_rates_value(&every_term, row));
+        *sq_rates_member(&rates, row) = 1.37 * before;
+        cr_expect(!sq_rates_are_equal(&rates, &every_term), "%s", row->name);
+        *sq_rates_member(&rates, row) = before;
+        cr_expect(sq_rates_are_equal(&rates, &every_term), "%s", row->name);
+    }
+    rates.N += 1;
+    cr_expect(!sq_rates_are_equal(&rates, &every_term));
+}
+
+/* ---- what may be ---- */
+
+static void
+expect_refused(const sq_rates *rates, const char *text)
+{
+    sq_errors errors = {0};
+    cr_assert(sq_rates_check(rates, &errors) == SQ_ERR_INPUT, "%s", text);
+    cr_expect_str_eq(errors.fault[0].text, text);
+    sq_errors_free(&errors);
+}
+
+Test(rates, each_sign_is_checked)
+{
+    for (const sq_rates_row *row = sq_rates_rows; row->name; row++) {
+        sq_rates rates = every_term;
+        sq_errors errors = {0};
+        char text[200];
+        *sq_rates_member(&rates, row) = -0.37;
+        snprintf(text, sizeof text, "the rate %s is -0.37; a decay rate cannot be negative",
+                 row->name);
+        if (row->may_be_negative)
+            cr_expect(sq_rates_check(&rates, &errors) == SQ_OK, "%s", row->name);
+        else
+            expect_refused(&rates, text);
+        *sq_rates_member(&rates, row) = INFINITY;
+        snprintf(text, sizeof text,
+                 "the rate %s is inf; it must be finite: check the values it is computed from",
+                 row->name);
+        expect_refused(&rates, text);
+    }
+}
+
+Test(rates, spins_are_counted)
+{
+    sq_rates rates = every_term;
+    rates.N = 0.37;
+    expect_refused(&rates, "the number of spins is 0.37; it must be finite and at least 1");
+    rates.N = NAN;
+    expect_refused(&rates, "the number of spins is nan; it must be finite and at least 1");
+}
+
+/* ---- other numbers of spins ---- */
+
+/* In mean field, where 1/N does not show, fewer spins do the same more slowly: each rate is
+ * strong in turn, so that none hides behind the others. */
+Test(rates, fewer_spins_do_the_same)
+{
+    const double N = 1e9, fewer_N = 3.7e7, t = 1.1;
+    for (const sq_rates_row *row = sq_rates_rows; row->name; row++) {
+        sq_rates rates = {.N = N, .chi = 0.2385 / N, .Gamma = 0.413 / N, .Omega = 0.37}, fewer;
+        *sq_rates_member(&rates, row) = row->of_pairs ? 2.31 / N : 2.31;
+        sq_rates_at_fewer_spins(&fewer, &rates, fewer_N);
+        cr_expect(fewer.N == fewer_N);
+        const sq_solver *solver = sq_solver_find("mean-field");
+        sq_moments m = case_run(solver, 1, &rates, some_direction, t);
+        sq_moments f = case_run(solver, 1, &fewer, some_direction, t * N / fewer_N);
+        for (int a = 0; a < 3; a++)
+            cr_expect(fabs(m.mean[a] / N - f.mean[a] / fewer_N) < 1e-6, "%s, axis %d: %g, %g",
+                      row->name, a, m.mean[a] / N, f.mean[a] / fewer_N);
+    }
+}
+
+Test(rates, whole_number_keeps_times)
+{
+    sq_rates rates = every_term, whole;
+    rates.N = 37.41;
+    sq_rates_at_whole_number(&whole, &rates);
+    cr_expect(whole.N == 37);
+    for (const sq_rates_row *row = sq_rates_rows; row->name; row++) {
+        double strength = sq_rates_value(&rates, row) * (row->of_pairs ? rates.N / 37 : 1);
+        cr_expect_float_eq(sq_rates_value(&whole, row), strength, 1e-15, "%s", row->name);
+    }
+    cr_expect_float_eq(sq_drive_ratio(&whole), sq_drive_ratio(&rates), 1e-15);
+}
+
+Test(rates, roles_are_scaled)
+{
+    const double factor[SQ_RATES_ROLES] = {1.1, 1.3, 1.7, 1.9, 2.3};
+    sq_rates scaled;
+    sq_rates_scale(&scaled, &every_term, factor);
+    cr_expect(scaled.N == every_term.N);
+    for (const sq_rates_row *row = sq_rates_rows; row->name; row++)
+        cr_expect(sq_rates_value(&scaled, row) ==
+                      sq_rates_value(&every_term, row) * factor[row->role],
+                  "%s", row->name);
+    cr_expect_float_eq(sq_one_spin_rate(&scaled), 2.3 * sq_one_spin_rate(&every_term), 1e-15);
+}
