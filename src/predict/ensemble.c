@@ -136,7 +136,7 @@ work_on(batch *b)
     if (status) {
 #pragma omp critical
         if (!b->status)
-            b->status = sq_errors_add(b->errors, status, "%s", mine.fault[0].text);
+            b->status = sq_errors_add(b->errors, status, "%s", sq_errors_first(&mine));
     }
     sq_errors_free(&mine);
 }
