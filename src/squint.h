@@ -2,7 +2,7 @@
 /* libsquint: plans spin-squeezing experiments.  This header brings them all.
  *
  *   sq_lab_read      a YAML lab file -> apparatus, rates, initial state     lab/lab.h
- *   sq_predict       rates -> best squeezing, when, how sure predict/prediction.h
+ *   sq_predict       rates -> best squeezing, when, how sure predict/predict.h
  *   sq_solver_find   solvers one by one: create, advance, ask               solvers/solver.h
  *   sq_steady_*      rates -> collective steady state in closed form        solvers/steady.h
  *   sq_trajectory_*  one quantum trajectory solvers/trajectory.h sq_ensemble_*    many: their
@@ -30,7 +30,7 @@
 #include "solvers/trajectory.h"
 #include "predict/curve.h"
 #include "predict/ensemble.h"
-#include "predict/prediction.h"
+#include "predict/predict.h"
 #include "predict/stationary.h"
 #include "lab/lab.h"
 

@@ -33,8 +33,8 @@ main(int argc, char **argv)
         sq_lab_free(&lab);
         return complain(&errors);
     }
-    printf("%.2f +- %.2f dB after %.4g s\n", prediction.db, prediction.db_error,
-           prediction.best.t);
+    const sq_answer *answer = sq_prediction_answer(&prediction);
+    printf("%.2f +- %.2f dB after %.4g s\n", answer->db, answer->db_error, answer->time);
     sq_prediction_free(&prediction);
     sq_lab_free(&lab);
     return 0;

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "predict/prediction.h"
+#include "predict/predict.h"
 
 enum sq_status
 sq_trust_of(sq_trust *trust, const sq_lab *lab, sq_errors *errors)
@@ -21,9 +21,10 @@ sq_trust_of(sq_trust *trust, const sq_lab *lab, sq_errors *errors)
     enum sq_status status = sq_predict(&prediction, &task, errors);
     if (status)
         return status;
-    if (prediction.breakdown)
-        *trust = (sq_trust){.until = fmin(lab->until, prediction.valid_until),
-                            .why = prediction.breakdown};
+    const sq_judgement *judgement = &prediction.judgement;
+    if (judgement->breakdown)
+        *trust = (sq_trust){.until = fmin(lab->until, judgement->valid_until),
+                            .why = judgement->breakdown};
     sq_prediction_free(&prediction);
     return SQ_OK;
 }

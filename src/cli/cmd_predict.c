@@ -8,7 +8,7 @@
 #include "report/json.h"
 #include "report/columns_single.h"
 #include "report/plot.h"
-#include "predict/prediction.h"
+#include "predict/predict.h"
 #include "report/report.h"
 #include "cli/watch.h"
 
@@ -73,13 +73,13 @@ write_prediction(FILE *out, const sq_lab *lab, const sq_prediction *prediction,
         json_t *document = sq_json_lab(lab);
         sq_json_add_prediction(document, prediction, options->series);
         if (options->keep)
-            sq_json_add_kept(document, prediction->ensemble, options->keep);
+            sq_json_add_kept(document, prediction->run.ensemble, options->keep);
         if (options->classes)
             sq_json_add_lattice(document, lattice);
         return sq_json_write(out, document, errors);
     }
     if (options->csv && options->keep) {
-        sq_columns_single_write_csv(out, prediction->ensemble, options->keep);
+        sq_columns_single_write_csv(out, prediction->run.ensemble, options->keep);
         return SQ_OK;
     }
     if (options->csv) {
@@ -119,7 +119,7 @@ solve_and_write(FILE *out, const sq_lab *lab, const sq_options *options, sq_erro
     if (status)
         return status;
     if (options->save)
-        status = sq_ensemble_save(prediction.ensemble, options->save, errors);
+        status = sq_ensemble_save(prediction.run.ensemble, options->save, errors);
     if (!status)
         status = write_prediction(out, lab, &prediction, &lattice, options, errors);
     /* The answer stands without its figure: the fault of a figure goes to errors alone. */

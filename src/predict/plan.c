@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which solver runs, at which orders, and what that will cost. */
+#include "predict/plan.h"
+
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/machine.h"
-#include "predict/prediction.h"
 #include "base/text.h"
+#include "predict/curve.h"
 
 /* Of the time axis where the task leaves it open; a point of each trajectory is kept. */
 enum { DEFAULT_POINTS = 401, SAMPLED_POINTS = 201 };
@@ -23,7 +24,7 @@ expected_trajectories(const sq_task *task)
     if (task->trajectories)
         return task->trajectories;
     double expected = USUAL_TRAJECTORIES * pow(USUAL_DB / task->accuracy.answer_db, 2);
-    return (long)fmin(fmax(expected, USUAL_TRAJECTORIES), SQ_MOST_TRAJECTORIES);
+    return (long)fmin(fmax(expected, USUAL_TRAJECTORIES), SQ_TASK_MOST_TRAJECTORIES);
 }
 
 static void
@@ -113,16 +114,6 @@ choose_solver(sq_plan *plan, const sq_task *task, sq_errors *errors)
     return SQ_OK;
 }
 
-void
-sq_task_fit(sq_task *fitted, const sq_task *task)
-{
-    const sq_solver *solver = sq_solver_find(task->solver);
-    double N = task->rates.N, whole = rint(N);
-    *fitted = *task;
-    if (solver && solver->exact && !solver->stationary && N != whole && whole >= 2)
-        sq_rates_at_whole_number(&fitted->rates, &task->rates);
-}
-
 enum sq_status
 sq_plan_make(sq_plan *plan, const sq_task *wanted, sq_errors *errors)
 {
@@ -143,7 +134,7 @@ sq_plan_make(sq_plan *plan, const sq_task *wanted, sq_errors *errors)
     plan->points = task->points            ? task->points
                    : plan->solver->sampled ? SAMPLED_POINTS
                                            : DEFAULT_POINTS;
-    double until = task->until > 0 ? task->until : sq_default_duration(&task->rates);
+    double until = sq_task_end(task);
     for (size_t i = 0; i < plan->n && !status; i++) {
         status = plan->solver->applicable(&task->rates, &plan->options[i], errors);
         sq_cost cost = plan->solver->cost(&task->rates, &plan->options[i], until, plan->points);

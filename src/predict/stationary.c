@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/clock.h"
+#include "predict/curve.h"
 #include "solvers/steady.h"
 
 /* The system is followed for this many of its slowest decay times, 2/(one-spin rates) at
@@ -135,8 +136,8 @@ sq_stationary_find(sq_stationary *stationary, const sq_task *task, sq_errors *er
     double slowest = sq_one_spin_rate(&task->rates);
     if (slowest == 0) {
         for (size_t i = 0; i < why_not.n; i++)
-            status =
-                sq_errors_add(errors, why_not.fault[i].status, "%s", why_not.fault[i].text);
+            status = sq_errors_add(errors, why_not.fault[i].status, "%s",
+                                   sq_errors_text(&why_not, i));
         sq_errors_free(&why_not);
         return status;
     }

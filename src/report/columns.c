@@ -6,7 +6,7 @@
 static const sq_point *
 point(const sq_prediction *p, size_t i)
 {
-    return &p->curve[p->plan.primary].point[p->shown[i]];
+    return &p->run.curve[p->run.primary].point[p->judgement.shown[i]];
 }
 
 static double
@@ -42,7 +42,7 @@ total_spin(const sq_prediction *p, size_t i)
 static double
 xi2_error(const sq_prediction *p, size_t i)
 {
-    return p->xi2_error[i];
+    return p->judgement.xi2_error[i];
 }
 
 #define MEAN(name_, a_)                                                                        \
@@ -78,7 +78,7 @@ const size_t sq_n_columns = sizeof sq_columns / sizeof sq_columns[0];
 size_t
 sq_series_length(const sq_prediction *p)
 {
-    return p->n_shown;
+    return p->judgement.n_shown;
 }
 
 void

@@ -38,47 +38,51 @@ sq_json_add_plan(json_t *document, const sq_plan *plan)
 static json_t *
 prediction_object(const sq_prediction *p)
 {
-    const sq_squeezing *s = &p->best.squeezing;
+    const sq_squeezing *s = &p->judgement.best.squeezing;
     const sq_plan *plan = &p->plan;
-    bool exists = p->kind != SQ_BEST_NONE;
+    bool exists = p->judgement.kind != SQ_BEST_NONE;
     json_t *object = json_object();
     sq_json_put(object, "xi2", sq_json_number(s->xi2));
-    sq_json_put(object, "db", sq_json_number(p->db));
+    sq_json_put(object, "db", sq_json_number(p->judgement.db));
     sq_json_put(object, "time",
-                exists && p->kind != SQ_BEST_STEADY ? sq_json_number(p->best.t) : json_null());
-    sq_json_put(object, "db_error", sq_json_number(p->db_error));
+                exists && p->judgement.kind != SQ_BEST_STEADY
+                    ? sq_json_number(p->judgement.best.t)
+                    : json_null());
+    sq_json_put(object, "db_error", sq_json_number(p->judgement.db_error));
     sq_json_put(object, "solver", json_string(plan->solver->name));
     sq_json_put(object, "order",
-                plan->solver->largest_order ? json_integer(plan->options[plan->primary].order)
+                plan->solver->largest_order ? json_integer(plan->options[p->run.primary].order)
                                             : json_null());
     sq_json_put(object, "trajectories",
-                p->ensemble ? json_integer(p->ensemble->n) : json_null());
-    sq_json_put(object, "reason", json_string(plan->reason));
+                p->run.ensemble ? json_integer(p->run.ensemble->n) : json_null());
+    sq_json_put(object, "reason", json_string(sq_prediction_answer(p)->reason));
     sq_json_put(object, "remark", sq_json_text(*p->remark ? p->remark : NULL));
-    sq_json_put(object, "valid_until", sq_json_number(p->valid_until));
-    sq_json_put(object, "breakdown", sq_json_text(p->breakdown));
-    sq_json_put(object, "best", json_string(sq_best_kind_name(p->kind)));
+    sq_json_put(object, "valid_until", sq_json_number(p->judgement.valid_until));
+    sq_json_put(object, "breakdown", sq_json_text(p->judgement.breakdown));
+    sq_json_put(object, "best", json_string(sq_best_kind_name(p->judgement.kind)));
     sq_json_put(object, "contrast", exists ? sq_json_number(s->contrast) : json_null());
     sq_json_put(object, "antisqueezing_db", sq_json_number(-sq_decibel(s->antisqueezed)));
     sq_json_put(object, "n_eff", exists ? sq_json_number(s->n_eff) : json_null());
     sq_json_put(object, "direction", exists ? vector(s->direction) : json_null());
     sq_json_put(object, "angle", exists ? sq_json_number(s->angle) : json_null());
     sq_json_put(object, "mean_spin", exists ? vector(s->n) : json_null());
-    sq_json_put(object, "critical_time", sq_json_number(p->t_critical));
+    sq_json_put(object, "critical_time", sq_json_number(p->judgement.t_critical));
     return object;
 }
 
 static json_t *
 minima_array(const sq_prediction *p)
 {
-    const sq_curve *curve = &p->curve[p->plan.primary];
+    const sq_curve *curve = &p->run.curve[p->run.primary];
     json_t *array = json_array();
-    for (size_t i = 0; i < curve->n_minima && curve->minimum[i].t <= p->valid_until; i++) {
+    for (size_t i = 0; i < curve->n_minima && curve->minimum[i].t <= p->judgement.valid_until;
+         i++) {
         json_t *row = json_object();
         sq_json_put(row, "time", sq_json_number(curve->minimum[i].t));
         sq_json_put(row, "xi2", sq_json_number(curve->minimum[i].squeezing.xi2));
         sq_json_put(row, "db", sq_json_number(sq_decibel(curve->minimum[i].squeezing.xi2)));
-        sq_json_put(row, "kind", json_string(sq_minimum_kind(p, &curve->minimum[i])));
+        sq_json_put(row, "kind",
+                    json_string(sq_minimum_kind(&p->judgement, &curve->minimum[i])));
         json_array_append_new(array, row);
     }
     return array;
@@ -89,9 +93,10 @@ orders_array(const sq_prediction *p)
 {
     json_t *array = json_array();
     for (size_t i = 0; i < p->plan.n; i++) {
-        const sq_curve *curve = &p->curve[i];
+        const sq_curve *curve = &p->run.curve[i];
         sq_point best;
-        bool exists = sq_curve_best(&best, curve, curve->valid_until, p->until) != SQ_BEST_NONE;
+        bool exists =
+            sq_curve_best(&best, curve, curve->valid_until, p->run.until) != SQ_BEST_NONE;
         json_t *row = json_object();
         sq_json_put(row, "order",
                     curve->solver->largest_order ? json_integer(curve->options.order)
@@ -151,8 +156,8 @@ static json_t *
 checks_array(const sq_prediction *p)
 {
     json_t *array = json_array();
-    for (size_t i = 0; i < p->n_checks; i++) {
-        const sq_check *c = &p->check[i];
+    for (size_t i = 0; i < p->n_cross_checks; i++) {
+        const sq_answer_pair *c = &p->cross_check[i];
         json_t *row = json_object();
         sq_json_put(row, "rates", sq_json_rates(&c->rates));
         sq_json_put(row, "answer", answer_object(&c->answer));
@@ -167,17 +172,18 @@ checks_array(const sq_prediction *p)
 static json_t *
 sampling_object(const sq_prediction *p)
 {
-    const sq_ensemble *e = p->ensemble;
+    const sq_ensemble *e = p->run.ensemble;
     if (!e)
         return json_null();
     json_t *object = json_object();
     sq_json_put(object, "trajectories", json_integer(e->n));
     sq_json_put(object, "unraveling",
                 json_string(e->options.unraveling == SQ_DIRECT ? "direct" : "displaced"));
-    sq_json_put(object, "interrupted", json_boolean(p->interrupted));
-    sq_json_put(object, "xi2_bias", sq_json_number(p->best.xi2_bias));
-    sq_json_put(object, "top_share", sq_json_number(p->best.top_share));
-    sq_json_put(object, "heavy_tail", json_boolean(p->best.top_share > SQ_HEAVY_TAIL));
+    sq_json_put(object, "interrupted", json_boolean(p->run.interrupted));
+    sq_json_put(object, "xi2_bias", sq_json_number(p->judgement.best.xi2_bias));
+    sq_json_put(object, "top_share", sq_json_number(p->judgement.best.top_share));
+    sq_json_put(object, "heavy_tail",
+                json_boolean(p->judgement.best.top_share > SQ_HEAVY_TAIL));
     sq_json_put(object, "steps", json_integer(e->work.steps));
     sq_json_put(object, "products", json_integer(e->work.products));
     sq_json_put(object, "single_jumps", json_integer(e->work.single_jumps));
@@ -209,13 +215,13 @@ sq_json_add_kept(json_t *document, const sq_ensemble *e, long keep)
 void
 sq_json_add_prediction(json_t *document, const sq_prediction *p, bool series)
 {
-    if (p->ensemble)
-        sq_json_put(document, "seed", json_integer((json_int_t)p->ensemble->options.seed));
+    if (p->run.ensemble)
+        sq_json_put(document, "seed", json_integer((json_int_t)p->run.ensemble->options.seed));
     sq_json_put(document, "prediction", prediction_object(p));
     sq_json_put(document, "minima", minima_array(p));
     sq_json_put(document, "orders", orders_array(p));
     sq_json_put(document, "answers", answers_array(p));
-    if (p->n_checks)
+    if (p->n_cross_checks)
         sq_json_put(document, "cross_check", checks_array(p));
     sq_json_put(document, "sampling", sampling_object(p));
     if (series)

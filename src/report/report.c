@@ -211,22 +211,22 @@ static void
 report_best(FILE *out, const sq_lab *lab, const sq_prediction *p)
 {
     sq_line_start(out, "best squeezing");
-    if (p->kind == SQ_BEST_NONE) {
+    if (p->judgement.kind == SQ_BEST_NONE) {
         fprintf(out, "none: %s\n",
-                p->plan.solver->correlated ? kind_remarks[p->kind]
+                p->plan.solver->correlated ? kind_remarks[p->judgement.kind]
                                            : "this solver knows no correlations");
         return;
     }
-    fprintf(out, "%.2f", p->db + 0.0 * (p->db == 0)); /* no "-0.00" */
-    if (isfinite(p->db_error))
-        fprintf(out, " ± %.2f", p->db_error);
-    if (p->kind == SQ_BEST_STEADY)
+    fprintf(out, "%.2f", p->judgement.db + 0.0 * (p->judgement.db == 0)); /* no "-0.00" */
+    if (isfinite(p->judgement.db_error))
+        fprintf(out, " ± %.2f", p->judgement.db_error);
+    if (p->judgement.kind == SQ_BEST_STEADY)
         fputs(" dB\n", out);
     else
-        fprintf(out, " dB after %s\n", sq_time_text(lab, p->best.t, 4).s);
-    if (kind_remarks[p->kind]) {
+        fprintf(out, " dB after %s\n", sq_time_text(lab, p->judgement.best.t, 4).s);
+    if (kind_remarks[p->judgement.kind]) {
         sq_line_start(out, "");
-        fprintf(out, "%s\n", kind_remarks[p->kind]);
+        fprintf(out, "%s\n", kind_remarks[p->judgement.kind]);
     }
 }
 
@@ -251,17 +251,18 @@ report_trust(FILE *out, const sq_lab *lab, const sq_prediction *p)
     sq_line_start(out, "solver");
     fprintf(out, "%s", p->plan.solver->name);
     if (p->plan.solver->largest_order)
-        fprintf(out, ", order %d", p->plan.options[p->plan.primary].order);
-    fprintf(out, " (%s)\n", p->plan.reason);
+        fprintf(out, ", order %d", p->plan.options[p->run.primary].order);
+    fprintf(out, " (%s)\n", sq_prediction_answer(p)->reason);
     if (*p->remark) {
         sq_line_start(out, "not done");
         fprintf(out, "%s\n", p->remark);
     }
     sq_line_start(out, "trusted until");
-    fprintf(out, "%s", sq_time_text(lab, p->valid_until, 4).s);
-    fprintf(out, "%s%s\n", p->breakdown ? ": " : ", the end", p->breakdown ? p->breakdown : "");
-    if (isfinite(p->t_critical))
-        time_line(out, lab, "N_eff falls to N_c at", p->t_critical);
+    fprintf(out, "%s", sq_time_text(lab, p->judgement.valid_until, 4).s);
+    fprintf(out, "%s%s\n", p->judgement.breakdown ? ": " : ", the end",
+            p->judgement.breakdown ? p->judgement.breakdown : "");
+    if (isfinite(p->judgement.t_critical))
+        time_line(out, lab, "N_eff falls to N_c at", p->judgement.t_critical);
 }
 
 /* Minima are shown when they are among the deepest of an oscillation. */
@@ -279,15 +280,16 @@ is_shown(const sq_curve *curve, size_t n, size_t i)
 static void
 report_minima(FILE *out, const sq_lab *lab, const sq_prediction *p)
 {
-    const sq_curve *curve = &p->curve[p->plan.primary];
+    const sq_curve *curve = &p->run.curve[p->run.primary];
     size_t n = 0;
-    while (n < curve->n_minima && curve->minimum[n].t <= p->valid_until)
+    while (n < curve->n_minima && curve->minimum[n].t <= p->judgement.valid_until)
         n++;
     for (size_t i = 0; i < n; i++) {
         if (!is_shown(curve, n, i))
             continue;
         char name[32];
-        snprintf(name, sizeof name, "%s minimum", sq_minimum_kind(p, &curve->minimum[i]));
+        snprintf(name, sizeof name, "%s minimum",
+                 sq_minimum_kind(&p->judgement, &curve->minimum[i]));
         sq_line_start(out, name);
         fprintf(out, "%.4f dB at %s\n", sq_decibel(curve->minimum[i].squeezing.xi2),
                 sq_time_text(lab, curve->minimum[i].t, 5).s);
@@ -302,12 +304,12 @@ static void
 report_orders(FILE *out, const sq_lab *lab, const sq_prediction *p)
 {
     for (size_t i = 0; i < p->plan.n && p->plan.n > 1; i++) {
-        const sq_curve *curve = &p->curve[i];
+        const sq_curve *curve = &p->run.curve[i];
         sq_point best;
         char name[32];
         snprintf(name, sizeof name, "order %d", curve->options.order);
         sq_line_start(out, name);
-        if (sq_curve_best(&best, curve, curve->valid_until, p->until) == SQ_BEST_NONE) {
+        if (sq_curve_best(&best, curve, curve->valid_until, p->run.until) == SQ_BEST_NONE) {
             fputs("no squeezing defined\n", out);
             continue;
         }
@@ -323,20 +325,20 @@ report_orders(FILE *out, const sq_lab *lab, const sq_prediction *p)
 static void
 report_sampling(FILE *out, const sq_prediction *p)
 {
-    const sq_ensemble *e = p->ensemble;
+    const sq_ensemble *e = p->run.ensemble;
     if (!e)
         return;
     sq_line_start(out, "trajectories");
-    fprintf(out, "%ld%s, seed %" PRIu64 "; %s\n", e->n, p->interrupted ? " (interrupted)" : "",
-            e->options.seed,
-            isnan(p->db_error)
+    fprintf(out, "%ld%s, seed %" PRIu64 "; %s\n", e->n,
+            p->run.interrupted ? " (interrupted)" : "", e->options.seed,
+            isnan(p->judgement.db_error)
                 ? "too few to know the error"
                 : "the error is the standard error and the luck of the best point");
-    if (p->best.top_share > SQ_HEAVY_TAIL) {
+    if (p->judgement.best.top_share > SQ_HEAVY_TAIL) {
         sq_line_start(out, "CAUTION");
         fprintf(out,
                 "%.0f %% of the variance comes from the largest per cent of them: the error\n",
-                100 * p->best.top_share);
+                100 * p->judgement.best.top_share);
         sq_line_start(out, "");
         fprintf(out, "is %d standard errors, and may be more; run more (--trajectories)\n",
                 SQ_TAIL_FACTOR);
@@ -357,8 +359,8 @@ answer_text(FILE *out, const sq_answer *a)
 static void
 report_checks(FILE *out, const sq_prediction *p)
 {
-    for (size_t i = 0; i < p->n_checks; i++) {
-        const sq_check *c = &p->check[i];
+    for (size_t i = 0; i < p->n_cross_checks; i++) {
+        const sq_answer_pair *c = &p->cross_check[i];
         char name[48];
         snprintf(name, sizeof name, "cross-check, N = %g", c->rates.N);
         sq_line_start(out, name);
@@ -372,11 +374,11 @@ report_checks(FILE *out, const sq_prediction *p)
 static void
 report_work(FILE *out, const sq_prediction *p)
 {
-    const sq_ensemble *e = p->ensemble;
+    const sq_ensemble *e = p->run.ensemble;
     sq_line_start(out, "bias of xi^2, jackknife");
-    fprintf(out, "%.2g\n", p->best.xi2_bias);
+    fprintf(out, "%.2g\n", p->judgement.best.xi2_bias);
     sq_line_start(out, "variance, largest per cent");
-    fprintf(out, "%.2g\n", p->best.top_share);
+    fprintf(out, "%.2g\n", p->judgement.best.top_share);
     sq_line_start(out, "per trajectory");
     double n = (double)e->n;
     fprintf(out, "%.0f steps, %.0f products, %.1f one-spin and %.1f collective jumps\n",
@@ -410,8 +412,8 @@ sq_report_prediction(FILE *out, const sq_lab *lab, const sq_prediction *p, bool 
     fputs("\nPrediction\n", out);
     report_doubt(out, lab);
     report_best(out, lab, p);
-    if (p->kind != SQ_BEST_NONE)
-        report_state(out, &p->best.squeezing);
+    if (p->judgement.kind != SQ_BEST_NONE)
+        report_state(out, &p->judgement.best.squeezing);
     report_trust(out, lab, p);
     report_sampling(out, p);
     report_answers(out, lab, p);
@@ -420,14 +422,14 @@ sq_report_prediction(FILE *out, const sq_lab *lab, const sq_prediction *p, bool 
     report_orders(out, lab, p);
     if (!verbose)
         return;
-    if (p->ensemble)
+    if (p->run.ensemble)
         report_work(out, p);
     for (size_t i = 0; i < p->plan.n; i++) {
         sq_line_start(out, "run");
         if (p->plan.solver->largest_order)
-            fprintf(out, "order %d: ", p->curve[i].options.order);
-        fprintf(out, "%ld steps, %s\n", p->curve[i].steps,
-                sq_format_si(p->curve[i].seconds, "s", 3).s);
+            fprintf(out, "order %d: ", p->run.curve[i].options.order);
+        fprintf(out, "%ld steps, %s\n", p->run.curve[i].steps,
+                sq_format_si(p->run.curve[i].seconds, "s", 3).s);
     }
 }
 
