@@ -17,6 +17,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "model/initial.h"
+#include "model/protocol.h"
 #include "model/rates.h"
 #include "model/squeezing.h"
 #include "input/param.h"
@@ -30,8 +31,10 @@
 #include "solvers/trajectory.h"
 #include "predict/curve.h"
 #include "predict/ensemble.h"
+#include "predict/ensemble_curve.h"
 #include "predict/predict.h"
 #include "predict/stationary.h"
 #include "lab/lab.h"
+#include "beyond/task_of.h"
 
 #endif

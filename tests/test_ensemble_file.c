@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ensembles in files: what is read is what was written, and nothing else is taken. */
 #include <criterion/criterion.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,15 +31,19 @@ TestSuite(ensemble_file, .init = make_paths, .fini = remove_paths);
 static sq_ensemble
 ensemble_of(uint64_t first, long n)
 {
-    static const double times[] = {0, 0.013, 0.2385};
+    double times[] = {0, 0.013, 0.2385};
+    size_t segment[3] = {0};
+    const sq_axis axis = {.n = 3, .t = times, .segment = segment};
     const sq_rates rates = {
         .N = 37, .Gamma = 1.13, .chi = 0.2385, .gamma_s = 4.1, .Omega = 13.7};
     const sq_trajectory_options options = {.tolerance = SQ_TRAJECTORY_TOLERANCE, .seed = 5};
     const double spin[3] = {-0.48, 0.6, -0.64};
     const sq_ensemble_goal goal = {.most = n};
+    sq_protocol protocol;
     sq_ensemble e;
     sq_errors errors = {0};
-    cr_assert(sq_ensemble_init(&e, &rates, spin, &options, times, 3, &errors) == SQ_OK);
+    sq_protocol_hold(&protocol, &rates, INFINITY);
+    cr_assert(sq_ensemble_init(&e, &protocol, spin, &options, &axis, &errors) == SQ_OK);
     e.first = first;
     cr_assert(sq_ensemble_run(&e, &goal, &errors) == SQ_OK);
     return e;
@@ -173,9 +178,9 @@ Test(ensemble_file, what_differs)
 {
     sq_ensemble a = ensemble_of(0, 1), b = ensemble_of(0, 1);
     double t = a.t[2];
-    b.rates.chi = 0;
+    b.protocol.segment[0].rates.chi = 0;
     cr_expect_str_eq(sq_ensemble_difference(&a, &b), "the rates");
-    b.rates = a.rates;
+    b.protocol = a.protocol;
     b.spin[1] *= -1;
     cr_expect_str_eq(sq_ensemble_difference(&a, &b), "the initial directions");
     b.spin[1] *= -1;

@@ -11,7 +11,8 @@ task_of(double N, double gamma_s, double until)
 {
     sq_task task;
     sq_task_init(&task);
-    task.rates = (sq_rates){.N = N, .Gamma = 1, .gamma_s = gamma_s, .Omega = 0.9 * N / 2};
+    const sq_rates rates = {.N = N, .Gamma = 1, .gamma_s = gamma_s, .Omega = 0.9 * N / 2};
+    sq_protocol_hold(&task.protocol, &rates, INFINITY);
     task.spin[0] = -1;
     task.until = until;
     return task;
@@ -169,7 +170,8 @@ Test(predict, several_remarks)
     sq_prediction p = predict(&task);
     cr_assert(p.n_cross_checks == 1);
     const char *first = strstr(p.remark, "ask with --solver "),
-               *second = strstr(p.remark, "; cross-check, N = 40: solver 'exact' finds no step");
+               *second =
+                   strstr(p.remark, "; cross-check, N = 40: solver 'exact' finds no step");
     cr_expect(first && second && first < second, "%s", p.remark);
     sq_prediction_free(&p);
 }

@@ -11,8 +11,9 @@ task_of(double N, double chi, double ratio, double gamma_s)
 {
     sq_task task;
     sq_task_init(&task);
-    task.rates = (sq_rates){.N = N, .chi = chi, .Gamma = 1, .gamma_s = gamma_s};
-    task.rates.Omega = ratio * sq_upsilon_critical(&task.rates) * N / 2;
+    sq_rates rates = {.N = N, .chi = chi, .Gamma = 1, .gamma_s = gamma_s};
+    rates.Omega = ratio * sq_upsilon_critical(&rates) * N / 2;
+    sq_protocol_hold(&task.protocol, &rates, INFINITY);
     task.spin[0] = -1;
     return task;
 }
@@ -129,7 +130,7 @@ Test(prediction, answer_does_not_depend_on_the_axis)
 Test(prediction, too_many_steps)
 {
     sq_task task = task_of(37, 0.2385, 0.9, 4);
-    task.rates.delta = 1e7;
+    task.protocol.segment[0].rates.delta = 1e7;
     task.order = 2;
     task.accuracy.most_steps = 300;
     sq_prediction p = predict(&task);
@@ -232,7 +233,8 @@ Test(prediction, the_deepest_of_many_minima_are_kept)
 {
     sq_task task = task_of(1e7, 326.8, 0.9, 1.03e6);
     sq_errors errors = {0};
-    cr_assert(sq_direction_mean_field(task.spin, &task.rates, &errors) == SQ_OK);
+    cr_assert(sq_direction_mean_field(task.spin, &task.protocol.segment[0].rates, &errors) ==
+              SQ_OK);
     task.solver = "cumulant";
     task.order = 2;
     task.past_validity = true;
@@ -380,7 +382,7 @@ Test(prediction, nothing_moves)
 {
     sq_task task;
     sq_task_init(&task);
-    task.rates = (sq_rates){.N = 37};
+    sq_protocol_hold(&task.protocol, &(sq_rates){.N = 37}, INFINITY);
     task.spin[0] = -1;
     sq_prediction p = predict(&task);
     cr_expect(p.judgement.kind == SQ_BEST_START && p.judgement.db == 0);

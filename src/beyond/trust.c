@@ -2,8 +2,8 @@
 #include "beyond/trust.h"
 
 #include <math.h>
-#include <string.h>
 
+#include "beyond/task_of.h"
 #include "predict/predict.h"
 
 enum sq_status
@@ -11,10 +11,7 @@ sq_trust_of(sq_trust *trust, const sq_lab *lab, sq_errors *errors)
 {
     sq_task task;
     sq_prediction prediction;
-    sq_task_init(&task);
-    task.rates = lab->rates;
-    memcpy(task.spin, lab->spin, sizeof task.spin);
-    task.until = lab->until;
+    sq_task_of(&task, lab);
     task.solver = "cumulant";
     task.order = 2;
     *trust = (sq_trust){.until = lab->until};

@@ -2,6 +2,7 @@
 /* squint predict: from a lab file to the best squeezing and when; the main job. */
 #include <string.h>
 
+#include "beyond/task_of.h"
 #include "cli/cmd.h"
 #include "report/columns.h"
 #include "predict/ensemble_file.h"
@@ -15,10 +16,7 @@
 static void
 fill_task(sq_task *task, const sq_lab *lab, const sq_options *options)
 {
-    sq_task_init(task);
-    task->rates = lab->rates;
-    memcpy(task->spin, lab->spin, sizeof task->spin);
-    task->until = lab->until;
+    sq_task_of(task, lab);
     task->solver = options->solver;
     task->order = options->order;
     task->points = options->points;

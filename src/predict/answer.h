@@ -19,7 +19,7 @@ typedef struct sq_answer {
 
 /* Two answers for the same rates. */
 typedef struct sq_answer_pair {
-    sq_rates rates;
+    sq_rates rates; /* of both, in the first segment */
     sq_answer answer, second;
     double difference_db; /* second − answer */
     double error_db;      /* of the difference, from the errors of both */

@@ -11,9 +11,9 @@ static const char *
 second_solver(const sq_prediction *p)
 {
     bool sampled = p->plan.solver->sampled;
-    return !sampled                                      ? "trajectories"
-           : p->run.ensemble->rates.N <= 2 * FEWER_SPINS ? "exact"
-                                                         : "cumulant";
+    return !sampled                                                           ? "trajectories"
+           : sq_protocol_spins(&p->run.ensemble->protocol) <= 2 * FEWER_SPINS ? "exact"
+                                                                              : "cumulant";
 }
 
 /* An interruption is told once, for the whole. */
@@ -22,8 +22,8 @@ tell_why_not(sq_errors *why_not, const sq_task *task, enum sq_status status,
              const sq_errors *found)
 {
     if (!sq_task_is_interrupted(task))
-        sq_errors_add(why_not, status, "cross-check, N = %g: %s", task->rates.N,
-                      sq_errors_first(found));
+        sq_errors_add(why_not, status, "cross-check, N = %g: %s",
+                      sq_protocol_spins(&task->protocol), sq_errors_first(found));
 }
 
 /* Asks the task's solver and compares what it says with `answer`; false: it was not to be had.
@@ -40,7 +40,8 @@ compare_with(sq_answer_pair *pair, const sq_answer *answer, const sq_task *task,
         tell_why_not(why_not, task, status, &found);
     } else {
         made = !second.run.interrupted;
-        sq_answer_compare(pair, &task->rates, answer, sq_prediction_answer(&second));
+        sq_answer_compare(pair, &task->protocol.segment[0].rates, answer,
+                          sq_prediction_answer(&second));
         sq_prediction_free(&second);
     }
     sq_errors_free(&found);
@@ -69,8 +70,9 @@ check_at_fewer_spins(sq_answer_pair *pair, const sq_prediction *p, const sq_task
     fewer.order = task->order;
     if (task->resume)
         fewer.trajectories = p->run.ensemble->n;
-    sq_rates_at_fewer_spins(&fewer.rates, &task->rates, FEWER_SPINS);
-    fewer.until = p->run.until * task->rates.N / FEWER_SPINS;
+    sq_protocol_at_fewer_spins(&fewer.protocol, &task->protocol, FEWER_SPINS);
+    double until = sq_task_has_end(task) ? task->until : p->run.until;
+    fewer.until = until * sq_protocol_spins(&task->protocol) / FEWER_SPINS;
     enum sq_status status = sq_prediction_by(&mine, &fewer, &found);
     if (status) {
         tell_why_not(why_not, &fewer, status, &found);
@@ -110,7 +112,8 @@ sq_cross_check(sq_answer_pair pair[SQ_PREDICTION_MOST_CHECKS], const sq_predicti
     n += check_as_it_is(&pair[n], p, task, why_not);
     /* The exact solver needs no comparison with itself. */
     bool approximate = p->plan.solver->sampled || !p->plan.solver->exact;
-    if (!sq_task_is_interrupted(task) && approximate && task->rates.N > FEWER_SPINS)
+    if (!sq_task_is_interrupted(task) && approximate &&
+        sq_protocol_spins(&task->protocol) > FEWER_SPINS)
         n += check_at_fewer_spins(&pair[n], p, task, why_not);
     if (sq_task_is_interrupted(task))
         sq_errors_add(why_not, SQ_ERR_NUMERIC, "cross-check: interrupted before it was done");

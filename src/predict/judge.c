@@ -34,14 +34,17 @@ limit_validity(sq_judgement *j, double time, const char *why)
     }
 }
 
-/* The point of the curve at just that time, NULL when there is none; *from: where to look,
- * for times that ascend. */
+/* The point of the curve at just the time of another's, NULL when there is none; *from: where
+ * to look, for points that ascend. */
 static const sq_point *
-same_time(const sq_curve *curve, size_t *from, double t)
+same_time(const sq_curve *curve, size_t *from, const sq_point *p)
 {
-    while (*from < curve->n && curve->point[*from].t < t)
-        ++*from;
-    return *from < curve->n && curve->point[*from].t == t ? &curve->point[*from] : NULL;
+    for (const sq_point *q; *from < curve->n; ++*from) {
+        q = &curve->point[*from];
+        if (!sq_axis_is_before(q->t, q->segment, p->t, p->segment))
+            return q->t == p->t && q->segment == p->segment ? q : NULL;
+    }
+    return NULL;
 }
 
 static void
@@ -55,7 +58,7 @@ judge_validity(sq_judgement *j, const evidence *e)
         limit_validity(j, other->breakdown ? other->valid_until : until, other->breakdown);
     const sq_point *before = mine->point;
     for (size_t i = 0, k = 0; i < mine->n; i++) {
-        const sq_point *same = same_time(other, &k, mine->point[i].t);
+        const sq_point *same = same_time(other, &k, &mine->point[i]);
         if (!same)
             continue;
         if (difference_db(&mine->point[i], same) > e->task->accuracy.orders_part) {
@@ -79,7 +82,7 @@ fill_shown(sq_judgement *j, const evidence *e, sq_errors *errors)
         const sq_point *here = &mine->point[i];
         if (!here->on_axis)
             continue;
-        const sq_point *same = mine != other ? same_time(other, &k, here->t) : NULL;
+        const sq_point *same = mine != other ? same_time(other, &k, here) : NULL;
         j->xi2_error[j->n_shown] = e->plan->solver->sampled
                                        ? sq_tail_factor(here->top_share) * here->xi2_error
                                    : same ? fabs(here->squeezing.xi2 - same->squeezing.xi2)
@@ -106,7 +109,7 @@ estimate_error(const sq_judgement *j, const evidence *e)
         return sq_ensemble_error(e->run->ensemble, &j->best);
     if (e->plan->solver->exact)
         return e->task->accuracy.minimum_db; /* what is left is the refinement of the minimum */
-    if (mine->options.order >= e->task->rates.N)
+    if (mine->options.order >= sq_protocol_spins(&e->task->protocol))
         return 0;
     if (mine == other || (sq_curve_is_unfinished(other) && j->best.t >= other->valid_until))
         return NAN;
@@ -117,13 +120,22 @@ estimate_error(const sq_judgement *j, const evidence *e)
     return a && b && a->t == b->t ? fmax(between, difference_db(a, b)) : between;
 }
 
-/* Linear interpolation of the time at which N_eff falls through N_c. */
+/* N_eff less the N_c of the point's segment. */
 static double
-find_critical_time(const sq_curve *curve, double critical)
+above_critical(const sq_point *point, const sq_protocol *protocol)
+{
+    return point->squeezing.n_eff -
+           sq_critical_number(&protocol->segment[point->segment].rates);
+}
+
+/* Linear interpolation of the time at which N_eff falls through N_c, which new rates may lift
+ * above it at once. */
+static double
+find_critical_time(const sq_curve *curve, const sq_protocol *protocol)
 {
     for (size_t i = 1; i < curve->n; i++) {
         const sq_point *a = &curve->point[i - 1], *b = &curve->point[i];
-        double before = a->squeezing.n_eff - critical, after = b->squeezing.n_eff - critical;
+        double before = above_critical(a, protocol), after = above_critical(b, protocol);
         if (before >= 0 && after < 0)
             return a->t + (b->t - a->t) * before / (before - after);
     }
@@ -137,10 +149,21 @@ early_late_boundary(const sq_rates *rates)
     return one_spin > 0 ? 1 / sqrt(sq_collective_rate(rates) * one_spin) : INFINITY;
 }
 
+static enum sq_status
+fill_early_until(sq_judgement *j, const sq_protocol *p, sq_errors *errors)
+{
+    j->early_until = malloc(p->n * sizeof *j->early_until);
+    if (!j->early_until)
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu segments", p->n);
+    for (size_t i = 0; i < p->n; i++)
+        j->early_until[i] = sq_protocol_start(p, i) + early_late_boundary(&p->segment[i].rates);
+    return SQ_OK;
+}
+
 const char *
 sq_minimum_kind(const sq_judgement *judgement, const sq_point *minimum)
 {
-    return minimum->t < judgement->early_late ? "early" : "late";
+    return minimum->t < judgement->early_until[minimum->segment] ? "early" : "late";
 }
 
 /* ---- the whole ---- */
@@ -161,9 +184,10 @@ sq_judge(sq_judgement *j, const sq_run *run, const sq_plan *plan, const sq_task 
         j->kind = SQ_BEST_STEADY;
     j->db = sq_decibel(j->best.squeezing.xi2);
     j->db_error = estimate_error(j, &e);
-    j->early_late = early_late_boundary(&task->rates);
-    j->t_critical = find_critical_time(e.mine, sq_critical_number(&task->rates));
-    enum sq_status status = fill_shown(j, &e, errors);
+    j->t_critical = find_critical_time(e.mine, &task->protocol);
+    enum sq_status status = fill_early_until(j, &task->protocol, errors);
+    if (!status)
+        status = fill_shown(j, &e, errors);
     if (status)
         sq_judgement_free(j);
     return status;
@@ -172,6 +196,7 @@ sq_judge(sq_judgement *j, const sq_run *run, const sq_plan *plan, const sq_task 
 void
 sq_judgement_free(sq_judgement *judgement)
 {
+    free(judgement->early_until);
     free(judgement->xi2_error);
     free(judgement->shown);
     *judgement = (sq_judgement){0};

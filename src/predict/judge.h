@@ -16,10 +16,11 @@ typedef struct sq_judgement {
     double db_error; /* from the neighbouring order; NaN: no estimate */
     double valid_until;
     const char *breakdown; /* why not longer; NULL: valid to the end */
-    double early_late;     /* minima before this time are called early */
     double t_critical;     /* when N_eff falls to N_c = 2 Omega/Upsilon_c; NaN: not seen */
-    double *xi2_error;     /* [n_shown] |difference of the orders|; NaN: none */
-    size_t *shown; /* [n_shown] points of the reported curve that are on the output axis */
+    double
+        *early_until;  /* [segments] minima of the segment before this time are called early */
+    double *xi2_error; /* [n_shown] |difference of the orders|; NaN: none */
+    size_t *shown;     /* [n_shown] points of the reported curve that are on the output axis */
     size_t n_shown;
 } sq_judgement;
 

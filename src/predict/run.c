@@ -6,28 +6,26 @@
 #include <string.h>
 
 #include "predict/axis.h"
+#include "predict/ensemble_curve.h"
 #include "predict/ensemble_file.h"
 #include "predict/progress.h"
 
 /* ---- curves ---- */
 
-/* The times of a curve, then those of the axis that lie beyond it.  The caller frees
- * the result; NULL: out of memory. */
-static double *
-extend_axis(const sq_curve *curve, const double *t, size_t n, size_t *n_extended)
+/* The times of a curve, then those of the axis that lie beyond it. */
+static enum sq_status
+extend_axis(sq_axis *extended, const sq_curve *curve, const sq_axis *axis, sq_errors *errors)
 {
-    double *extended = malloc((curve->n + n) * sizeof *extended);
-    if (!extended)
-        return NULL;
-    size_t k = 0;
+    enum sq_status status = sq_axis_init(extended, curve->n + axis->n, errors);
+    if (status)
+        return status;
     for (size_t i = 0; i < curve->n; i++)
-        extended[k++] = curve->point[i].t;
-    double last = k ? extended[k - 1] : -1;
-    for (size_t i = 0; i < n; i++)
-        if (t[i] > last)
-            extended[k++] = t[i];
-    *n_extended = k;
-    return extended;
+        sq_axis_append(extended, curve->point[i].t, curve->point[i].segment);
+    const sq_point *last = curve->n ? &curve->point[curve->n - 1] : NULL;
+    for (size_t i = 0; i < axis->n; i++)
+        if (!last || sq_axis_is_before(last->t, last->segment, axis->t[i], axis->segment[i]))
+            sq_axis_append(extended, axis->t[i], axis->segment[i]);
+    return SQ_OK;
 }
 
 static enum sq_status
@@ -42,16 +40,16 @@ run_curve(sq_run *run, const sq_plan *plan, size_t i, const sq_curve_request *re
  * solution moves and the answer does not depend on the output axis. */
 static enum sq_status
 run_curves(sq_run *run, const sq_plan *plan, size_t n_orders, const sq_task *task,
-           const double *t, size_t n, sq_errors *errors)
+           const sq_axis *axis, sq_errors *errors)
 {
+    sq_axis common;
     sq_progress_reporter listener = sq_progress_begin(task, plan, run->until);
-    sq_curve_request request = {.rates = &task->rates,
+    sq_curve_request request = {.protocol = &task->protocol,
                                 .spin = task->spin,
-                                .t = t,
-                                .n = n,
+                                .axis = axis,
                                 .past_validity = task->past_validity,
                                 .keep_steps = true,
-                                .most_steps = task->accuracy.most_steps + (long)n,
+                                .most_steps = task->accuracy.most_steps + (long)axis->n,
                                 .most_steps_past = task->accuracy.most_steps_past,
                                 .minimum_accuracy = task->accuracy.minimum_db,
                                 .interrupt = task->interrupt,
@@ -61,16 +59,16 @@ run_curves(sq_run *run, const sq_plan *plan, size_t n_orders, const sq_task *tas
     enum sq_status status = run_curve(run, plan, primary, &request, errors);
     if (status || n_orders == 1)
         return status;
-    double *common = extend_axis(&run->curve[primary], t, n, &request.n);
-    if (!common)
-        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for the time axis");
-    request.t = common;
+    status = extend_axis(&common, &run->curve[primary], axis, errors);
+    if (status)
+        return status;
+    request.axis = &common;
     request.keep_steps = false;
-    request.most_steps += (long)request.n;
+    request.most_steps += (long)common.n;
     for (size_t i = 0; i < n_orders && !status; i++)
         if (i != primary)
             status = run_curve(run, plan, i, &request, errors);
-    free(common);
+    sq_axis_free(&common);
     return status;
 }
 
@@ -104,11 +102,11 @@ resume_ensemble(sq_run *run, const sq_task *task, sq_errors *errors)
     if (status)
         return status;
     sq_ensemble wanted = *e;
-    wanted.rates = task->rates;
+    wanted.protocol = task->protocol;
     memcpy(wanted.spin, task->spin, sizeof wanted.spin);
     const char *difference = sq_ensemble_difference(e, &wanted);
     run->until = e->t[e->n_times - 1];
-    if (!difference && task->until > 0 && task->until != run->until)
+    if (!difference && sq_task_has_end(task) && sq_task_end(task) != run->until)
         difference = "the ends of time";
     return difference ? sq_errors_add(errors, SQ_ERR_INPUT,
                                       "%s: made for another lab, %s differ; use another file",
@@ -117,7 +115,7 @@ resume_ensemble(sq_run *run, const sq_task *task, sq_errors *errors)
 }
 
 static enum sq_status
-begin_ensemble(sq_run *run, const sq_task *task, const double *t, size_t n, sq_errors *errors)
+begin_ensemble(sq_run *run, const sq_task *task, const sq_axis *axis, sq_errors *errors)
 {
     const sq_trajectory_options options = {.unraveling =
                                                task->direct ? SQ_DIRECT : SQ_DISPLACED,
@@ -129,16 +127,16 @@ begin_ensemble(sq_run *run, const sq_task *task, const double *t, size_t n, sq_e
     if (task->resume)
         return resume_ensemble(run, task, errors);
     enum sq_status status =
-        sq_ensemble_init(run->ensemble, &task->rates, task->spin, &options, t, n, errors);
+        sq_ensemble_init(run->ensemble, &task->protocol, task->spin, &options, axis, errors);
     run->ensemble->first = task->first;
     return status;
 }
 
 static enum sq_status
-run_ensemble(sq_run *run, const sq_plan *plan, const sq_task *task, const double *t, size_t n,
+run_ensemble(sq_run *run, const sq_plan *plan, const sq_task *task, const sq_axis *axis,
              sq_errors *errors)
 {
-    enum sq_status status = begin_ensemble(run, task, t, n, errors);
+    enum sq_status status = begin_ensemble(run, task, axis, errors);
     if (status)
         return status;
     sq_progress_reporter listener = sq_progress_begin(task, plan, run->until);
@@ -162,31 +160,31 @@ run_ensemble(sq_run *run, const sq_plan *plan, const sq_task *task, const double
 /* ---- the whole ---- */
 
 static enum sq_status
-run_along(sq_run *run, const sq_plan *plan, const sq_task *task, const double *t, size_t n,
+run_along(sq_run *run, const sq_plan *plan, const sq_task *task, const sq_axis *axis,
           sq_errors *errors)
 {
     sq_progress_start(task, plan);
     enum sq_status status = plan->solver->sampled
-                                ? run_ensemble(run, plan, task, t, n, errors)
-                                : run_curves(run, plan, plan->n, task, t, n, errors);
+                                ? run_ensemble(run, plan, task, axis, errors)
+                                : run_curves(run, plan, plan->n, task, axis, errors);
     run->interrupted = sq_task_is_interrupted(task);
     while (!status && fall_back(run, plan))
-        status = run_curves(run, plan, run->primary + 1, task, t, n, errors);
+        status = run_curves(run, plan, run->primary + 1, task, axis, errors);
     return status;
 }
 
 enum sq_status
 sq_run_plan(sq_run *run, const sq_plan *plan, const sq_task *task, sq_errors *errors)
 {
-    size_t n = (size_t)plan->points;
+    sq_axis axis;
     *run = (sq_run){
         .primary = plan->primary, .partner = plan->partner, .until = sq_task_end(task)};
-    double *t = malloc(n * sizeof *t);
-    if (!t)
-        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", n);
-    sq_axis_fill(t, n, task->points != 0, &task->rates, run->until);
-    enum sq_status status = run_along(run, plan, task, t, n, errors);
-    free(t);
+    enum sq_status status = sq_axis_make(&axis, &task->protocol, run->until,
+                                         (size_t)plan->points, task->points != 0, errors);
+    if (status)
+        return status;
+    status = run_along(run, plan, task, &axis, errors);
+    sq_axis_free(&axis);
     if (status)
         sq_run_free(run);
     return status;

@@ -18,10 +18,28 @@ sq_task_init(sq_task *task)
                                    .most_steps_past = 2000000}};
 }
 
+/* As the task has it; INFINITY: it leaves it open. */
+static double
+end_asked_for(const sq_task *task)
+{
+    double end = sq_protocol_start(&task->protocol, task->protocol.n);
+    return task->until > 0 ? fmin(task->until, end) : end;
+}
+
+bool
+sq_task_has_end(const sq_task *task)
+{
+    return isfinite(end_asked_for(task));
+}
+
 double
 sq_task_end(const sq_task *task)
 {
-    return task->until > 0 ? task->until : sq_default_duration(&task->rates);
+    const sq_protocol *p = &task->protocol;
+    size_t last = p->n - 1;
+    return sq_task_has_end(task)
+               ? end_asked_for(task)
+               : sq_protocol_start(p, last) + sq_default_duration(&p->segment[last].rates);
 }
 
 bool
@@ -46,8 +64,10 @@ void
 sq_task_fit(sq_task *fitted, const sq_task *task)
 {
     const sq_solver *solver = sq_solver_find(task->solver);
-    double N = task->rates.N, whole = rint(N);
+    double N = sq_protocol_spins(&task->protocol), whole = rint(N);
+    bool wants_whole = solver && solver->exact && !solver->stationary;
     *fitted = *task;
-    if (solver && solver->exact && !solver->stationary && N != whole && whole >= 2)
-        sq_rates_at_whole_number(&fitted->rates, &task->rates);
+    for (size_t i = 0; i < task->protocol.n && wants_whole && N != whole && whole >= 2; i++)
+        sq_rates_at_whole_number(&fitted->protocol.segment[i].rates,
+                                 &task->protocol.segment[i].rates);
 }

@@ -6,6 +6,7 @@
 #include <signal.h>
 
 #include "base/public.h"
+#include "model/protocol.h"
 #include "solvers/solver.h"
 
 SQ_PUBLIC_BEGIN
@@ -35,9 +36,10 @@ typedef struct sq_progress {
 } sq_progress;
 
 typedef struct sq_task {
-    sq_rates rates;
+    sq_protocol protocol;
     double spin[3];     /* initial direction of all spins, unit vector */
-    double until;       /* length of the run; 0: sq_default_duration */
+    double until;       /* the run ends before the protocol does; 0: with it, after
+                           sq_default_duration of its last segment where that is open */
     int points;         /* evenly spaced output times, at least 2; 0: chosen by the program */
     const char *solver; /* name, or "auto" */
     int order;          /* 0: the solver's highest */
@@ -60,7 +62,8 @@ typedef struct sq_task {
 
 void sq_task_init(sq_task *task);
 
-/* The end of the run. */
+/* When the run ends, and whether the task says so. */
+bool sq_task_has_end(const sq_task *task);
 double sq_task_end(const sq_task *task);
 
 bool sq_task_is_interrupted(const sq_task *task);

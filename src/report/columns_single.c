@@ -48,7 +48,8 @@ void
 sq_columns_single_at(sq_columns_single_point *p, const sq_ensemble *e, long i, size_t k)
 {
     p->t = e->t[k];
-    sq_sample_moments(&p->moments, &e->sample[(size_t)i * e->n_times + k], e->rates.N);
+    sq_sample_moments(&p->moments, &e->sample[(size_t)i * e->n_times + k],
+                      sq_protocol_spins(&e->protocol));
     sq_squeezing_compute(&p->squeezing, &p->moments);
 }
 
