@@ -70,19 +70,20 @@ keep(sq_curve *curve, const sq_point *point, sq_errors *errors)
 
 typedef struct probe {
     runner *r;
+    double origin; /* of its times, which may be short beside all that was before */
     enum sq_status status;
     sq_errors *errors;
 } probe;
 
 static double
-xi2_at(double t, void *context)
+xi2_at(double time, void *context)
 {
     probe *p = context;
     runner *r = p->r;
     sq_point point;
     enum sq_status status = sq_traveller_copy(&r->scratch, &r->before_lowest, p->errors);
     if (!status)
-        status = sq_traveller_advance(&r->scratch, t, p->errors);
+        status = sq_traveller_advance(&r->scratch, p->origin + time, p->errors);
     if (status) {
         p->status = status;
         return DBL_MAX;
@@ -128,18 +129,19 @@ keep_minimum(sq_curve *curve, const sq_point *minimum)
 static enum sq_status
 refine_minimum(runner *r, sq_errors *errors)
 {
-    probe p = {.r = r, .errors = errors};
+    double origin = sq_protocol_start(r->request->protocol, r->before_lowest.segment);
+    probe p = {.r = r, .origin = origin, .errors = errors};
     gsl_function function = {.function = xi2_at, .params = &p};
-    double t = r->t_lowest, left = sq_traveller_time(&r->before_lowest);
-    double f_left = xi2_at(left, &p), f_middle = xi2_at(t, &p),
-           f_right = xi2_at(r->t_after, &p);
+    double t = r->t_lowest - origin, left = sq_traveller_time(&r->before_lowest) - origin,
+           right = r->t_after - origin;
+    double f_left = xi2_at(left, &p), f_middle = xi2_at(t, &p), f_right = xi2_at(right, &p);
     /* A bracket whose middle is not the lowest is flat to rounding: take it as it is. */
     if (f_middle < f_left && f_middle < f_right) {
         gsl_min_fminimizer *minimizer = gsl_min_fminimizer_alloc(gsl_min_fminimizer_brent);
         if (!minimizer)
             return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory to refine a minimum");
         if (gsl_min_fminimizer_set_with_values(minimizer, &function, t, f_middle, left, f_left,
-                                               r->t_after, f_right) == GSL_SUCCESS) {
+                                               right, f_right) == GSL_SUCCESS) {
             /* A tenth of the accuracy wanted, since the bracket's ends bound it. */
             narrow_bracket(minimizer, 0.1 * (r->dip - 1));
             t = gsl_min_fminimizer_x_minimum(minimizer);

@@ -116,21 +116,28 @@ choose_solver(sq_plan *plan, const sq_task *task, sq_errors *errors)
     return SQ_OK;
 }
 
-/* Segment by segment, whose times add up. */
+/* Of one segment: as if it stood alone, or as it goes on from those before, in whose time a
+ * state may have become broad. */
+static void
+add_segment(sq_plan *plan, const sq_rates *rates, const sq_solver_options *options,
+            double begin, double end, int points)
+{
+    sq_cost alone = plan->solver->cost(rates, options, end - begin, points),
+            before = plan->solver->cost(rates, options, begin, points),
+            all = plan->solver->cost(rates, options, end, plan->points);
+    plan->cost.seconds += fmax(alone.seconds, all.seconds - before.seconds);
+    plan->cost.bytes = fmax(plan->cost.bytes, all.bytes);
+}
+
 static void
 add_cost(sq_plan *plan, const sq_task *task, const sq_solver_options *options)
 {
     const sq_protocol *p = &task->protocol;
     double until = sq_task_end(task);
-    int share = (plan->points - 1) / (int)p->n + 1;
-    for (size_t i = 0; i < p->n && sq_protocol_start(p, i) <= until; i++) {
-        const sq_rates *rates = &p->segment[i].rates;
-        double lasts = fmin(sq_protocol_start(p, i + 1), until) - sq_protocol_start(p, i);
-        sq_cost part = plan->solver->cost(rates, options, lasts, share),
-                whole = plan->solver->cost(rates, options, lasts, plan->points);
-        plan->cost.seconds += part.seconds;
-        plan->cost.bytes = fmax(plan->cost.bytes, whole.bytes);
-    }
+    int points = (plan->points - 1) / (int)p->n + 1; /* of each segment */
+    for (size_t i = 0; i < p->n && sq_protocol_start(p, i) <= until; i++)
+        add_segment(plan, &p->segment[i].rates, options, sq_protocol_start(p, i),
+                    fmin(sq_protocol_start(p, i + 1), until), points);
 }
 
 enum sq_status
