@@ -4,7 +4,7 @@
 #define SQ_ANSWER_H
 
 #include "base/public.h"
-#include "predict/judge.h"
+#include "predict/judgement.h"
 
 SQ_PUBLIC_BEGIN
 

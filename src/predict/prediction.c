@@ -18,7 +18,7 @@ sq_prediction_by(sq_prediction *p, const sq_task *wanted, sq_errors *errors)
     if (!status)
         status = sq_run_plan(&p->run, &p->plan, &task, errors);
     if (!status)
-        status = sq_judge(&p->judgement, &p->run, &p->plan, &task, errors);
+        status = sq_judgement_make(&p->judgement, &p->run, &p->plan, &task, errors);
     if (status)
         sq_prediction_free(p);
     else

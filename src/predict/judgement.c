@@ -3,7 +3,7 @@
  * neighbour breaks down, the two differ by more than accuracy.orders_part.  Before
  * that the orders converge (Known behaviour in doc/physics.md), beyond it none can
  * be trusted. */
-#include "predict/judge.h"
+#include "predict/judgement.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -169,8 +169,8 @@ sq_minimum_kind(const sq_judgement *judgement, const sq_point *minimum)
 /* ---- the whole ---- */
 
 enum sq_status
-sq_judge(sq_judgement *j, const sq_run *run, const sq_plan *plan, const sq_task *task,
-         sq_errors *errors)
+sq_judgement_make(sq_judgement *j, const sq_run *run, const sq_plan *plan, const sq_task *task,
+                  sq_errors *errors)
 {
     const evidence e = {.run = run,
                         .plan = plan,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a run says: the best squeezing, its error, and how long to believe it. */
-#ifndef SQ_JUDGE_H
-#define SQ_JUDGE_H
+#ifndef SQ_JUDGEMENT_H
+#define SQ_JUDGEMENT_H
 
 #include "base/public.h"
 #include "predict/best.h"
@@ -25,8 +25,9 @@ typedef struct sq_judgement {
 } sq_judgement;
 
 /* Judges the run of this plan and task. */
-enum sq_status sq_judge(sq_judgement *judgement, const sq_run *run, const sq_plan *plan,
-                        const sq_task *task, sq_errors *errors) SQ_CHECK_RESULT;
+enum sq_status sq_judgement_make(sq_judgement *judgement, const sq_run *run,
+                                 const sq_plan *plan, const sq_task *task,
+                                 sq_errors *errors) SQ_CHECK_RESULT;
 void sq_judgement_free(sq_judgement *judgement);
 
 /* "early" or "late". */
