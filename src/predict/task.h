@@ -38,8 +38,8 @@ typedef struct sq_progress {
 typedef struct sq_task {
     sq_protocol protocol;
     double spin[3];     /* initial direction of all spins, unit vector */
-    double until;       /* the run ends before the protocol does; 0: with it, after
-                           sq_default_duration of its last segment where that is open */
+    double until;       /* when the run ends, if before the protocol; 0: with it, and
+                           sq_default_duration after the start of a last segment that is open */
     int points;         /* evenly spaced output times, at least 2; 0: chosen by the program */
     const char *solver; /* name, or "auto" */
     int order;          /* 0: the solver's highest */
