@@ -18,7 +18,7 @@ ensemble_at(const sq_rates *rates, const sq_trajectory_options *options, const d
             size_t n)
 {
     double copy[MOST_TIMES];
-    size_t segment[MOST_TIMES] = {0};
+    unsigned segment[MOST_TIMES] = {0};
     const sq_axis axis = {.n = n, .t = copy, .segment = segment};
     sq_protocol protocol;
     sq_ensemble e;

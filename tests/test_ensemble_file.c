@@ -32,7 +32,7 @@ static sq_ensemble
 ensemble_of(uint64_t first, long n)
 {
     double times[] = {0, 0.013, 0.2385};
-    size_t segment[3] = {0};
+    unsigned segment[3] = {0};
     const sq_axis axis = {.n = 3, .t = times, .segment = segment};
     const sq_rates rates = {
         .N = 37, .Gamma = 1.13, .chi = 0.2385, .gamma_s = 4.1, .Omega = 13.7};
@@ -73,7 +73,7 @@ static sq_ensemble
 ensemble_of_segments(uint64_t first, long n)
 {
     double times[] = {0, 0.0625, 0.0625, 0.0625, 0.125};
-    size_t segment[] = {0, 0, 1, 2, 2};
+    unsigned segment[] = {0, 0, 1, 2, 2};
     const sq_axis axis = {.n = 5, .t = times, .segment = segment};
     sq_ensemble e = ensemble_of(first, 1);
     sq_protocol protocol = {.n = 3};

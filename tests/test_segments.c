@@ -122,7 +122,7 @@ Test(segments, fewer_spins)
 Test(segments, even_axis)
 {
     static const double t[] = {0, 0.25, 0.5, 0.5, 0.75, 0.8125, 0.8125, 0.8125, 1};
-    static const size_t segment[] = {0, 0, 0, 1, 1, 1, 2, 3, 3};
+    static const unsigned segment[] = {0, 0, 0, 1, 1, 1, 2, 3, 3};
     sq_protocol p;
     sq_axis axis;
     sq_errors errors = {0};

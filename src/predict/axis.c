@@ -56,7 +56,7 @@ sq_axis_init(sq_axis *axis, size_t most, sq_errors *errors)
 }
 
 void
-sq_axis_append(sq_axis *axis, double t, size_t segment)
+sq_axis_append(sq_axis *axis, double t, unsigned segment)
 {
     axis->t[axis->n] = t;
     axis->segment[axis->n++] = segment;
@@ -64,7 +64,7 @@ sq_axis_append(sq_axis *axis, double t, size_t segment)
 
 /* Its ends, and those of n evenly spaced times that lie between them. */
 static void
-append_even(sq_axis *axis, size_t segment, double begin, double end, size_t n, double until)
+append_even(sq_axis *axis, unsigned segment, double begin, double end, size_t n, double until)
 {
     sq_axis_append(axis, begin, segment);
     for (size_t i = 0; i < n; i++) {
@@ -77,7 +77,7 @@ append_even(sq_axis *axis, size_t segment, double begin, double end, size_t n, d
 
 /* n times of its own. */
 static void
-append_own(sq_axis *axis, size_t segment, const sq_rates *rates, double begin, double end,
+append_own(sq_axis *axis, unsigned segment, const sq_rates *rates, double begin, double end,
            size_t n)
 {
     double *t = axis->t + axis->n;
@@ -97,7 +97,7 @@ sq_axis_make(sq_axis *axis, const sq_protocol *p, double until, size_t points, b
     enum sq_status status = sq_axis_init(axis, points + n * (LEAST_POINTS + 1), errors);
     if (status)
         return status;
-    for (size_t i = 0; i < n; i++) {
+    for (unsigned i = 0; i < n; i++) {
         double begin = sq_protocol_start(p, i), end = fmin(sq_protocol_start(p, i + 1), until);
         if (!(begin < end))
             sq_axis_append(axis, begin, i);
@@ -118,7 +118,7 @@ sq_axis_free(sq_axis *axis)
 }
 
 bool
-sq_axis_is_before(double t, size_t i, double u, size_t k)
+sq_axis_is_before(double t, unsigned i, double u, unsigned k)
 {
     return i < k || (i == k && t < u);
 }

@@ -12,13 +12,13 @@ SQ_PUBLIC_BEGIN
  * boundary stands there more than once, before and after the pulse. */
 typedef struct sq_axis {
     size_t n;
-    double *t;       /* [n] owned, ascending from 0 */
-    size_t *segment; /* [n] owned, ascending: the one that the time is of */
+    double *t;         /* [n] owned, ascending from 0 */
+    unsigned *segment; /* [n] owned, ascending: the one that the time is of */
 } sq_axis;
 
 /* An empty one with room for so many times; the caller frees it. */
 enum sq_status sq_axis_init(sq_axis *axis, size_t most, sq_errors *errors) SQ_CHECK_RESULT;
-void sq_axis_append(sq_axis *axis, double t, size_t segment);
+void sq_axis_append(sq_axis *axis, double t, unsigned segment);
 
 /* About so many times from 0 to `until`, boundaries included: evenly spaced, or the same number
  * in each segment, half of them geometrically.  The caller frees it. */
@@ -27,7 +27,7 @@ enum sq_status sq_axis_make(sq_axis *axis, const sq_protocol *protocol, double u
 void sq_axis_free(sq_axis *axis);
 
 /* Does the time t of segment i come before the time u of segment k? */
-bool sq_axis_is_before(double t, size_t i, double u, size_t k);
+bool sq_axis_is_before(double t, unsigned i, double u, unsigned k);
 
 /* n ascending times from 0 to until: evenly spaced, or half of them geometrically, since the
  * early transient may be 10^6 times shorter than the run. */

@@ -14,8 +14,8 @@ SQ_PUBLIC_BEGIN
 
 typedef struct sq_point {
     double t;
-    size_t segment; /* of the protocol: at a boundary, before or after the pulse */
-    bool on_axis;   /* asked for; else one of the solver's own steps */
+    unsigned segment; /* of the protocol: at a boundary, before or after the pulse */
+    bool on_axis;     /* asked for; else one of the solver's own steps */
     sq_moments moments;
     sq_squeezing squeezing;
     /* Of sampled solvers, else 0: standard error and bias of xi², and the part of its variance

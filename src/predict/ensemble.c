@@ -82,7 +82,7 @@ apply_pulse(sq_trajectory *trajectory, const sq_protocol_pulse *pulse)
 
 /* From segment *segment to the time k, through the boundaries on the way. */
 static enum sq_status
-travel(const sq_ensemble *e, sq_trajectory *trajectory, size_t *segment, size_t k,
+travel(const sq_ensemble *e, sq_trajectory *trajectory, unsigned *segment, size_t k,
        sq_errors *errors)
 {
     const sq_protocol *p = &e->protocol;
@@ -106,7 +106,7 @@ run_one(const sq_ensemble *e, const sq_ensemble_goal *goal, sq_trajectory *traje
     enum sq_status status = SQ_OK;
     sq_sample *sample = e->sample + (size_t)i * e->n_times;
     const sq_protocol_segment *first = &e->protocol.segment[0];
-    size_t segment = 0;
+    unsigned segment = 0;
     sq_trajectory_restart(trajectory, &first->rates, e->spin, e->first + (uint64_t)i);
     apply_pulse(trajectory, &first->before);
     *whole = true;

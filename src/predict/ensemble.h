@@ -20,7 +20,7 @@ typedef struct sq_ensemble {
     uint64_t first;    /* number of the first trajectory; the others follow without a gap */
     size_t n_times;    /* at least 1 */
     double *t;         /* [n_times] ascending, t[0] = 0 */
-    size_t *segment;   /* [n_times] of the protocol, to which the time belongs */
+    unsigned *segment; /* [n_times] of the protocol, to which the time belongs */
     long n, room;      /* trajectories done, and with memory */
     sq_sample *sample; /* [n][n_times] */
     sq_trajectory_work work; /* of all of them; `longest` is the largest */

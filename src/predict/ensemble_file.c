@@ -70,7 +70,7 @@ write_rates(FILE *out, const sq_rates *rates)
 
 /* How many of the times are of a segment. */
 static size_t
-times_of(const sq_ensemble *e, size_t segment)
+times_of(const sq_ensemble *e, unsigned segment)
 {
     size_t n = 0;
     for (size_t i = 0; i < e->n_times; i++)
@@ -82,7 +82,7 @@ static void
 write_segments(FILE *out, const sq_ensemble *e)
 {
     fprintf(out, "segments %zu\n", e->protocol.n);
-    for (size_t i = 0; i < e->protocol.n; i++) {
+    for (unsigned i = 0; i < e->protocol.n; i++) {
         const sq_protocol_segment *s = &e->protocol.segment[i];
         const double *axis = s->before.axis;
         write_rates(out, &s->rates);
@@ -232,7 +232,8 @@ are_finite(const double *values, size_t n)
 static void
 fill_segments(sq_ensemble *e, const head *h)
 {
-    for (size_t i = 0, k = 0; i < e->protocol.n; i++)
+    size_t k = 0;
+    for (unsigned i = 0; i < e->protocol.n; i++)
         for (size_t of_it = 0; of_it < h->times[i]; of_it++)
             e->segment[k++] = i;
 }

@@ -38,7 +38,7 @@ follow(sq_point *last, bool *rests, const sq_solver *solver, const sq_solver_opt
        const sq_task *task, double duration, sq_errors *errors)
 {
     double t[3] = {0, duration / 2, duration};
-    size_t segment[3] = {0};
+    unsigned segment[3] = {0};
     const sq_axis axis = {.n = 3, .t = t, .segment = segment};
     sq_protocol hold;
     sq_protocol_hold(&hold, &task->protocol.segment[0].rates, duration);

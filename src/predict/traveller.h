@@ -10,7 +10,7 @@ typedef struct sq_traveller {
     const sq_solver *solver;
     const sq_protocol *protocol; /* borrowed */
     void *state;                 /* owned */
-    size_t segment;              /* in which it is; at a boundary it may be in either */
+    unsigned segment;            /* in which it is; at a boundary it may be in either */
 } sq_traveller;
 
 /* At time 0, after the pulse that the protocol may begin with. */

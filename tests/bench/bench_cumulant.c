@@ -23,7 +23,7 @@ static sq_curve
 run_once(const sq_rates *rates, int order, bool past_validity)
 {
     double t[2] = {0, 1 / rates->gamma_s};
-    size_t segment[2] = {0};
+    unsigned segment[2] = {0};
     const sq_axis axis = {.n = 2, .t = t, .segment = segment};
     sq_protocol protocol;
     sq_protocol_hold(&protocol, rates, t[1]);

@@ -66,7 +66,7 @@ run(const bench_case *c)
                                            .seed = 1};
     const sq_ensemble_goal goal = {
         .most = c->trajectories, .error_db = c->error_db, .threads = c->threads};
-    size_t segment[TIMES] = {0};
+    unsigned segment[TIMES] = {0};
     const sq_axis axis = {.n = TIMES, .t = t, .segment = segment};
     sq_protocol protocol;
     sq_ensemble e;
