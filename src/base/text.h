@@ -33,8 +33,8 @@ sq_excerpt sq_text_excerpt(const char *text);
  * separator or a byte order mark that is not at the start ends the printable part. */
 size_t sq_text_check(const char *text, size_t n);
 
-/* Appends to the string in buffer (size n, at least 8); what does not fit is replaced by
- * "…".  Never fails. */
+/* Appends to the string in buffer (size n, at least 8), numbers with a decimal point; what
+ * does not fit is replaced by "…".  Never fails. */
 void sq_text_append(char *buffer, size_t n, const char *format, ...) SQ_PRINTF(3, 4);
 
 /* A copy of the first n bytes of text without the blanks around it; the caller frees it.

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/locale.h"
 #include "base/output.h"
 
 static const char magic[] = "squint ensemble 1\n";
@@ -59,6 +60,7 @@ static void
 write_head(FILE *out, const sq_ensemble *e)
 {
     double rates[N_RATES];
+    locale_t before = sq_locale_enter();
     memcpy(rates, &e->rates, sizeof rates);
     fputs(magic, out);
     fprintf(out, "order %s\nrates", byte_order());
@@ -71,6 +73,7 @@ write_head(FILE *out, const sq_ensemble *e)
     fprintf(out, "work %ld %ld %ld %ld %d\n", e->work.steps, e->work.products,
             e->work.single_jumps, e->work.collective_jumps, e->work.longest);
     fprintf(out, "checksum %016" PRIx64 "\n\n", checksum_of(e));
+    sq_locale_leave(before);
 }
 
 enum sq_status
@@ -171,7 +174,10 @@ read_ensemble(FILE *in, sq_ensemble *e, const char *path, sq_errors *errors)
 {
     char order[8] = "";
     uint64_t sum = 0;
-    if (!read_head(in, e, order, &sum))
+    locale_t before = sq_locale_enter();
+    bool good = read_head(in, e, order, &sum);
+    sq_locale_leave(before);
+    if (!good)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "%s: this is no ensemble of squint; make one with --save", path);
     if (strcmp(order, byte_order()) != 0)
