@@ -12,6 +12,7 @@
 #include "base/locale.h"
 #include "base/text.h"
 #include "comma.h"
+#include "input/quantity.h"
 #include "labs.h"
 #include "predict/ensemble_file.h"
 #include "report/columns.h"
@@ -55,9 +56,29 @@ Test(locale, numbers_are_written_and_read_with_a_point)
 Test(locale, messages_show_what_may_be_written)
 {
     sq_errors errors = {0};
+    sq_quantity quantity;
+    char reason[SQ_REASON_SIZE];
     comma_choose();
     sq_errors_add(&errors, SQ_ERR_INPUT, "the rate is %g", 0.2385);
     cr_expect_str_eq(errors.fault[0].text, "the rate is 0.2385");
+    sq_errors_free(&errors);
+    cr_assert(sq_quantity_read("0.2385 ± 0.0037 s", SQ_DIM_TIME, NULL, &quantity, reason,
+                               sizeof reason) == SQ_OK);
+    cr_expect(quantity.value == 0.2385 && quantity.sd == 0.0037);
+    cr_assert(sq_quantity_read("2π × 4 Hz", SQ_DIM_RATE, NULL, &quantity, reason,
+                               sizeof reason) == SQ_ERR_INPUT);
+    cr_expect(strstr(reason, "write '4 Hz' or '25.1 rad/s'"), "%s", reason);
+}
+
+Test(locale, bounds_have_a_point)
+{
+    sq_lab lab;
+    sq_errors errors = {0};
+    comma_choose();
+    cr_assert(lab_read(&lab, "mg25-penning", SETTINGS("trap.coupling_factor=20"), &errors) ==
+              SQ_ERR_INPUT);
+    cr_expect(strstr(errors.fault[0].text, "it must be between 0.001 and 10"), "%s",
+              errors.fault[0].text);
     sq_errors_free(&errors);
 }
 

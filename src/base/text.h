@@ -13,7 +13,7 @@ SQ_PUBLIC_BEGIN
 
 enum {
     SQ_EXCERPT_SIZE = 72,  /* bytes of a text quoted in a message, end mark included */
-    SQ_REASON_SIZE = 1024, /* bytes that hold any reason (see sq_units_parse) */
+    SQ_REASON_SIZE = 1024, /* bytes that hold any reason (see sq_quantity_read) */
     SQ_NUMBER_SIZE = 32,   /* bytes that hold any number written by sq_text_from_number */
 };
 

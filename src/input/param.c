@@ -14,7 +14,6 @@
 #include "input/param_value.h"
 
 #include <assert.h>
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -497,8 +496,8 @@ read_value(reader *r, const slot *s)
                    : sq_param_text_from_node(&text, s->node);
     if (status) {
         r->out_of_memory = true;
-    } else if (sq_param_value_read(s->row, &text, r->source->units, r->source->dimensionless,
-                                   s->record, reason)) {
+    } else if (sq_param_value_read(s->row, &text, r->source->dimensionless, s->record,
+                                   reason)) {
         mark_given(s);
     } else {
         mark_refused(s);
@@ -536,8 +535,8 @@ fill_defaults(reader *r)
         if (sq_param_text_from_string(&text, s->row->fallback, s->row)) {
             r->out_of_memory = true;
         } else {
-            bool good = sq_param_value_read(s->row, &text, r->source->units,
-                                            r->source->dimensionless, s->record, reason);
+            bool good =
+                sq_param_value_read(s->row, &text, r->source->dimensionless, s->record, reason);
             assert(good && "a default must be a legal value of its row");
             (void)good;
         }
@@ -666,35 +665,6 @@ sq_params_peek(const sq_param_source *source, const char *key, sq_mark *mark)
     if (mark)
         *mark = found;
     return text;
-}
-
-enum sq_status
-sq_quantity_set(sq_quantity *quantity, double value, const char *unit)
-{
-    if (!isfinite(value))
-        return SQ_ERR_NUMERIC;
-    char number[SQ_NUMBER_SIZE];
-    sq_text_from_number(value, number);
-    size_t size = strlen(number) + strlen(unit) + 2;
-    char *text = malloc(size);
-    if (!text)
-        return SQ_ERR_MEMORY;
-    snprintf(text, size, "%s%s%s", number, *unit ? " " : "", unit);
-    free(quantity->text);
-    *quantity = (sq_quantity){.value = value, .known = true, .text = text};
-    return SQ_OK;
-}
-
-enum sq_status
-sq_quantity_choose(sq_quantity *quantity, size_t index, const char *word)
-{
-    char *text = malloc(strlen(word) + 1);
-    if (!text)
-        return SQ_ERR_MEMORY;
-    strcpy(text, word);
-    free(quantity->text);
-    *quantity = (sq_quantity){.value = (double)index, .known = true, .text = text};
-    return SQ_OK;
 }
 
 const char *

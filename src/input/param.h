@@ -6,9 +6,9 @@
 #define SQ_PARAM_H
 
 #include "base/public.h"
-#include "base/text.h"
+#include "input/dimension.h"
+#include "input/quantity.h"
 #include "input/tree.h"
-#include "input/units.h"
 
 SQ_PUBLIC_BEGIN
 
@@ -18,18 +18,6 @@ enum sq_param_kind {
     SQ_PARAM_TEXT,      /* member is sq_quantity; only text counts */
     SQ_PARAM_DIRECTION, /* member is sq_direction: a name from choices, or two angles */
 };
-
-/* The value of a row.  text is what the user wrote (without blanks around it), or the
- * default's text, or, for a value computed by the program, its number with as many digits
- * as it takes: printing it and reading it again gives the same number. */
-typedef struct sq_quantity {
-    double value; /* program units; choice index for SQ_PARAM_CHOICE */
-    double sd;    /* standard uncertainty */
-    bool given;   /* the user wrote it (file or --set), even if it cannot be used */
-    bool known;   /* given, or defaulted, or computed */
-    char *text;   /* owned; NULL when not known */
-    sq_mark mark; /* of the value; {0} for --set and defaults */
-} sq_quantity;
 
 typedef struct sq_direction {
     sq_quantity named;            /* choice index, when given by name */
@@ -91,7 +79,6 @@ typedef struct sq_param_source {
     const sq_node *root;        /* NULL: no file, settings and defaults only */
     const char *const *setting; /* "KEY=VALUE", of several for one key the last counts */
     size_t n_settings;
-    const sq_units *units;
     bool dimensionless; /* platform model: every value is a plain number, angles excepted */
 } sq_param_source;
 
@@ -114,17 +101,6 @@ enum sq_status sq_params_read(const sq_param_source *source, const sq_param_set 
  * the settings or the tree; NULL when it is not there or not a scalar.  mark (may be NULL)
  * receives its place, {0} for a setting.  The text belongs to the source. */
 const char *sq_params_peek(const sq_param_source *source, const char *key, sq_mark *mark);
-
-/* Makes a quantity known that the program has computed: value in `unit` (of the program:
- * "s", "rad/s", "" …), text with up to 17 digits.  It replaces what was there and does
- * not count as given.  SQ_ERR_NUMERIC, with *quantity unchanged: value is not finite, so
- * it could not be read again; SQ_ERR_MEMORY. */
-enum sq_status sq_quantity_set(sq_quantity *quantity, double value,
-                               const char *unit) SQ_CHECK_RESULT;
-
-/* The same for a choice: the index and its word. */
-enum sq_status sq_quantity_choose(sq_quantity *quantity, size_t index,
-                                  const char *word) SQ_CHECK_RESULT;
 
 /* A value such as the row wants, for templates, lists and messages; never NULL. */
 const char *sq_param_example(const sq_param *row, bool dimensionless);

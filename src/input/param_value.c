@@ -6,6 +6,9 @@
  * everything has been checked. */
 #include "input/param_value.h"
 
+#include "base/locale.h"
+#include "base/text.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -120,7 +123,7 @@ show(double value, enum sq_dimension dim)
     double number = dim == SQ_DIM_ANGLE  ? value * (180 / M_PI)
                     : dim == SQ_DIM_RATE ? value / (2 * M_PI)
                                          : value;
-    snprintf(text.text, sizeof text.text, "%.6g%s%s", number, *unit ? " " : "", unit);
+    sq_locale_print(text.text, sizeof text.text, "%.6g%s%s", number, *unit ? " " : "", unit);
     return text;
 }
 
@@ -214,7 +217,6 @@ check_plausible(enum sq_dimension dim, double value, double sd, const char *text
 typedef struct request {
     const sq_param *row;
     sq_param_text *text;
-    const sq_units *units;
     bool dimensionless;
     char *reason; /* SQ_REASON_SIZE bytes */
 } request;
@@ -263,16 +265,16 @@ list_choices(const request *r)
 static bool
 read_quantity(const request *r, void *member)
 {
-    sq_number number;
+    sq_quantity read;
     bool plain = r->dimensionless && r->row->dim != SQ_DIM_ANGLE;
     enum sq_dimension dim = plain ? SQ_DIM_NUMBER : r->row->dim;
     char **item = &r->text->item[0];
-    if (sq_units_parse(r->units, *item, dim, sq_param_example(r->row, r->dimensionless),
-                       &number, r->reason, SQ_REASON_SIZE) ||
-        !check_bounds(r->row, dim, number.value, *item, r->reason) ||
-        !check_plausible(dim, number.value, number.sd, *item, r->reason))
+    if (sq_quantity_read(*item, dim, sq_param_example(r->row, r->dimensionless), &read,
+                         r->reason, SQ_REASON_SIZE) ||
+        !check_bounds(r->row, dim, read.value, *item, r->reason) ||
+        !check_plausible(dim, read.value, read.sd, *item, r->reason))
         return false;
-    fill(member, number.value, number.sd, item);
+    fill(member, read.value, read.sd, item);
     return true;
 }
 
@@ -296,12 +298,11 @@ read_text(const request *r, void *member)
 }
 
 static bool
-read_angle(const request *r, size_t i, const sq_param *row, sq_number *angle)
+read_angle(const request *r, size_t i, const sq_param *row, sq_quantity *angle)
 {
     char reason[SQ_REASON_SIZE];
     const char *item = r->text->item[i];
-    if (sq_units_parse(r->units, item, SQ_DIM_ANGLE, NULL, angle, reason, sizeof reason) ==
-            SQ_OK &&
+    if (sq_quantity_read(item, SQ_DIM_ANGLE, NULL, angle, reason, sizeof reason) == SQ_OK &&
         check_bounds(row, SQ_DIM_ANGLE, angle->value, item, reason))
         return true;
     *r->reason = '\0';
@@ -318,7 +319,7 @@ read_angles(const request *r, sq_direction *direction)
                                    .max = M_PI,
                                    .help = "from the north pole"};
     static const sq_param azimuthal = {.key = "azimuthal", .bounds = SQ_ANY, .help = ""};
-    sq_number angle[2];
+    sq_quantity angle[2];
     if (r->text->n != 2) {
         snprintf(r->reason, SQ_REASON_SIZE,
                  "the list has %zu entr%s; two angles are wanted, polar and azimuthal, for "
@@ -351,10 +352,10 @@ static const struct {
 };
 
 bool
-sq_param_value_read(const sq_param *row, sq_param_text *text, const sq_units *units,
-                    bool dimensionless, void *record, char reason[SQ_REASON_SIZE])
+sq_param_value_read(const sq_param *row, sq_param_text *text, bool dimensionless, void *record,
+                    char reason[SQ_REASON_SIZE])
 {
-    const request r = {row, text, units, dimensionless, reason};
+    const request r = {row, text, dimensionless, reason};
     bool empty = !text->list && !*text->item[0];
     if (empty)
         snprintf(reason, SQ_REASON_SIZE, "there is no value");

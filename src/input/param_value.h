@@ -23,9 +23,9 @@ enum sq_status sq_param_text_from_string(sq_param_text *text, const char *string
 void sq_param_text_free(sq_param_text *text);
 
 /* Reads the text into the member of `record` that belongs to the row, and moves its items
- * there.  False: the record is unchanged and reason says why (see sq_units_parse). */
-bool sq_param_value_read(const sq_param *row, sq_param_text *text, const sq_units *units,
-                         bool dimensionless, void *record, char reason[SQ_REASON_SIZE]);
+ * there.  False: the record is unchanged and reason says why (see sq_quantity_read). */
+bool sq_param_value_read(const sq_param *row, sq_param_text *text, bool dimensionless,
+                         void *record, char reason[SQ_REASON_SIZE]);
 
 /* The quantities that a row has in its record, at most SQ_PARAM_MEMBERS; returns how many. */
 enum { SQ_PARAM_MEMBERS = 3 };

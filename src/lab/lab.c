@@ -212,20 +212,16 @@ read_file(sq_lab *lab, const char *path, const char *const *setting, size_t n_se
           sq_errors *errors)
 {
     sq_node *root = NULL;
-    sq_units *units = NULL;
-    enum sq_status tree = sq_tree_read_file(&root, path, errors);
-    enum sq_status status = sq_units_create(&units, errors);
+    enum sq_status tree = sq_tree_read_file(&root, path, errors), status = SQ_OK;
     /* A tree with duplicate keys can be read all the same, for all faults in one go. */
-    if (root && !status) {
+    if (root) {
         sq_param_source source = {.name = sq_tree_name(path),
                                   .root = root,
                                   .setting = setting,
-                                  .n_settings = n_settings,
-                                  .units = units};
+                                  .n_settings = n_settings};
         status = read_rows(lab, &source, errors);
     }
     sq_tree_free(root);
-    sq_units_free(units);
     return tree ? tree : status;
 }
 
