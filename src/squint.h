@@ -21,6 +21,7 @@
 #include "model/squeezing.h"
 #include "input/dimension.h"
 #include "input/param.h"
+#include "input/param_row.h"
 #include "input/quantity.h"
 #include "input/tree.h"
 #include "apparatus/platform.h"

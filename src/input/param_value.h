@@ -4,7 +4,8 @@
 #ifndef SQ_PARAM_VALUE_H
 #define SQ_PARAM_VALUE_H
 
-#include "input/param.h"
+#include "input/param_row.h"
+#include "input/tree.h"
 
 /* A value as written: one text, or the entries of a list. */
 typedef struct sq_param_text {
