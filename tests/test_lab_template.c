@@ -103,13 +103,13 @@ Test(lab_template, examples_are_values)
         sq_param_set set = {.row = platform->row, .n = platform->n_rows, .record = record};
         for (size_t i = 0; i < platform->n_rows; i++) {
             const sq_param *row = &platform->row[i];
-            char reason[SQ_REASON_SIZE] = "";
-            sq_param_text text;
+            char reason[SQ_TEXT_REASON_SIZE] = "";
+            sq_param_value_text text;
             const char *example = sq_param_example(row, platform->dimensionless);
-            cr_assert(sq_param_text_from_string(&text, example, row) == SQ_OK);
+            cr_assert(sq_param_value_from_string(&text, example, row) == SQ_OK);
             cr_expect(sq_param_value_read(row, &text, platform->dimensionless, record, reason),
                       "%s: %s: %s", platform->name, row->key, reason);
-            sq_param_text_free(&text);
+            sq_param_value_text_free(&text);
         }
         sq_params_free(&set, 1);
         free(record);

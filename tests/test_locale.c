@@ -40,7 +40,7 @@ Test(locale, the_program_keeps_its_comma)
 
 Test(locale, numbers_are_written_and_read_with_a_point)
 {
-    char text[SQ_NUMBER_SIZE], list[16] = "";
+    char text[SQ_TEXT_NUMBER_SIZE], list[16] = "";
     comma_choose();
     sq_text_from_number(0.2385, text);
     cr_expect_str_eq(text, "0.2385");
@@ -57,7 +57,7 @@ Test(locale, messages_show_what_may_be_written)
 {
     sq_errors errors = {0};
     sq_quantity quantity;
-    char reason[SQ_REASON_SIZE];
+    char reason[SQ_TEXT_REASON_SIZE];
     comma_choose();
     sq_errors_add(&errors, SQ_ERR_INPUT, "the rate is %g", 0.2385);
     cr_expect_str_eq(errors.fault[0].text, "the rate is 0.2385");

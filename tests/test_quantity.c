@@ -32,7 +32,7 @@ assert_good(const good *row, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         sq_quantity number;
-        char reason[SQ_REASON_SIZE] = "";
+        char reason[SQ_TEXT_REASON_SIZE] = "";
         enum sq_status status =
             sq_quantity_read(row[i].text, row[i].dim, NULL, &number, reason, sizeof reason);
         cr_assert_eq(status, SQ_OK, "%s: %s", row[i].text, reason);
@@ -52,7 +52,7 @@ assert_bad(const bad *row, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         sq_quantity number = {.value = 37, .sd = 0.2385};
-        char reason[SQ_REASON_SIZE] = "";
+        char reason[SQ_TEXT_REASON_SIZE] = "";
         enum sq_status status =
             sq_quantity_read(row[i].text, row[i].dim, NULL, &number, reason, sizeof reason);
         cr_assert_eq(status, SQ_ERR_INPUT, "%s", row[i].text);
@@ -318,7 +318,7 @@ Test(quantity, bad_uncertainties)
     assert_bad(row, COUNT(row));
     static const char *const text[] = {"4.0(0.1) Hz", "4.0() Hz", "4.0(5 Hz", "4.0(-5) Hz"};
     for (size_t i = 0; i < COUNT(text); i++) {
-        char reason[SQ_REASON_SIZE];
+        char reason[SQ_TEXT_REASON_SIZE];
         snprintf(reason, sizeof reason, "'%s'%s", text[i], digits);
         const bad one = {text[i], SQ_DIM_RATE, reason};
         assert_bad(&one, 1);
@@ -327,7 +327,7 @@ Test(quantity, bad_uncertainties)
 
 Test(quantity, a_novel_is_refused)
 {
-    char text[2386], reason[SQ_REASON_SIZE];
+    char text[2386], reason[SQ_TEXT_REASON_SIZE];
     sq_quantity number;
     memset(text, '(', sizeof text - 1);
     text[0] = '4';
@@ -353,7 +353,7 @@ Test(quantity, every_dimension_reads_its_own_example)
     for (int i = 0; i < SQ_N_DIM; i++) {
         const sq_dimension_info *info = sq_dimension_describe((enum sq_dimension)i);
         sq_quantity number;
-        char reason[SQ_REASON_SIZE] = "", one[32];
+        char reason[SQ_TEXT_REASON_SIZE] = "", one[32];
         cr_assert_eq(sq_quantity_read(info->example, (enum sq_dimension)i, NULL, &number,
                                       reason, sizeof reason),
                      SQ_OK, "%s", reason);

@@ -77,10 +77,10 @@ sq_text_check(const char *text, size_t n)
     return i;
 }
 
-sq_excerpt
+struct sq_text_excerpt
 sq_text_excerpt(const char *text)
 {
-    sq_excerpt excerpt = {""};
+    struct sq_text_excerpt excerpt = {""};
     const size_t room = sizeof excerpt.text - sizeof ELLIPSIS;
     size_t left = strnlen(text, 2 * sizeof excerpt.text), used = 0, length = 0;
     for (; left; text += length, left -= length) {
@@ -145,10 +145,10 @@ sq_text_to_number(const char *text, char **end)
 }
 
 void
-sq_text_from_number(double value, char text[SQ_NUMBER_SIZE])
+sq_text_from_number(double value, char text[SQ_TEXT_NUMBER_SIZE])
 {
     for (int digits = 15; digits <= 17; digits++) {
-        sq_locale_print(text, SQ_NUMBER_SIZE, "%.*g", digits, value);
+        sq_locale_print(text, SQ_TEXT_NUMBER_SIZE, "%.*g", digits, value);
         double again = sq_text_to_number(text, NULL);
         if (!(again < value) && !(again > value))
             break;

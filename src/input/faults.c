@@ -33,7 +33,7 @@ make_room(sq_faults *faults)
 void
 sq_faults_add(sq_faults *faults, sq_faults_place place, const char *format, ...)
 {
-    char words[SQ_REASON_SIZE + 256]; /* a reason and what it is the reason of */
+    char words[SQ_TEXT_REASON_SIZE + 256]; /* a reason and what it is the reason of */
     va_list args;
     va_start(args, format);
     vsnprintf(words, sizeof words, format, args);

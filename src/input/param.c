@@ -56,7 +56,7 @@ at_value(const sq_slot *s)
 static void
 report_unknown(reader *r, sq_faults_place at, const char *key)
 {
-    char advice[SQ_REASON_SIZE];
+    char advice[SQ_TEXT_REASON_SIZE];
     if (sq_unknown_key_advice(&r->slots, key, advice, sizeof advice))
         r->faults.out_of_memory = true;
     else
@@ -152,7 +152,7 @@ overrule(reader *r)
 {
     for (size_t i = 0; i < r->slots.n; i++)
         for (size_t k = 0; r->slots.slot[i].setting && k < r->slots.n; k++)
-            if (k == i || sq_param_excludes(r->slots.slot[i].row, r->slots.slot[k].row))
+            if (k == i || sq_param_row_excludes(r->slots.slot[i].row, r->slots.slot[k].row))
                 r->slots.slot[k].node = NULL;
 }
 
@@ -162,8 +162,8 @@ overrule(reader *r)
 static void
 mark_given(const sq_slot *s)
 {
-    sq_quantity *member[SQ_PARAM_MEMBERS];
-    size_t n = sq_param_members(s->row, s->record, member);
+    sq_quantity *member[SQ_PARAM_VALUE_MEMBERS];
+    size_t n = sq_param_value_members(s->row, s->record, member);
     const sq_node *item = s->node ? s->node->child : NULL;
     for (size_t i = 0; i < n; i++) {
         if (!member[i]->known)
@@ -178,20 +178,20 @@ mark_given(const sq_slot *s)
 static void
 mark_refused(const sq_slot *s)
 {
-    sq_quantity *member[SQ_PARAM_MEMBERS];
-    if (sq_param_members(s->row, s->record, member))
+    sq_quantity *member[SQ_PARAM_VALUE_MEMBERS];
+    if (sq_param_value_members(s->row, s->record, member))
         member[0]->given = true;
 }
 
 static void
 read_value(reader *r, const sq_slot *s)
 {
-    char reason[SQ_REASON_SIZE];
-    sq_param_text text;
-    enum sq_status status =
-        s->setting ? sq_param_text_from_string(&text, sq_setting_value(s->setting, s->row->key),
-                                               s->row)
-                   : sq_param_text_from_node(&text, s->node);
+    char reason[SQ_TEXT_REASON_SIZE];
+    sq_param_value_text text;
+    enum sq_status status = s->setting
+                                ? sq_param_value_from_string(
+                                      &text, sq_setting_value(s->setting, s->row->key), s->row)
+                                : sq_param_value_from_node(&text, s->node);
     if (status) {
         r->faults.out_of_memory = true;
     } else if (sq_param_value_read(s->row, &text, r->source->dimensionless, s->record,
@@ -204,7 +204,7 @@ read_value(reader *r, const sq_slot *s)
         else
             sq_faults_add(&r->faults, at_value(s), "%s: %s", s->row->key, reason);
     }
-    sq_param_text_free(&text);
+    sq_param_value_text_free(&text);
 }
 
 static void
@@ -226,11 +226,11 @@ fill_defaults(reader *r)
 {
     for (size_t i = 0; i < r->slots.n; i++) {
         const sq_slot *s = &r->slots.slot[i];
-        char reason[SQ_REASON_SIZE];
-        sq_param_text text;
+        char reason[SQ_TEXT_REASON_SIZE];
+        sq_param_value_text text;
         if (sq_slot_is_given(s) || !s->row->fallback || sq_slot_instead(&r->slots, s))
             continue;
-        if (sq_param_text_from_string(&text, s->row->fallback, s->row)) {
+        if (sq_param_value_from_string(&text, s->row->fallback, s->row)) {
             r->faults.out_of_memory = true;
         } else {
             bool good =
@@ -238,13 +238,13 @@ fill_defaults(reader *r)
             assert(good && "a default must be a legal value of its row");
             (void)good;
         }
-        sq_param_text_free(&text);
+        sq_param_value_text_free(&text);
     }
 }
 
 /* ---- checks ---- */
 
-static sq_excerpt
+static struct sq_text_excerpt
 value_text(const sq_slot *s)
 {
     return sq_text_excerpt(s->setting ? sq_setting_value(s->setting, s->row->key)
@@ -280,7 +280,7 @@ check_exclusions(reader *r)
         bool reported = !sq_slot_is_given(&r->slots.slot[k]);
         for (size_t i = 0; i < k && !reported; i++)
             if (sq_slot_is_given(&r->slots.slot[i]) &&
-                sq_param_excludes(r->slots.slot[i].row, r->slots.slot[k].row)) {
+                sq_param_row_excludes(r->slots.slot[i].row, r->slots.slot[k].row)) {
                 report_exclusion(r, &r->slots.slot[i], &r->slots.slot[k]);
                 reported = true;
             }
@@ -303,7 +303,7 @@ list_alternatives(const reader *r, const sq_param *row, char *text, size_t n)
 {
     const char *separator = " (or ";
     for (size_t i = 0; i < r->slots.n; i++) {
-        if (r->slots.slot[i].row == row || !sq_param_excludes(r->slots.slot[i].row, row))
+        if (r->slots.slot[i].row == row || !sq_param_row_excludes(r->slots.slot[i].row, row))
             continue;
         sq_text_append(text, n, "%s'%s'", separator, r->slots.slot[i].row->key);
         separator = " or ";
@@ -316,7 +316,7 @@ check_required(reader *r)
 {
     for (size_t i = 0; i < r->slots.n; i++) {
         const sq_slot *s = &r->slots.slot[i];
-        char others[SQ_REASON_SIZE / 2] = "";
+        char others[SQ_TEXT_REASON_SIZE / 2] = "";
         if (!s->row->required || sq_slot_is_given(s) || sq_slot_instead(&r->slots, s))
             continue;
         const sq_node *section = section_node(r, s->row->key);
@@ -375,8 +375,8 @@ static sq_param_entry
 entry_of(const sq_slot *s)
 {
     sq_param_entry entry = {.row = s->row};
-    sq_quantity *member[SQ_PARAM_MEMBERS];
-    size_t n = sq_param_members(s->row, s->record, member);
+    sq_quantity *member[SQ_PARAM_VALUE_MEMBERS];
+    size_t n = sq_param_value_members(s->row, s->record, member);
     for (size_t i = 0; i < n && entry.n < 2; i++)
         if (member[i]->known)
             entry.value[entry.n++] = member[i];
@@ -391,7 +391,7 @@ is_stood_for(const sq_slot_table *slots, const sq_slot *s)
     const sq_param_entry mine = entry_of(s);
     for (size_t i = 0; i < slots->n; i++) {
         const sq_param_entry other = entry_of(&slots->slot[i]);
-        if (&slots->slot[i] == s || !other.n || !sq_param_excludes(other.row, s->row))
+        if (&slots->slot[i] == s || !other.n || !sq_param_row_excludes(other.row, s->row))
             continue;
         bool earlier = &slots->slot[i] < s,
              same = other.value[0]->given == mine.value[0]->given;
@@ -429,11 +429,11 @@ sq_params_visit(const sq_param_set *sets, size_t n_sets, sq_param_visitor *visit
 void
 sq_params_free(const sq_param_set *sets, size_t n_sets)
 {
-    sq_quantity *member[SQ_PARAM_MEMBERS];
+    sq_quantity *member[SQ_PARAM_VALUE_MEMBERS];
     for (size_t i = 0; i < n_sets; i++)
         for (size_t k = 0; k < sets[i].n; k++)
-            for (size_t m = sq_param_members(&sets[i].row[k], sets[i].record, member); m > 0;
-                 m--) {
+            for (size_t m = sq_param_value_members(&sets[i].row[k], sets[i].record, member);
+                 m > 0; m--) {
                 free(member[m - 1]->text);
                 *member[m - 1] = (sq_quantity){0};
             }

@@ -15,7 +15,7 @@ is_among(const char *key, const char *words)
 }
 
 bool
-sq_param_excludes(const sq_param *a, const sq_param *b)
+sq_param_row_excludes(const sq_param *a, const sq_param *b)
 {
     return is_among(a->key, b->excludes) || is_among(b->key, a->excludes);
 }

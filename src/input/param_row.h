@@ -65,7 +65,7 @@ typedef struct sq_param_set {
 } sq_param_set;
 
 /* May the two not be given together? */
-bool sq_param_excludes(const sq_param *row, const sq_param *other);
+bool sq_param_row_excludes(const sq_param *row, const sq_param *other);
 
 /* A value such as the row wants, for templates, lists and messages; never NULL. */
 const char *sq_param_example(const sq_param *row, bool dimensionless);

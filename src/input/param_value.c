@@ -22,7 +22,7 @@
 /* ---- texts ---- */
 
 static enum sq_status
-add_item(sq_param_text *text, const char *item, size_t length)
+add_item(sq_param_value_text *text, const char *item, size_t length)
 {
     size_t i = text->n++;
     if (i >= sizeof text->item / sizeof *text->item)
@@ -32,9 +32,9 @@ add_item(sq_param_text *text, const char *item, size_t length)
 }
 
 enum sq_status
-sq_param_text_from_node(sq_param_text *text, const sq_node *node)
+sq_param_value_from_node(sq_param_value_text *text, const sq_node *node)
 {
-    *text = (sq_param_text){.list = node->kind == SQ_NODE_LIST};
+    *text = (sq_param_value_text){.list = node->kind == SQ_NODE_LIST};
     if (!text->list)
         return add_item(text, node->text, strlen(node->text));
     enum sq_status status = SQ_OK;
@@ -44,9 +44,9 @@ sq_param_text_from_node(sq_param_text *text, const sq_node *node)
 }
 
 enum sq_status
-sq_param_text_from_string(sq_param_text *text, const char *string, const sq_param *row)
+sq_param_value_from_string(sq_param_value_text *text, const char *string, const sq_param *row)
 {
-    *text = (sq_param_text){0};
+    *text = (sq_param_value_text){0};
     string += strspn(string, " \t\r\n");
     size_t length = strlen(string);
     while (length && strchr(" \t\r\n", string[length - 1]))
@@ -66,11 +66,11 @@ sq_param_text_from_string(sq_param_text *text, const char *string, const sq_para
 }
 
 void
-sq_param_text_free(sq_param_text *text)
+sq_param_value_text_free(sq_param_value_text *text)
 {
     for (size_t i = 0; i < sizeof text->item / sizeof *text->item; i++)
         free(text->item[i]);
-    *text = (sq_param_text){0};
+    *text = (sq_param_value_text){0};
 }
 
 /* ---- bounds ---- */
@@ -113,10 +113,10 @@ is_whole(double value, const sq_param *row)
 }
 
 /* A bound in the unit that people use. */
-static sq_excerpt
+static struct sq_text_excerpt
 show(double value, enum sq_dimension dim)
 {
-    sq_excerpt text;
+    struct sq_text_excerpt text;
     const char *unit = dim == SQ_DIM_ANGLE  ? "deg"
                        : dim == SQ_DIM_RATE ? "Hz"
                                             : sq_dimension_describe(dim)->unit;
@@ -159,10 +159,10 @@ static const struct {
 };
 
 /* What is allowed, in words. */
-static sq_excerpt
+static struct sq_text_excerpt
 allowed(const sq_param *row, enum sq_dimension dim)
 {
-    sq_excerpt words;
+    struct sq_text_excerpt words;
     if (bound[row->bounds].describe)
         bound[row->bounds].describe(row, dim, words.text, sizeof words.text);
     else
@@ -171,27 +171,28 @@ allowed(const sq_param *row, enum sq_dimension dim)
 }
 
 static bool
-check_whole(const sq_param *row, double value, const char *text, char reason[SQ_REASON_SIZE])
+check_whole(const sq_param *row, double value, const char *text,
+            char reason[SQ_TEXT_REASON_SIZE])
 {
     bool fraction = fabs(value - floor(value)) > 0, large = fabs(value) > LARGEST_WHOLE;
     if (fraction)
-        snprintf(reason, SQ_REASON_SIZE, "'%s' is not a whole number; it must be %s",
+        snprintf(reason, SQ_TEXT_REASON_SIZE, "'%s' is not a whole number; it must be %s",
                  sq_text_excerpt(text).text, allowed(row, SQ_DIM_NUMBER).text);
     else if (large)
-        snprintf(reason, SQ_REASON_SIZE, "'%s' is too large, at most %.0f can be counted",
+        snprintf(reason, SQ_TEXT_REASON_SIZE, "'%s' is too large, at most %.0f can be counted",
                  sq_text_excerpt(text).text, LARGEST_WHOLE);
     return !fraction && !large;
 }
 
 static bool
 check_bounds(const sq_param *row, enum sq_dimension dim, double value, const char *text,
-             char reason[SQ_REASON_SIZE])
+             char reason[SQ_TEXT_REASON_SIZE])
 {
     if (row->bounds == SQ_WHOLE && !check_whole(row, value, text, reason))
         return false;
     if (bound[row->bounds].holds(value, row))
         return true;
-    snprintf(reason, SQ_REASON_SIZE, "'%s' is out of range, it must be %s",
+    snprintf(reason, SQ_TEXT_REASON_SIZE, "'%s' is out of range, it must be %s",
              sq_text_excerpt(text).text, allowed(row, dim).text);
     return false;
 }
@@ -199,13 +200,13 @@ check_bounds(const sq_param *row, enum sq_dimension dim, double value, const cha
 /* A slip of the keyboard, or of a unit, by so much that no apparatus can have it. */
 static bool
 check_plausible(enum sq_dimension dim, double value, double sd, const char *text,
-                char reason[SQ_REASON_SIZE])
+                char reason[SQ_TEXT_REASON_SIZE])
 {
     const sq_dimension_info *info = sq_dimension_describe(dim);
     double size = fabs(value);
     if (sd <= info->largest && (size == 0 || (size >= info->smallest && size <= info->largest)))
         return true;
-    snprintf(reason, SQ_REASON_SIZE,
+    snprintf(reason, SQ_TEXT_REASON_SIZE,
              "'%s' is beyond any laboratory, where a %s is 0 or between %s and %s in size",
              sq_text_excerpt(text).text, info->name, show(info->smallest, dim).text,
              show(info->largest, dim).text);
@@ -216,9 +217,9 @@ check_plausible(enum sq_dimension dim, double value, double sd, const char *text
 
 typedef struct request {
     const sq_param *row;
-    sq_param_text *text;
+    sq_param_value_text *text;
     bool dimensionless;
-    char *reason; /* SQ_REASON_SIZE bytes */
+    char *reason; /* SQ_TEXT_REASON_SIZE bytes */
 } request;
 
 /* Moves an item into a quantity. */
@@ -246,20 +247,20 @@ static void
 list_choices(const request *r)
 {
     const char *const *choice = r->row->choices;
-    snprintf(r->reason, SQ_REASON_SIZE, "'%s' is not one of ",
+    snprintf(r->reason, SQ_TEXT_REASON_SIZE, "'%s' is not one of ",
              sq_text_excerpt(r->text->item[0]).text);
     for (size_t i = 0; choice[i]; i++)
-        sq_text_append(r->reason, SQ_REASON_SIZE, "%s%s",
+        sq_text_append(r->reason, SQ_TEXT_REASON_SIZE, "%s%s",
                        i == 0          ? ""
                        : choice[i + 1] ? ", "
                                        : " and ",
                        choice[i]);
     const char *near = sq_nearest(r->text->item[0], choice);
     if (r->row->kind == SQ_PARAM_DIRECTION)
-        sq_text_append(r->reason, SQ_REASON_SIZE, ", nor a pair of angles such as '%s'",
+        sq_text_append(r->reason, SQ_TEXT_REASON_SIZE, ", nor a pair of angles such as '%s'",
                        EXAMPLE_DIRECTION);
     if (near)
-        sq_text_append(r->reason, SQ_REASON_SIZE, "; did you mean '%s'?", near);
+        sq_text_append(r->reason, SQ_TEXT_REASON_SIZE, "; did you mean '%s'?", near);
 }
 
 static bool
@@ -270,7 +271,7 @@ read_quantity(const request *r, void *member)
     enum sq_dimension dim = plain ? SQ_DIM_NUMBER : r->row->dim;
     char **item = &r->text->item[0];
     if (sq_quantity_read(*item, dim, sq_param_example(r->row, r->dimensionless), &read,
-                         r->reason, SQ_REASON_SIZE) ||
+                         r->reason, SQ_TEXT_REASON_SIZE) ||
         !check_bounds(r->row, dim, read.value, *item, r->reason) ||
         !check_plausible(dim, read.value, read.sd, *item, r->reason))
         return false;
@@ -300,13 +301,13 @@ read_text(const request *r, void *member)
 static bool
 read_angle(const request *r, size_t i, const sq_param *row, sq_quantity *angle)
 {
-    char reason[SQ_REASON_SIZE];
+    char reason[SQ_TEXT_REASON_SIZE];
     const char *item = r->text->item[i];
     if (sq_quantity_read(item, SQ_DIM_ANGLE, NULL, angle, reason, sizeof reason) == SQ_OK &&
         check_bounds(row, SQ_DIM_ANGLE, angle->value, item, reason))
         return true;
     *r->reason = '\0';
-    sq_text_append(r->reason, SQ_REASON_SIZE, "%s angle: %s", row->key, reason);
+    sq_text_append(r->reason, SQ_TEXT_REASON_SIZE, "%s angle: %s", row->key, reason);
     return false;
 }
 
@@ -321,7 +322,7 @@ read_angles(const request *r, sq_direction *direction)
     static const sq_param azimuthal = {.key = "azimuthal", .bounds = SQ_ANY, .help = ""};
     sq_quantity angle[2];
     if (r->text->n != 2) {
-        snprintf(r->reason, SQ_REASON_SIZE,
+        snprintf(r->reason, SQ_TEXT_REASON_SIZE,
                  "the list has %zu entr%s; two angles are wanted, polar and azimuthal, for "
                  "example '%s'",
                  r->text->n, r->text->n == 1 ? "y" : "ies", EXAMPLE_DIRECTION);
@@ -352,25 +353,26 @@ static const struct {
 };
 
 bool
-sq_param_value_read(const sq_param *row, sq_param_text *text, bool dimensionless, void *record,
-                    char reason[SQ_REASON_SIZE])
+sq_param_value_read(const sq_param *row, sq_param_value_text *text, bool dimensionless,
+                    void *record, char reason[SQ_TEXT_REASON_SIZE])
 {
     const request r = {row, text, dimensionless, reason};
     bool empty = !text->list && !*text->item[0];
     if (empty)
-        snprintf(reason, SQ_REASON_SIZE, "there is no value");
+        snprintf(reason, SQ_TEXT_REASON_SIZE, "there is no value");
     else if (text->list && !kind[row->kind].takes_list)
-        snprintf(reason, SQ_REASON_SIZE, "a list is given; one value is wanted");
+        snprintf(reason, SQ_TEXT_REASON_SIZE, "a list is given; one value is wanted");
     else if (kind[row->kind].read(&r, (char *)record + row->member))
         return true;
-    sq_text_append(reason, SQ_REASON_SIZE, " (%s)", row->help);
+    sq_text_append(reason, SQ_TEXT_REASON_SIZE, " (%s)", row->help);
     return false;
 }
 
 /* ---- members ---- */
 
 size_t
-sq_param_members(const sq_param *row, void *record, sq_quantity *member[SQ_PARAM_MEMBERS])
+sq_param_value_members(const sq_param *row, void *record,
+                       sq_quantity *member[SQ_PARAM_VALUE_MEMBERS])
 {
     void *at = (char *)record + row->member;
     if (row->kind != SQ_PARAM_DIRECTION) {

@@ -8,29 +8,30 @@
 #include "input/tree.h"
 
 /* A value as written: one text, or the entries of a list. */
-typedef struct sq_param_text {
+typedef struct sq_param_value_text {
     char *item[2]; /* owned, trimmed */
     size_t n;      /* entries written, also those beyond the second */
     bool list;
-} sq_param_text;
+} sq_param_value_text;
 
 /* Take the value of a scalar or list node, or of a setting's or a default's text, for this
  * row ("[a, b]" is a list where the row wants one).  SQ_OK or SQ_ERR_MEMORY; free the
  * text in any case. */
-enum sq_status sq_param_text_from_node(sq_param_text *text,
-                                       const sq_node *node) SQ_CHECK_RESULT;
-enum sq_status sq_param_text_from_string(sq_param_text *text, const char *string,
-                                         const sq_param *row) SQ_CHECK_RESULT;
-void sq_param_text_free(sq_param_text *text);
+enum sq_status sq_param_value_from_node(sq_param_value_text *text,
+                                        const sq_node *node) SQ_CHECK_RESULT;
+enum sq_status sq_param_value_from_string(sq_param_value_text *text, const char *string,
+                                          const sq_param *row) SQ_CHECK_RESULT;
+void sq_param_value_text_free(sq_param_value_text *text);
 
 /* Reads the text into the member of `record` that belongs to the row, and moves its items
  * there.  False: the record is unchanged and reason says why (see sq_quantity_read). */
-bool sq_param_value_read(const sq_param *row, sq_param_text *text, bool dimensionless,
-                         void *record, char reason[SQ_REASON_SIZE]);
+bool sq_param_value_read(const sq_param *row, sq_param_value_text *text, bool dimensionless,
+                         void *record, char reason[SQ_TEXT_REASON_SIZE]);
 
-/* The quantities that a row has in its record, at most SQ_PARAM_MEMBERS; returns how many. */
-enum { SQ_PARAM_MEMBERS = 3 };
-size_t sq_param_members(const sq_param *row, void *record,
-                        sq_quantity *member[SQ_PARAM_MEMBERS]);
+/* The quantities that a row has in its record, at most SQ_PARAM_VALUE_MEMBERS; returns how
+ * many. */
+enum { SQ_PARAM_VALUE_MEMBERS = 3 };
+size_t sq_param_value_members(const sq_param *row, void *record,
+                              sq_quantity *member[SQ_PARAM_VALUE_MEMBERS]);
 
 #endif

@@ -93,7 +93,7 @@ normalise(const char *text, char plain[MAX_TEXT])
 typedef struct request {
     enum sq_dimension dim;
     const char *example;
-    sq_excerpt text; /* as the user wrote it, for messages */
+    struct sq_text_excerpt text; /* as the user wrote it, for messages */
     char *reason;
     size_t n;
 } request;
@@ -101,7 +101,7 @@ typedef struct request {
 /* Begins every message with the value. */
 static enum sq_status SQ_PRINTF(2, 3) fail(const request *r, const char *format, ...)
 {
-    char what[SQ_REASON_SIZE];
+    char what[SQ_TEXT_REASON_SIZE];
     va_list args;
     locale_t before = sq_locale_enter();
     va_start(args, format);
@@ -382,7 +382,7 @@ sq_quantity_set(sq_quantity *quantity, double value, const char *unit)
 {
     if (!isfinite(value))
         return SQ_ERR_NUMERIC;
-    char number[SQ_NUMBER_SIZE];
+    char number[SQ_TEXT_NUMBER_SIZE];
     sq_text_from_number(value, number);
     size_t size = strlen(number) + strlen(unit) + 2;
     char *text = malloc(size);

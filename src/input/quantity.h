@@ -33,7 +33,7 @@ typedef struct sq_quantity {
  * dim       what is wanted
  * example   of what is wanted, for messages; NULL: that of the dimension
  * quantity  its value and sd are written, on success only
- * reason    on failure receives (in n bytes, SQ_REASON_SIZE is enough) the part of a
+ * reason    on failure receives (in n bytes, SQ_TEXT_REASON_SIZE is enough) the part of a
  *           message that comes after the place and the key: the value, what is wrong with
  *           it, and what to write instead:
  *               "'150' has no unit; write for example '150 kHz'"

@@ -48,7 +48,7 @@ const sq_slot *
 sq_slot_instead(const sq_slot_table *table, const sq_slot *slot)
 {
     for (const sq_slot *s = table->slot; s < table->slot + table->n; s++)
-        if (s != slot && sq_slot_is_given(s) && sq_param_excludes(s->row, slot->row))
+        if (s != slot && sq_slot_is_given(s) && sq_param_row_excludes(s->row, slot->row))
             return s;
     return NULL;
 }
