@@ -391,19 +391,22 @@ loss(const void *record)
     return ((const cavity_record *)record)->loss_rate.value;
 }
 
-static const sq_channel_row channels[] = {
-    {"total", "relaxation as measured, in total", SQ_RELAXES, total_relaxation},
-    {"natural", "natural decay", SQ_RELAXES, natural_decay},
-    {"lattice", "scattering of lattice light", SQ_RELAXES, lattice_scattering},
-    {"black_body", "black-body radiation", SQ_RELAXES, black_body_decay},
-    {"extra", "further relaxation", SQ_RELAXES, extra_relaxation},
-    {"pumping", "repumping", SQ_PUMPS, pumping},
-    {"dephasing", "dephasing", SQ_DEPHASES, dephasing},
-    {"black_body_dephasing", "black-body radiation, up and back", SQ_DEPHASES,
+static const sq_channel_row processes[] = {
+    {"total", "relaxation as measured, in total", SQ_PROCESS_RELAXES, total_relaxation},
+    {"natural", "natural decay", SQ_PROCESS_RELAXES, natural_decay},
+    {"lattice", "scattering of lattice light", SQ_PROCESS_RELAXES, lattice_scattering},
+    {"black_body", "black-body radiation", SQ_PROCESS_RELAXES, black_body_decay},
+    {"extra", "further relaxation", SQ_PROCESS_RELAXES, extra_relaxation},
+    {"pumping", "repumping", SQ_PROCESS_PUMPS, pumping},
+    {"dephasing", "dephasing", SQ_PROCESS_DEPHASES, dephasing},
+    {"black_body_dephasing", "black-body radiation, up and back", SQ_PROCESS_DEPHASES,
      black_body_dephasing},
-    {"black_body_loss", "black-body radiation, to other states", SQ_LOSES, black_body_loss},
-    {"loss", "loss of atoms", SQ_LOSES, loss},
+    {"black_body_loss", "black-body radiation, to other states", SQ_PROCESS_LOSES,
+     black_body_loss},
+    {"loss", "loss of atoms", SQ_PROCESS_LOSES, loss},
 };
+
+#define N_PROCESSES (sizeof processes / sizeof processes[0])
 
 /* ---- translation ---- */
 
@@ -605,12 +608,10 @@ translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
     mode_of(c, atoms, &mode);
     *rates = (sq_rates){
         .N = atoms * effective_part(c),
-        .gamma_s = sq_platform_channels(&sq_platform_cavity, c, SQ_RELAXES),
-        .gamma_up = sq_platform_channels(&sq_platform_cavity, c, SQ_PUMPS),
-        .gamma_phi = sq_platform_channels(&sq_platform_cavity, c, SQ_DEPHASES),
         .Gamma_phi = c->collective_dephasing_rate.value,
         .delta = c->drive_detuning.value,
     };
+    sq_process_rates(rates, processes, N_PROCESSES, c);
     sq_mode_eliminate(&mode, rates);
     enum sq_status status = sq_mode_check(
         &mode,
@@ -732,11 +733,11 @@ static const sq_fact facts[] = {
 static double
 loss_over_relaxation(const void *record, const sq_rates *rates)
 {
-    double lost = sq_platform_channels(&sq_platform_cavity, record, SQ_LOSES);
+    double lost = sq_process_sum(processes, N_PROCESSES, record, SQ_PROCESS_LOSES);
     return lost > 0 ? lost / rates->gamma_s : NAN;
 }
 
-static const sq_validity_row validity[] = {
+static const sq_platform_condition validity[] = {
     {"few-losses", "loss << gamma_s", 0.1, 0, true, loss_over_relaxation,
      "atoms leave the model as fast as they relax in it; the model keeps N"},
 };
@@ -769,7 +770,7 @@ note_natural_decay(const void *record, const sq_rates *rates, char *text, size_t
             rates->gamma_s, natural);
 }
 
-static sq_note_writer *const notes[] = {note_uniform, note_natural_decay};
+static sq_platform_note *const notes[] = {note_uniform, note_natural_decay};
 
 /* ---- misreadings ---- */
 
@@ -809,7 +810,7 @@ read_half_width_and_detuning(void *record)
 static void
 scale_relaxation(cavity_record *c, double factor)
 {
-    double rate = sq_platform_channels(&sq_platform_cavity, c, SQ_RELAXES);
+    double rate = sq_process_sum(processes, N_PROCESSES, c, SQ_PROCESS_RELAXES);
     c->relaxation_rate.value = factor * rate;
     c->relaxation_rate.known = true;
     c->relaxation_time.known = c->extra_relaxation_rate.known = false;
@@ -848,7 +849,7 @@ read_peak(void *record)
     c->coupling_is.value = COUPLING_PEAK;
 }
 
-static const sq_misreading misreadings[] = {
+static const sq_platform_misreading misreadings[] = {
     {"2g used where g is meant: g doubled", read_two_g},
     {"kappa given as half width", read_half_width},
     {"kappa and Delta_c given as half widths", read_half_width_and_detuning},
@@ -873,8 +874,8 @@ const sq_platform sq_platform_cavity = {
     .spread = coupling_spread,
     .note = notes,
     .n_notes = sizeof notes / sizeof notes[0],
-    .channel = channels,
-    .n_channels = sizeof channels / sizeof channels[0],
+    .channel = processes,
+    .n_channels = N_PROCESSES,
     .fact = facts,
     .n_facts = sizeof facts / sizeof facts[0],
     .validity = validity,

@@ -116,10 +116,10 @@ dephasing(const void *record)
                                    : 0;
 }
 
-static const sq_channel_row channels[] = {
-    {"relaxation", "relaxation of a qubit", SQ_RELAXES, relaxation},
-    {"excitation", "thermal excitation of a qubit", SQ_PUMPS, excitation},
-    {"dephasing", "dephasing of a qubit", SQ_DEPHASES, dephasing},
+static const sq_channel_row processes[] = {
+    {"relaxation", "relaxation of a qubit", SQ_PROCESS_RELAXES, relaxation},
+    {"excitation", "thermal excitation of a qubit", SQ_PROCESS_PUMPS, excitation},
+    {"dephasing", "dephasing of a qubit", SQ_PROCESS_DEPHASES, dephasing},
 };
 
 /* ---- translation ---- */
@@ -198,7 +198,7 @@ read_detuning_sign(void *record)
     ((circuit_record *)record)->detuning.value *= -1;
 }
 
-static const sq_misreading misreadings[] = {
+static const sq_platform_misreading misreadings[] = {
     {"2g used where g is meant: g doubled", read_two_g},
     {"kappa given as half width", read_half_width},
     {"Delta is resonator minus qubit", read_detuning_sign},
@@ -214,8 +214,8 @@ const sq_platform sq_platform_circuit = {
     .missing = missing,
     .rates = translate,
     .mode = mode_of,
-    .channel = channels,
-    .n_channels = sizeof channels / sizeof channels[0],
+    .channel = processes,
+    .n_channels = sizeof processes / sizeof processes[0],
     .misreading = misreadings,
     .n_misreadings = sizeof misreadings / sizeof misreadings[0],
 };

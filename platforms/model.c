@@ -114,7 +114,7 @@ collective_decay(const void *record, const sq_rates *rates)
     return rates->gamma_s > 0 ? rates->gamma_s / (rates->N * rates->Gamma) : 0;
 }
 
-static const sq_validity_row validity[] = {
+static const sq_platform_condition validity[] = {
     {"collective-decay", "gamma_s <~ N Gamma", 1, 0, false, collective_decay,
      "single spins relax before the ensemble acts together: no squeezing builds up"},
 };

@@ -309,13 +309,15 @@ further_dephasing(const void *record)
     return ((const penning_record *)record)->dephasing_rate.value;
 }
 
-static const sq_channel_row channels[] = {
-    {"raman_down", "Raman scattering, up to down", SQ_RELAXES, raman_down},
-    {"relaxation", "further relaxation", SQ_RELAXES, further_relaxation},
-    {"raman_up", "Raman scattering, down to up", SQ_PUMPS, raman_up},
-    {"rayleigh", "Rayleigh scattering", SQ_DEPHASES, rayleigh},
-    {"dephasing", "further dephasing", SQ_DEPHASES, further_dephasing},
+static const sq_channel_row processes[] = {
+    {"raman_down", "Raman scattering, up to down", SQ_PROCESS_RELAXES, raman_down},
+    {"relaxation", "further relaxation", SQ_PROCESS_RELAXES, further_relaxation},
+    {"raman_up", "Raman scattering, down to up", SQ_PROCESS_PUMPS, raman_up},
+    {"rayleigh", "Rayleigh scattering", SQ_PROCESS_DEPHASES, rayleigh},
+    {"dephasing", "further dephasing", SQ_PROCESS_DEPHASES, further_dephasing},
 };
+
+#define N_PROCESSES (sizeof processes / sizeof processes[0])
 
 /* ---- translation ---- */
 
@@ -477,12 +479,10 @@ translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
         return status;
     *rates = (sq_rates){
         .N = atoms,
-        .gamma_s = sq_platform_channels(&sq_platform_penning, p, SQ_RELAXES),
-        .gamma_up = sq_platform_channels(&sq_platform_penning, p, SQ_PUMPS),
-        .gamma_phi = sq_platform_channels(&sq_platform_penning, p, SQ_DEPHASES),
         .Gamma_phi = p->collective_dephasing_rate.value,
         .delta = p->drive_detuning.value,
     };
+    sq_process_rates(rates, processes, N_PROCESSES, p);
     sq_mode_eliminate(&mode, rates);
     set_drive(p, rates);
     return sq_rates_check(rates, errors);
@@ -613,7 +613,7 @@ mode_width_over_gap(const void *record, const sq_rates *rates)
                              : NAN;
 }
 
-static const sq_validity_row validity[] = {
+static const sq_platform_condition validity[] = {
     {"lamb-dicke", "eta_1 sqrt(2 nbar+1) << 1", 0.3, 0.1, false, thermal_lamb_dicke,
      "ions move over more than a fraction of the Raman wavelength: the coupling is not linear "
      "in the motion"},
@@ -665,7 +665,7 @@ note_cooling(const void *record, const sq_rates *rates, char *text, size_t n)
                  doppler, sqrt(1 - pow(2 * EIT_OCCUPATION + 1, -2)));
 }
 
-static sq_note_writer *const notes[] = {note_cooling};
+static sq_platform_note *const notes[] = {note_cooling};
 
 /* ---- misreadings ---- */
 
@@ -698,7 +698,7 @@ read_detuning_sign(void *record)
     ((penning_record *)record)->mode_detuning.value *= -1;
 }
 
-static const sq_misreading misreadings[] = {
+static const sq_platform_misreading misreadings[] = {
     {"raman.rabi given as Omega_R/2: Omega_R doubled", read_half_rabi},
     {"the axial frequency is the spins' own", read_reference},
     {"the mode taken to be cold, nbar = 0", read_cold},
@@ -718,8 +718,8 @@ const sq_platform sq_platform_penning = {
     .mode = mode_of,
     .note = notes,
     .n_notes = sizeof notes / sizeof notes[0],
-    .channel = channels,
-    .n_channels = sizeof channels / sizeof channels[0],
+    .channel = processes,
+    .n_channels = N_PROCESSES,
     .fact = facts,
     .n_facts = sizeof facts / sizeof facts[0],
     .validity = validity,

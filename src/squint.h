@@ -23,6 +23,7 @@
 #include "input/tree.h"
 #include "input/units.h"
 #include "apparatus/platform.h"
+#include "apparatus/ion.h"
 #include "apparatus/species.h"
 #include "solvers/solver.h"
 #include "solvers/statistics.h"

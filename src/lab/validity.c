@@ -129,7 +129,7 @@ mode_ratio(const sq_lab *lab, const void *row)
 static double
 platform_ratio(const sq_lab *lab, const void *row)
 {
-    return ((const sq_validity_row *)row)->ratio(lab->record, &lab->rates);
+    return ((const sq_platform_condition *)row)->ratio(lab->record, &lab->rates);
 }
 
 /* The row's ratio against its limits; the words are the caller's. */
@@ -140,7 +140,7 @@ judged(const sq_lab *lab, sq_lab_value *ratio, const void *row, double limit, do
         .ratio = ratio(lab, row), .limit = limit, .caution = amber > 0 ? amber : NAN};
     v.ratio_sd = sq_uncertainty_of(lab, ratio, row);
     v.ok = v.ratio <= limit;
-    v.colour = !v.ok ? SQ_RED : v.ratio > v.caution ? SQ_AMBER : SQ_GREEN;
+    v.colour = !v.ok ? SQ_COLOUR_RED : v.ratio > v.caution ? SQ_COLOUR_AMBER : SQ_COLOUR_GREEN;
     return v;
 }
 
@@ -167,7 +167,7 @@ sq_validity_verdicts(sq_verdict verdict[SQ_MAX_VERDICTS], const sq_lab *lab)
     size_t n = p->mode ? judge_mode(verdict, lab) : 0;
     assert(n + p->n_validity <= SQ_MAX_VERDICTS);
     for (size_t i = 0; i < p->n_validity; i++) {
-        const sq_validity_row *row = &p->validity[i];
+        const sq_platform_condition *row = &p->validity[i];
         sq_verdict v = judged(lab, platform_ratio, row, row->limit, row->amber);
         v.name = row->name, v.condition = row->condition, v.meaning = row->meaning;
         if (!isnan(v.ratio) || !row->optional)
@@ -262,7 +262,8 @@ note_temperature(sq_note *note, const sq_mode *m, const sq_rates *r)
 static void
 note_next_order(sq_note *note, const sq_mode *m, const sq_rates *r)
 {
-    if (sq_mode_colour(sq_mode_epsilon(m, r->N)) == SQ_GREEN || sq_mode_is_split(m, r->N))
+    if (sq_mode_colour(sq_mode_epsilon(m, r->N)) == SQ_COLOUR_GREEN ||
+        sq_mode_is_split(m, r->N))
         return;
     sq_mode_correction c = sq_mode_pole(m, r->N);
     int n = snprintf(note->text, sizeof note->text,
