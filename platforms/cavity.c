@@ -22,6 +22,7 @@
 #include <stdio.h>
 
 #include "base/constants.h"
+#include "apparatus/drive.h"
 #include "apparatus/species.h"
 
 enum coupling_kind { COUPLING_UNIFORM, COUPLING_PEAK, COUPLING_RMS, COUPLING_FOURTH_MOMENT };
@@ -34,8 +35,9 @@ typedef struct cavity_record {
     sq_quantity input_share, input_transmission;
     sq_quantity relaxation_time, relaxation_rate, extra_relaxation_rate;
     sq_quantity lattice_depth, temperature, loss_rate;
-    sq_quantity dephasing_rate, pumping_rate, collective_dephasing_rate;
-    sq_quantity ratio, rabi, photons, power, mode_matching, drive_detuning;
+    sq_quantity dephasing_rate, pumping_rate;
+    sq_quantity photons, power, mode_matching;
+    sq_drive drive;
 } cavity_record;
 
 #define ROW(...) SQ_PARAM_ROW(cavity_record, __VA_ARGS__)
@@ -141,15 +143,10 @@ static const sq_param rows[] = {
     ROW("decoherence.loss_rate", NULL, loss_rate, RATE, NOT_NEGATIVE, .fallback = "0 1/s",
         .help = "loss of atoms, or decay to states outside the model; the model keeps N, so it "
                 "is compared with gamma_s and not used"),
-    ROW("decoherence.collective_dephasing_rate", "Gamma_phi", collective_dephasing_rate, RATE,
-        NOT_NEGATIVE, .fallback = "0 1/s",
-        .help = "common-mode frequency noise, Gamma_phi L(Jz)"),
-    ROW("drive.ratio", "Upsilon/Upsilon_c", ratio, NUMBER, NOT_NEGATIVE, .example = "0.9",
-        .suggested = true, .excludes = "drive.rabi drive.power drive.photons",
-        .help = "drive in units of the critical one, 2 Omega/(N Upsilon_c)"),
-    ROW("drive.rabi", "Omega", rabi, RATE, ANY, .example = "0.86 Hz",
-        .excludes = "drive.ratio drive.power drive.photons",
-        .help = "Rabi frequency Omega of the drive, H = Omega Jx"),
+    SQ_DRIVE_DEPHASING_ROW(cavity_record, "decoherence.collective_dephasing_rate", "0 1/s",
+                           "common-mode frequency noise"),
+    SQ_DRIVE_ROWS(cavity_record, " drive.power drive.photons", "drive",
+                  "Rabi frequency Omega of the drive", "0.86 Hz"),
     ROW("drive.photons", "n_c", photons, NUMBER, NOT_NEGATIVE, .example = "0.012",
         .excludes = "drive.ratio drive.rabi drive.power",
         .help = "photons that the drive makes in the cavity without atoms; Omega = 2 g "
@@ -159,8 +156,8 @@ static const sq_param rows[] = {
         .help = "laser power on the input mirror, resonant with the atoms"),
     ROW("drive.mode_matching", NULL, mode_matching, NUMBER, WITHIN, .fallback = "1",
         .min = 1e-12, .max = 1, .help = "part of drive.power that is in the cavity mode"),
-    ROW("drive.detuning", "delta", drive_detuning, RATE, ANY, .fallback = "0 Hz",
-        .help = "detuning delta of the drive from the atoms, H = delta Jz"),
+    SQ_DRIVE_DETUNING_ROW(cavity_record, "drive.detuning", "0 Hz",
+                          "detuning delta of the drive from the atoms"),
 };
 
 /* ---- the apparatus as the model sees it ---- */
@@ -439,7 +436,7 @@ missing_coupling(const cavity_record *c, sq_errors *errors)
 static enum sq_status
 missing_drive(const cavity_record *c, sq_errors *errors)
 {
-    if (c->ratio.given || c->rabi.given || c->power.given || c->photons.given)
+    if (sq_drive_is_given(&c->drive) || c->power.given || c->photons.given)
         return SQ_OK;
     return sq_errors_add(errors, SQ_ERR_INPUT,
                          "the drive is missing: give drive.ratio (Upsilon/Upsilon_c, for "
@@ -583,17 +580,14 @@ check_input_mirror(const cavity_record *c, sq_errors *errors)
 static enum sq_status
 set_drive(const cavity_record *c, sq_rates *rates, sq_errors *errors)
 {
-    if (c->ratio.known) {
-        rates->Omega = sq_rabi_of_ratio(rates, c->ratio.value);
-    } else if (c->rabi.known) {
-        rates->Omega = c->rabi.value;
-    } else if (c->photons.known) {
+    sq_drive_translate(&c->drive, rates);
+    if (c->photons.known)
         rates->Omega = 2 * effective_coupling(c) * sqrt(c->photons.value);
-    } else {
-        if (isnan(wavelength_of(c)))
-            return sq_errors_add(errors, SQ_ERR_INPUT,
-                                 "drive.power needs the photon energy: give atoms.species or "
-                                 "atoms.wavelength");
+    if (c->power.known && isnan(wavelength_of(c)))
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "drive.power needs the photon energy: give atoms.species or "
+                             "atoms.wavelength");
+    if (c->power.known) {
         double amplitude = sqrt(c->power.value / power_per_amplitude(c));
         rates->Omega = 2 * effective_coupling(c) * amplitude / field_rate(c);
     }
@@ -608,8 +602,6 @@ translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
     mode_of(c, atoms, &mode);
     *rates = (sq_rates){
         .N = atoms * effective_part(c),
-        .Gamma_phi = c->collective_dephasing_rate.value,
-        .delta = c->drive_detuning.value,
     };
     sq_process_rates(rates, processes, N_PROCESSES, c);
     sq_mode_eliminate(&mode, rates);

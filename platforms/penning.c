@@ -19,6 +19,7 @@
 
 #include "base/constants.h"
 #include "apparatus/doppler.h"
+#include "apparatus/drive.h"
 #include "apparatus/raman.h"
 
 typedef struct penning_record {
@@ -29,8 +30,8 @@ typedef struct penning_record {
     sq_quantity polarisation, mode_detuning, debye_waller;
     sq_quantity saturation, cooling_detuning, cooling_angle, emission, damping, occupation;
     sq_quantity heating_rate;
-    sq_quantity relaxation_rate, dephasing_rate, collective_dephasing_rate;
-    sq_quantity ratio, rabi, drive_detuning;
+    sq_quantity relaxation_rate, dephasing_rate;
+    sq_drive drive;
 } penning_record;
 
 /* The beams stay in the optical range, and the mode within what rates can be made of. */
@@ -127,16 +128,12 @@ static const sq_param rows[] = {
     ROW("decoherence.dephasing_rate", NULL, dephasing_rate, RATE, NOT_NEGATIVE,
         .fallback = "0 1/s",
         .help = "dephasing L(sigma_z/2) of one spin beside that by the Raman beams"),
-    ROW("decoherence.collective_dephasing_rate", "Gamma_phi", collective_dephasing_rate, RATE,
-        NOT_NEGATIVE, .fallback = "0 1/s",
-        .help = "common-mode frequency noise, Gamma_phi L(Jz)"),
-    ROW("drive.ratio", "Upsilon/Upsilon_c", ratio, NUMBER, NOT_NEGATIVE, .example = "0.9",
-        .suggested = true, .excludes = "drive.rabi",
-        .help = "microwave drive in units of the critical one, 2 Omega/(N Upsilon_c)"),
-    ROW("drive.rabi", "Omega", rabi, RATE, ANY, .example = "40 Hz", .excludes = "drive.ratio",
-        .help = "Rabi frequency Omega of the microwaves, H = Omega Jx"),
-    ROW("drive.detuning", "delta", drive_detuning, RATE, ANY, .fallback = "0 Hz",
-        .help = "detuning delta of the microwaves from the spins, H = delta Jz"),
+    SQ_DRIVE_DEPHASING_ROW(penning_record, "decoherence.collective_dephasing_rate", "0 1/s",
+                           "common-mode frequency noise"),
+    SQ_DRIVE_ROWS(penning_record, "", "microwave drive",
+                  "Rabi frequency Omega of the microwaves", "40 Hz"),
+    SQ_DRIVE_DETUNING_ROW(penning_record, "drive.detuning", "0 Hz",
+                          "detuning delta of the microwaves from the spins"),
 };
 
 /* ---- the crystal ---- */
@@ -351,15 +348,12 @@ missing(const void *record, sq_errors *errors)
          "cooling.damping alone says nothing of the temperature: give cooling.occupation "
          "(nbar) "
          "too; 0 if you mean it"},
-        {!p->ratio.given && !p->rabi.given,
-         "the drive is missing: give drive.ratio (Upsilon/Upsilon_c, for example 0.9) or "
-         "drive.rabi (Omega)"},
     };
     enum sq_status status = SQ_OK;
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         if (all[i].lacks)
             status = sq_errors_add(errors, SQ_ERR_INPUT, "%s", all[i].words);
-    return status;
+    return sq_drive_is_given(&p->drive) ? status : sq_drive_missing(errors);
 }
 
 static enum sq_status
@@ -455,12 +449,6 @@ check_mode(const penning_record *p, double spins, const sq_mode *mode, sq_errors
                          errors);
 }
 
-static void
-set_drive(const penning_record *p, sq_rates *rates)
-{
-    rates->Omega = p->rabi.known ? p->rabi.value : sq_rabi_of_ratio(rates, p->ratio.value);
-}
-
 static enum sq_status
 translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
 {
@@ -477,14 +465,10 @@ translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
     status = check_mode(p, atoms, &mode, errors);
     if (status)
         return status;
-    *rates = (sq_rates){
-        .N = atoms,
-        .Gamma_phi = p->collective_dephasing_rate.value,
-        .delta = p->drive_detuning.value,
-    };
+    *rates = (sq_rates){.N = atoms};
     sq_process_rates(rates, processes, N_PROCESSES, p);
     sq_mode_eliminate(&mode, rates);
-    set_drive(p, rates);
+    sq_drive_translate(&p->drive, rates);
     return sq_rates_check(rates, errors);
 }
 
