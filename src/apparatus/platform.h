@@ -2,8 +2,8 @@
 /* What every platform is: rows that read an apparatus, and the functions that
  * translate it into the rates of the spin model.
  *
- * A platform is one file platforms/NAME.c that exports one const sq_platform, and
- * one row in platforms/platforms.c.  It never sees a solver. */
+ * A platform is one file platforms/NAME.c that exports one const sq_platform (a large one has
+ * parts, NAME_*.c), and one row in platforms/platforms.c.  It never sees a solver. */
 #ifndef SQ_PLATFORM_H
 #define SQ_PLATFORM_H
 
