@@ -2,6 +2,8 @@
 /* Labs against the worked examples: rates to six digits. */
 #include "labs.h"
 
+#include "lab/lab_change.h"
+
 /* 87Sr with the numbers printed in Tucker et al. 2020. */
 Test(platforms, strontium_87)
 {

@@ -64,8 +64,8 @@ is_among(const char *key, const char *words)
     return false;
 }
 
-static bool
-exclude_each_other(const sq_param *a, const sq_param *b)
+bool
+sq_param_excludes(const sq_param *a, const sq_param *b)
 {
     return is_among(a->key, b->excludes) || is_among(b->key, a->excludes);
 }
@@ -131,7 +131,7 @@ given_instead_of(const reader *r, const slot *s)
 {
     for (size_t i = 0; i < r->n; i++)
         if (&r->slot[i] != s && is_given(&r->slot[i]) &&
-            exclude_each_other(r->slot[i].row, s->row))
+            sq_param_excludes(r->slot[i].row, s->row))
             return &r->slot[i];
     return NULL;
 }
@@ -455,7 +455,7 @@ overrule(reader *r)
 {
     for (size_t i = 0; i < r->n; i++)
         for (size_t k = 0; r->slot[i].setting && k < r->n; k++)
-            if (k == i || exclude_each_other(r->slot[i].row, r->slot[k].row))
+            if (k == i || sq_param_excludes(r->slot[i].row, r->slot[k].row))
                 r->slot[k].node = NULL;
 }
 
@@ -580,7 +580,7 @@ check_exclusions(reader *r)
     for (size_t k = 1; k < r->n; k++) {
         bool reported = !is_given(&r->slot[k]);
         for (size_t i = 0; i < k && !reported; i++)
-            if (is_given(&r->slot[i]) && exclude_each_other(r->slot[i].row, r->slot[k].row)) {
+            if (is_given(&r->slot[i]) && sq_param_excludes(r->slot[i].row, r->slot[k].row)) {
                 report_exclusion(r, &r->slot[i], &r->slot[k]);
                 reported = true;
             }
@@ -603,7 +603,7 @@ list_alternatives(const reader *r, const sq_param *row, char *text, size_t n)
 {
     const char *separator = " (or ";
     for (size_t i = 0; i < r->n; i++) {
-        if (r->slot[i].row == row || !exclude_each_other(r->slot[i].row, row))
+        if (r->slot[i].row == row || !sq_param_excludes(r->slot[i].row, row))
             continue;
         sq_text_append(text, n, "%s'%s'", separator, r->slot[i].row->key);
         separator = " or ";
@@ -734,7 +734,7 @@ is_stood_for(const reader *r, const slot *s)
     const sq_param_entry mine = entry_of(s);
     for (size_t i = 0; i < r->n; i++) {
         const sq_param_entry other = entry_of(&r->slot[i]);
-        if (&r->slot[i] == s || !other.n || !exclude_each_other(other.row, s->row))
+        if (&r->slot[i] == s || !other.n || !sq_param_excludes(other.row, s->row))
             continue;
         bool earlier = &r->slot[i] < s, same = other.value[0]->given == mine.value[0]->given;
         if (same ? earlier : other.value[0]->given)

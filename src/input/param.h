@@ -72,6 +72,9 @@ typedef struct sq_param {
         .member = offsetof(record_, member_), .bounds = SQ_##bounds_, __VA_ARGS__              \
     }
 
+/* May the two not be given together? */
+bool sq_param_excludes(const sq_param *row, const sq_param *other);
+
 /* The length of the section's name in a key, 0 at the top level; the key without it; and
  * whether two keys stand in the same section. */
 size_t sq_key_section(const char *key);
