@@ -290,6 +290,28 @@ Test(lab_change, of_a_changed_lab)
     sq_lab_free(&lab);
 }
 
+/* Its uncertainties are made on demand, and go with the next change. */
+Test(lab_change, uncertainties)
+{
+    sq_lab lab = lab_with("rb87-d2-cavity", NULL), to = {0};
+    sq_errors errors = {0};
+    sq_lab_change *change;
+    const char *const key[] = {"cavity.coupling"};
+    const double value = 3.5e6;
+    cr_assert(lab.n_variations == 2);
+    cr_assert(sq_lab_change_create(&change, &lab, key, 1, &errors) == SQ_OK);
+    for (int i = 0; i < 2; i++) {
+        cr_assert(sq_lab_changed(&to, change, &value, &errors) == SQ_OK);
+        cr_expect(to.n_variations == 0);
+        cr_assert(sq_uncertainty_prepare(&to, &errors) == SQ_OK);
+        cr_expect(to.n_variations == 1);
+        cr_expect_str_eq(to.variation[0].key, "cavity.linewidth");
+    }
+    sq_lab_change_free(change);
+    sq_lab_free(&to);
+    sq_lab_free(&lab);
+}
+
 /* ---- the direction ---- */
 
 /* A single angle leaves the other one where the lab has it, also that of the steady state. */

@@ -93,6 +93,18 @@ sq_lab_sets(const sq_lab *lab, sq_param_set sets[SQ_LAB_SETS])
 
 /* ---- the lab ---- */
 
+void
+sq_lab_free_variations(sq_lab *lab)
+{
+    for (size_t i = 0; i < lab->n_variations; i++) {
+        sq_lab_free(&lab->variation[i].larger);
+        sq_lab_free(&lab->variation[i].smaller);
+    }
+    free(lab->variation);
+    lab->variation = NULL;
+    lab->n_variations = 0;
+}
+
 /* The texts of a changed lab are others'. */
 void
 sq_lab_free(sq_lab *lab)
@@ -102,11 +114,7 @@ sq_lab_free(sq_lab *lab)
         sq_lab_sets(lab, sets);
         sq_params_free(sets, SQ_LAB_SETS);
     }
-    for (size_t i = 0; i < lab->n_variations; i++) {
-        sq_lab_free(&lab->variation[i].larger);
-        sq_lab_free(&lab->variation[i].smaller);
-    }
-    free(lab->variation);
+    sq_lab_free_variations(lab);
     free(lab->record);
     *lab = (sq_lab){0};
 }

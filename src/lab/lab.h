@@ -51,6 +51,7 @@ sq_param_set sq_lab_tail_rows(void);
 
 /* Of a lab that was read or changed, or {0}. */
 void sq_lab_free(sq_lab *lab);
+void sq_lab_free_variations(sq_lab *lab); /* them alone */
 
 /* The name of the lab, or its path when it has none. */
 const char *sq_lab_title(const sq_lab *lab);

@@ -105,7 +105,7 @@ find_open(place *open, const sq_param_set *sets)
     return n;
 }
 
-/* The lab without values, of which memory is owned; the keys are in found order. */
+/* The lab with a record of its own. */
 static enum sq_status
 copy_shape(sq_lab *shape, const sq_lab *lab, sq_errors *errors)
 {
@@ -193,6 +193,7 @@ copy(sq_lab *to, const sq_lab_change *c, sq_errors *errors)
     size_t size = c->shape.platform->record_size,
            room = size + (c->n_keys + c->n_open) * SQ_PARAM_CHANGE_TEXT;
     assert(!to->record || to->room);
+    sq_lab_free_variations(to);
     if (to->room < room) {
         free(to->record);
         *to = (sq_lab){.record = malloc(room), .room = room};
