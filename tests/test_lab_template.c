@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lab/lab.h"
+#include "lab/lab_read.h"
 #include "lab/lab_template.h"
 #include "input/param_value.h"
 

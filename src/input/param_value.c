@@ -188,8 +188,6 @@ static bool
 check_bounds(const sq_param *row, enum sq_dimension dim, double value, const char *text,
              char reason[SQ_TEXT_REASON_SIZE])
 {
-    if (row->bounds == SQ_WHOLE && !check_whole(row, value, text, reason))
-        return false;
     if (bound[row->bounds].holds(value, row))
         return true;
     snprintf(reason, SQ_TEXT_REASON_SIZE, "'%s' is out of range, it must be %s",
@@ -211,6 +209,21 @@ check_plausible(enum sq_dimension dim, double value, double sd, const char *text
              sq_text_excerpt(text).text, info->name, show(info->smallest, dim).text,
              show(info->largest, dim).text);
     return false;
+}
+
+enum sq_dimension
+sq_param_value_dimension(const sq_param *row, bool dimensionless)
+{
+    return dimensionless && row->dim != SQ_DIM_ANGLE ? SQ_DIM_NUMBER : row->dim;
+}
+
+bool
+sq_param_value_check(const sq_param *row, bool dimensionless, double value, double sd,
+                     const char *text, char reason[SQ_TEXT_REASON_SIZE])
+{
+    enum sq_dimension dim = sq_param_value_dimension(row, dimensionless);
+    return check_bounds(row, dim, value, text, reason) &&
+           check_plausible(dim, value, sd, text, reason);
 }
 
 /* ---- kinds ---- */
@@ -267,13 +280,12 @@ static bool
 read_quantity(const request *r, void *member)
 {
     sq_quantity read;
-    bool plain = r->dimensionless && r->row->dim != SQ_DIM_ANGLE;
-    enum sq_dimension dim = plain ? SQ_DIM_NUMBER : r->row->dim;
+    enum sq_dimension dim = sq_param_value_dimension(r->row, r->dimensionless);
     char **item = &r->text->item[0];
     if (sq_quantity_read(*item, dim, sq_param_example(r->row, r->dimensionless), &read,
                          r->reason, SQ_TEXT_REASON_SIZE) ||
-        !check_bounds(r->row, dim, read.value, *item, r->reason) ||
-        !check_plausible(dim, read.value, read.sd, *item, r->reason))
+        (r->row->bounds == SQ_WHOLE && !check_whole(r->row, read.value, *item, r->reason)) ||
+        !sq_param_value_check(r->row, r->dimensionless, read.value, read.sd, *item, r->reason))
         return false;
     fill(member, read.value, read.sd, item);
     return true;
@@ -298,28 +310,30 @@ read_text(const request *r, void *member)
     return true;
 }
 
+const sq_param sq_param_value_angles[SQ_PARAM_VALUE_ANGLES] = {
+    SQ_PARAM_ROW(sq_direction, "polar", NULL, polar, ANGLE, WITHIN, .min = 0, .max = M_PI,
+                 .help = "polar angle"),
+    SQ_PARAM_ROW(sq_direction, "azimuth", NULL, azimuthal, ANGLE, ANY,
+                 .help = "azimuthal angle"),
+};
+
 static bool
-read_angle(const request *r, size_t i, const sq_param *row, sq_quantity *angle)
+read_angle(const request *r, size_t i, sq_quantity *angle)
 {
+    const sq_param *row = &sq_param_value_angles[i];
     char reason[SQ_TEXT_REASON_SIZE];
     const char *item = r->text->item[i];
     if (sq_quantity_read(item, SQ_DIM_ANGLE, NULL, angle, reason, sizeof reason) == SQ_OK &&
-        check_bounds(row, SQ_DIM_ANGLE, angle->value, item, reason))
+        sq_param_value_check(row, false, angle->value, angle->sd, item, reason))
         return true;
     *r->reason = '\0';
-    sq_text_append(r->reason, SQ_TEXT_REASON_SIZE, "%s angle: %s", row->key, reason);
+    sq_text_append(r->reason, SQ_TEXT_REASON_SIZE, "%s: %s", row->help, reason);
     return false;
 }
 
 static bool
 read_angles(const request *r, sq_direction *direction)
 {
-    static const sq_param polar = {.key = "polar",
-                                   .bounds = SQ_WITHIN,
-                                   .min = 0,
-                                   .max = M_PI,
-                                   .help = "from the north pole"};
-    static const sq_param azimuthal = {.key = "azimuthal", .bounds = SQ_ANY, .help = ""};
     sq_quantity angle[2];
     if (r->text->n != 2) {
         snprintf(r->reason, SQ_TEXT_REASON_SIZE,
@@ -328,7 +342,7 @@ read_angles(const request *r, sq_direction *direction)
                  r->text->n, r->text->n == 1 ? "y" : "ies", EXAMPLE_DIRECTION);
         return false;
     }
-    if (!read_angle(r, 0, &polar, &angle[0]) || !read_angle(r, 1, &azimuthal, &angle[1]))
+    if (!read_angle(r, 0, &angle[0]) || !read_angle(r, 1, &angle[1]))
         return false;
     fill(&direction->polar, angle[0].value, angle[0].sd, &r->text->item[0]);
     fill(&direction->azimuthal, angle[1].value, angle[1].sd, &r->text->item[1]);

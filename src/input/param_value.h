@@ -28,6 +28,20 @@ void sq_param_value_text_free(sq_param_value_text *text);
 bool sq_param_value_read(const sq_param *row, sq_param_value_text *text, bool dimensionless,
                          void *record, char reason[SQ_TEXT_REASON_SIZE]);
 
+/* The dimension that a row's value has as it is written. */
+enum sq_dimension sq_param_value_dimension(const sq_param *row, bool dimensionless);
+
+/* Is this a number that the row may have: within its bounds, and not beyond any laboratory?
+ * One that has to be whole in a file may be broken here.  False: reason says why not, of the
+ * number as it is written in text. */
+bool sq_param_value_check(const sq_param *row, bool dimensionless, double value, double sd,
+                          const char *text, char reason[SQ_TEXT_REASON_SIZE]);
+
+/* The angles of a direction, as rows of their own: key, bounds and words, and the member of
+ * sq_direction. */
+enum { SQ_PARAM_VALUE_ANGLES = 2 };
+extern const sq_param sq_param_value_angles[SQ_PARAM_VALUE_ANGLES];
+
 /* The quantities that a row has in its record, at most SQ_PARAM_VALUE_MEMBERS; returns how
  * many. */
 enum { SQ_PARAM_VALUE_MEMBERS = 3 };
