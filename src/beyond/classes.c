@@ -352,9 +352,7 @@ follow(const equations *q, gsl_odeiv2_driver *driver, double *y, sq_classes_mome
                                         t[reach->n], &driver->h, y) != GSL_SUCCESS)
                 reach->why = "the closed equations run away";
             else if (q->work > MOST_WORK)
-                reach->why =
-                    "so many classes, or so fast a collective motion, take too long to "
-                    "be followed further";
+                reach->why = sq_classes_too_long;
         if (reach->why)
             return;
         collect_moments(&moments[reach->n], q, y);

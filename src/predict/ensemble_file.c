@@ -16,6 +16,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/locale.h"
 #include "base/output.h"
 
 /* By the number of the format. */
@@ -96,6 +97,7 @@ write_head(FILE *out, const sq_ensemble *e)
 {
     const sq_protocol *p = &e->protocol;
     bool plain = p->n == 1 && p->segment[0].before.angle == 0;
+    locale_t before = sq_locale_enter();
     fprintf(out, "%sorder %s\n", magic[!plain], byte_order());
     if (plain)
         write_rates(out, &p->segment[0].rates);
@@ -108,6 +110,7 @@ write_head(FILE *out, const sq_ensemble *e)
     fprintf(out, "work %ld %ld %ld %ld %d\n", e->work.steps, e->work.products,
             e->work.single_jumps, e->work.collective_jumps, e->work.longest);
     fprintf(out, "checksum %016" PRIx64 "\n\n", checksum_of(e));
+    sq_locale_leave(before);
 }
 
 enum sq_status
@@ -284,7 +287,10 @@ static enum sq_status
 read_ensemble(FILE *in, sq_ensemble *e, const char *path, sq_errors *errors)
 {
     head h = {.sum = 0};
-    if (!read_head(in, e, &h))
+    locale_t before = sq_locale_enter();
+    bool good = read_head(in, e, &h);
+    sq_locale_leave(before);
+    if (!good)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "%s: this is no ensemble of squint; make one with --save", path);
     if (strcmp(h.order, byte_order()) != 0)
