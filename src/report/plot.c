@@ -17,7 +17,6 @@
 
 #include "report/columns.h"
 #include "base/format.h"
-#include "report/columns_single.h"
 #include "base/output.h"
 #include "report/templates.h"
 
@@ -214,18 +213,27 @@ write_names(FILE *script, const sq_prediction *p)
     fputs("'\n", script);
 }
 
+static void
+write_table(FILE *script, const sq_table *table)
+{
+    for (size_t i = 0; i < table->n_rows; i++) {
+        double value[SQ_TABLE_COLUMNS];
+        table->row(value, table, i);
+        for (size_t c = 0; c < table->n_columns; c++)
+            fprintf(script, c ? " %.9g" : "%.12g", value[c]);
+        fputc('\n', script);
+    }
+}
+
 /* Blocks separated by two blank lines: the reported curve, then the other orders. */
 static void
 write_curves(FILE *script, const sq_prediction *p)
 {
     fputs("$curves << END_OF_CURVES\n", script);
     for (size_t k = 0; k < p->plan.n; k++) {
-        const sq_curve *curve = &p->curve[(p->plan.primary + k) % p->plan.n];
-        for (size_t i = 0; i < curve->n; i++) {
-            const sq_squeezing *s = &curve->point[i].squeezing;
-            fprintf(script, "%.12g %.9g %.9g\n", curve->point[i].t, sq_decibel(s->xi2),
-                    s->n_eff);
-        }
+        sq_table table;
+        sq_columns_of_curve(&table, &p->curve[(p->plan.primary + k) % p->plan.n]);
+        write_table(script, &table);
         fputs("\n\n", script);
     }
     fputs("END_OF_CURVES\n", script);
@@ -234,17 +242,14 @@ write_curves(FILE *script, const sq_prediction *p)
 
 /* Single trajectories, to be drawn behind. */
 static void
-write_kept(FILE *script, const sq_ensemble *e, long keep)
+write_trajectories(FILE *script, const sq_prediction *p, long keep)
 {
-    long n = sq_columns_single_count(e, keep);
+    long n = sq_columns_trajectories(p, keep);
     fputs("$kept << END_OF_KEPT\n", script);
     for (long i = 0; i < n; i++) {
-        for (size_t k = 0; k < e->n_times; k++) {
-            sq_columns_single_point p;
-            sq_columns_single_at(&p, e, i, k);
-            fprintf(script, "%.12g %.9g %.9g\n", p.t, sq_decibel(p.squeezing.xi2),
-                    p.squeezing.n_eff);
-        }
+        sq_table table;
+        sq_columns_of_trajectory(&table, p, i, true);
+        write_table(script, &table);
         fputs("\n\n", script);
     }
     fputs("END_OF_KEPT\n", script);
@@ -253,13 +258,16 @@ write_kept(FILE *script, const sq_ensemble *e, long keep)
 
 /* With classes of coupling. */
 static void
-write_classes(FILE *script, const sq_classes_cost *l)
+write_classes(FILE *script, const sq_classes_cost *cost)
 {
     fputs("$classes << END_OF_CLASSES\n", script);
-    for (size_t i = 0; l && i < l->n; i++)
-        fprintf(script, "%.12g %.9g %.9g\n", l->t[i], l->curve_db[i], l->weighted_curve_db[i]);
+    if (cost) {
+        sq_table table;
+        sq_columns_of_classes(&table, cost);
+        write_table(script, &table);
+    }
     fputs("END_OF_CLASSES\n", script);
-    fprintf(script, "n_classes = %zu\n", l ? l->classes : 0);
+    fprintf(script, "n_classes = %zu\n", cost ? cost->classes : 0);
 }
 
 static const char *
@@ -360,7 +368,7 @@ draw(const char *script_name, FILE *script, const char *path, const char *target
     write_values(script, lab, p);
     write_names(script, p);
     write_curves(script, p);
-    write_kept(script, p->ensemble, keep);
+    write_trajectories(script, p, keep);
     write_classes(script, lattice);
     fputs(find_template("predict"), script);
     int failed = ferror(script);
