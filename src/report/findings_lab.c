@@ -254,7 +254,9 @@ add_misreading(sq_findings *f, const sq_lab *lab, size_t i)
     sq_errors found = {0};
     sq_findings_section(f, "conventions[]", NULL, "misreading rates gamma_s_over_Gamma reason");
     sq_findings_text(f, "misreading", NULL, label);
-    if (sq_lab_misread(lab, i, &rates, &found) == SQ_OK) {
+    enum sq_status status = sq_lab_misread(lab, i, &rates, &found);
+    f->failed = f->failed || status == SQ_ERR_MEMORY; /* no reason why it cannot be */
+    if (status == SQ_OK) {
         sq_findings_value(f, "gamma_s_over_Gamma", sq_numbers_relaxation_over_emission(&rates));
         add_reading(f, label, &rates);
         sq_findings_section(f, "conventions[].rates", NULL, NULL);
