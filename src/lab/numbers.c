@@ -176,29 +176,30 @@ epsilon(const sq_mode *m, const sq_rates *r)
     return sq_mode_epsilon(m, r->N);
 }
 
-/* Of the laboratory's own mode; the numbers of one that does not exist are not shown. */
-#define MODE(key_, label_, kind_, value_, ...)                                                 \
+/* The numbers of a mode that do not exist are not shown, nor, where if_not_zero, those that do
+ * not act. */
+#define MODE(key_, label_, kind_, value_, if_not_zero_)                                        \
     {                                                                                          \
         .key = key_, .label = label_, .kind = SQ_FACT_##kind_, .if_known = true,               \
-        .of_mode = value_, __VA_ARGS__                                                         \
+        .of_mode = value_, .if_not_zero = if_not_zero_                                         \
     }
 
 const sq_numbers_row sq_numbers_mode[] = {
-    MODE("g", "coupling used, g", RATE, coupling),
-    MODE("collective_coupling", "collective coupling, g sqrt(N)", RATE, collective_coupling),
-    MODE("kappa", "decay rate of its energy, kappa", RATE, decay),
-    MODE("detuning", "detuning, spins - mode", RATE, detuning),
-    MODE("nbar", "occupation, nbar", NUMBER, occupation, .if_not_zero = true),
+    MODE("g", "coupling used, g", RATE, coupling, false),
+    MODE("collective_coupling", "collective coupling, g sqrt(N)", RATE, collective_coupling,
+         false),
+    MODE("kappa", "decay rate of its energy, kappa", RATE, decay, false),
+    MODE("detuning", "detuning, spins - mode", RATE, detuning, false),
+    MODE("nbar", "occupation, nbar", NUMBER, occupation, true),
     MODE("largest_occupation", "nbar below which squeezing survives", NUMBER,
-         largest_occupation),
-    MODE("thermal_shift", "thermal shift, 2 chi nbar", RATE, thermal_shift,
-         .if_not_zero = true),
+         largest_occupation, false),
+    MODE("thermal_shift", "thermal shift, 2 chi nbar", RATE, thermal_shift, true),
     MODE("collective_emission", "collective emission, N Gamma (cold mode)", RATE,
-         collective_emission),
-    MODE("one_spin_rate", "gamma, all one-spin rates together", RATE, one_spin_rate),
-    MODE("cooperativity", "cooperativity, 4 g^2/(kappa gamma)", NUMBER, cooperativity),
-    MODE("collective_cooperativity", "N Gamma/gamma", NUMBER, collective_cooperativity),
-    MODE("epsilon", "eps = N Gamma/kappa", NUMBER, epsilon),
+         collective_emission, false),
+    MODE("one_spin_rate", "gamma, all one-spin rates together", RATE, one_spin_rate, false),
+    MODE("cooperativity", "cooperativity, 4 g^2/(kappa gamma)", NUMBER, cooperativity, false),
+    MODE("collective_cooperativity", "N Gamma/gamma", NUMBER, collective_cooperativity, false),
+    MODE("epsilon", "eps = N Gamma/kappa", NUMBER, epsilon, false),
     {.key = NULL},
 };
 
@@ -228,9 +229,11 @@ all_chi(const sq_mode *m, const sq_rates *r)
 
 const sq_numbers_order sq_numbers_orders[SQ_NUMBERS_ORDERS] = {
     {"first_order", "next order, near the ground state",
-     MODE("Gamma", "Gamma", NUMBER, first_Gamma), MODE("chi", "chi", NUMBER, first_chi)},
+     MODE("Gamma", "Gamma", NUMBER, first_Gamma, false),
+     MODE("chi", "chi", NUMBER, first_chi, false)},
     {"all_orders", "all orders, near the ground state",
-     MODE("Gamma", "Gamma", NUMBER, all_Gamma), MODE("chi", "chi", NUMBER, all_chi)},
+     MODE("Gamma", "Gamma", NUMBER, all_Gamma, false),
+     MODE("chi", "chi", NUMBER, all_chi, false)},
 };
 
 /* ---- of a lab ---- */

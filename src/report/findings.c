@@ -259,12 +259,6 @@ sq_findings_text(sq_findings *f, const char *key, const char *label, const char 
 }
 
 void
-sq_findings_statement(sq_findings *f, const char *key, const char *text)
-{
-    add(f, SQ_FINDING_TEXT, key, text)->text = text;
-}
-
-void
 sq_findings_input(sq_findings *f, const char *key, const char *text)
 {
     sq_finding *row = add(f, SQ_FINDING_INPUT, key, key);

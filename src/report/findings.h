@@ -82,7 +82,8 @@ void sq_findings_free(sq_findings *findings);
 void sq_findings_section(sq_findings *findings, const char *path, const char *title,
                          const char *keys);
 
-/* Rows that follow belong to this section, which has been declared.  Returns the one before. */
+/* Rows that follow belong to this section, which need not be declared.  Returns the one
+ * before. */
 const char *sq_findings_into(sq_findings *findings, const char *path);
 
 /* A value for scripts alone. */
@@ -115,9 +116,6 @@ void sq_findings_table(sq_findings *findings, const sq_table *table); /* copied 
 void sq_findings_title(sq_findings *findings, const char *title, const char *below);
 void sq_findings_line(sq_findings *findings, const char *label, const char *format, ...)
     SQ_PRINTF(3, 4);
-
-/* A text that needs no label. */
-void sq_findings_statement(sq_findings *findings, const char *key, const char *text);
 
 /* What people read for the latest row, in place of its value in the usual form; and below. */
 void sq_findings_shown(sq_findings *findings, const char *format, ...) SQ_PRINTF(2, 3);

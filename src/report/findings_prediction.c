@@ -30,14 +30,16 @@ sq_findings_plan(sq_findings *f, const sq_plan *plan)
         sq_findings_count(f, "orders[]", order);
         runs = sq_findings_words(f, "%s, %s%d", runs, i ? "" : "order ", order);
     }
+    sq_findings_text(f, "reason", NULL, plan->reason);
     sq_findings_value(f, "seconds", plan->cost.seconds);
     sq_findings_value(f, "bytes", plan->cost.bytes);
-    sq_findings_statement(f, NULL, runs);
-    sq_findings_statement(f, "reason", plan->reason);
-    sq_findings_statement(f, NULL,
-                          sq_findings_words(f, "about %s of computing and %s of memory",
-                                            sq_format_si(plan->cost.seconds, "s", 1).s,
-                                            byte_label(plan->cost.bytes).s));
+    sq_findings_text(f, NULL, runs, NULL);
+    sq_findings_text(f, NULL, plan->reason, NULL);
+    sq_findings_text(f, NULL,
+                     sq_findings_words(f, "about %s of computing and %s of memory",
+                                       sq_format_si(plan->cost.seconds, "s", 1).s,
+                                       byte_label(plan->cost.bytes).s),
+                     NULL);
 }
 
 /* ---- a squeezed state ---- */

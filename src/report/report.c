@@ -18,11 +18,11 @@ const sq_report_format *const sq_report_formats[] = {
 static const sq_report_format *
 find_format(const char *name)
 {
-    for (size_t i = 0; sq_report_formats[i]; i++)
-        if (strcmp(sq_report_formats[i]->name, name) == 0)
-            return sq_report_formats[i];
-    assert(!"a format of the table");
-    return NULL;
+    size_t i = 0;
+    while (sq_report_formats[i] && strcmp(sq_report_formats[i]->name, name) != 0)
+        i++;
+    assert(sq_report_formats[i]);
+    return sq_report_formats[i];
 }
 
 enum sq_status

@@ -63,9 +63,9 @@ write_row(FILE *out, const sq_finding *row, bool uncertain)
 static bool
 share(const sq_findings *f, size_t i, size_t other, bool key)
 {
-    const sq_finding *row = &f->row[i], *next = &f->row[other];
-    return other < f->n && strcmp(next->section, row->section) == 0 &&
-           (!key || (next->key && strcmp(next->key, row->key) == 0));
+    const sq_finding *row = f->row;
+    return other < f->n && strcmp(row[i].section, row[other].section) == 0 &&
+           (!key || (row[other].key && strcmp(row[i].key, row[other].key) == 0));
 }
 
 /* The lines of the input are a lab file. */
