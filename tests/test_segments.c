@@ -133,7 +133,7 @@ Test(segments, even_axis)
     cr_assert(sq_axis_make(&axis, &p, 1, 5, true, &errors) == SQ_OK);
     cr_assert(axis.n == sizeof t / sizeof t[0], "%zu", axis.n);
     for (size_t i = 0; i < axis.n; i++)
-        cr_expect(axis.t[i] == t[i] && axis.segment[i] == segment[i], "%zu: %g of %zu", i,
+        cr_expect(axis.t[i] == t[i] && axis.segment[i] == segment[i], "%zu: %g of %u", i,
                   axis.t[i], axis.segment[i]);
     sq_axis_free(&axis);
 }
