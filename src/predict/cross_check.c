@@ -26,8 +26,7 @@ tell_why_not(sq_errors *why_not, const sq_task *task, enum sq_status status,
                       sq_protocol_spins(&task->protocol), sq_errors_first(found));
 }
 
-/* Asks the task's solver and compares what it says with `answer`; false: it was not to be had.
- */
+/* Asks the task's solver and compares what it says with `answer`; false: it said nothing. */
 static bool
 compare_with(sq_answer_pair *pair, const sq_answer *answer, const sq_task *task,
              sq_errors *why_not)
