@@ -79,10 +79,26 @@ sq_rates_check(const sq_rates *rates, sq_errors *errors)
     return SQ_OK;
 }
 
+void
+sq_rates_field(double field[3], const sq_rates *rates)
+{
+    field[0] = rates->Omega;
+    field[1] = 0;
+    field[2] = rates->delta;
+}
+
+double
+sq_rates_drive(const sq_rates *rates)
+{
+    double field[3];
+    sq_rates_field(field, rates);
+    return copysign(hypot(field[0], field[1]), field[0]);
+}
+
 double
 sq_upsilon(const sq_rates *rates)
 {
-    return 2 * rates->Omega / rates->N;
+    return 2 * sq_rates_drive(rates) / rates->N;
 }
 
 double
@@ -107,7 +123,7 @@ double
 sq_critical_number(const sq_rates *rates)
 {
     double upsilon_c = sq_upsilon_critical(rates);
-    return upsilon_c > 0 ? 2 * fabs(rates->Omega) / upsilon_c : NAN;
+    return upsilon_c > 0 ? 2 * fabs(sq_rates_drive(rates)) / upsilon_c : NAN;
 }
 
 /* So many spins, with the rates that act with N times their value, or the others, times a

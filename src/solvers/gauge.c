@@ -31,16 +31,17 @@ cross(double c[3], const double a[3], const double b[3])
 void
 sq_mean_field(double field[3], const double mean[3], const sq_rates *r)
 {
-    double emission = r->Gamma - r->Gamma_up;
-    field[0] = r->Omega + 2 * r->chi * mean[0] - emission * mean[1];
-    field[1] = 2 * r->chi * mean[1] + emission * mean[0];
-    field[2] = r->delta + 2 * r->chi_z * mean[2];
+    double emission = r->Gamma - r->Gamma_up, h[3];
+    sq_rates_field(h, r);
+    field[0] = h[0] + 2 * r->chi * mean[0] - emission * mean[1];
+    field[1] = h[1] + 2 * r->chi * mean[1] + emission * mean[0];
+    field[2] = h[2] + 2 * r->chi_z * mean[2];
 }
 
 static void
 mean_field_slope(double slope[3], const double mean[3], const sq_rates *r)
 {
-    double field[3], one = r->gamma_s + r->gamma_up + r->gamma_phi;
+    double field[3], one = sq_one_spin_rate(r);
     sq_mean_field(field, mean, r);
     cross(slope, field, mean);
     slope[0] -= 0.5 * (one + r->Gamma_phi) * mean[0];
