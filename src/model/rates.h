@@ -106,9 +106,9 @@ void sq_rates_at_whole_number(sq_rates *whole, const sq_rates *rates);
 /* The slowest scale that matters: the sum of the one-spin rates. */
 double sq_one_spin_rate(const sq_rates *rates);
 
-/* The collective scale N sqrt((Gamma + Gamma_up)² + 4 chi²) (at Delta_c = 0: N Gamma), or,
- * where chi and Gamma vanish, the largest other rate of the model.  Never 0 for rates that move
- * anything. */
+/* The collective scale: N sqrt((Gamma + Gamma_up)² + 4 chi²) (at Delta_c = 0: N Gamma) or
+ * N |chi_z|, whichever is larger; where nothing acts on pairs, the largest other rate of the
+ * model.  Never 0 for rates that move anything. */
 double sq_collective_rate(const sq_rates *rates);
 
 /* Long enough to see the late minimum: 1/(one-spin rates), or, without them, the

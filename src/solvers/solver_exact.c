@@ -278,7 +278,7 @@ cost(const sq_rates *rates, const sq_solver_options *options, double duration, i
     /* Measured on two cores: 1e-9 s N⁴ for Gamma t = 0.1 from N = 100 to 300 while the state is
      * narrow; 6e-9 s N⁵ per 1/Gamma (N = 50, 100) once it is broad, which one-spin processes
      * make it after about half of their time.  The memory is that of the broadest state. */
-    double N = rates->N, scale = fmax(sq_upsilon_critical(rates), 1e-300);
+    double N = rates->N, scale = fmax(sq_collective_rate(rates) / N, 1e-300);
     double broad = fmax(0, duration - 0.5 / sq_one_spin_rate(rates));
     sq_window whole = sq_window_of(N, 0, sq_window_blocks(N), (int)N + 1);
     double seconds =
