@@ -41,7 +41,7 @@ sq_mean_field(double field[3], const double mean[3], const sq_rates *r)
 static void
 mean_field_slope(double slope[3], const double mean[3], const sq_rates *r)
 {
-    double field[3], one = sq_one_spin_rate(r);
+    double field[3], one = r->gamma_s + r->gamma_up + r->gamma_phi;
     sq_mean_field(field, mean, r);
     cross(slope, field, mean);
     slope[0] -= 0.5 * (one + r->Gamma_phi) * mean[0];

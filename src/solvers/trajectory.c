@@ -17,42 +17,21 @@
 
 #include "solvers/dicke.h"
 #include "base/philox.h"
+#include "base/step.h"
 #include "solvers/unravel.h"
 
-enum { MOST_STAGES = 6 };
+/* A scheme with its control. */
+typedef struct method {
+    const sq_step_scheme *scheme;
+    sq_step_control control;
+} method;
 
-/* An embedded pair: the error is h |sum_i error_i k_i|. */
-typedef struct scheme {
-    int n_stages, order;
-    double node[MOST_STAGES], stage[MOST_STAGES][MOST_STAGES];
-    double weight[MOST_STAGES], error[MOST_STAGES];
-} scheme;
-
-/* Bogacki & Shampine, Appl. Math. Lett. 2, 321 (1989), with the midpoint rule inside. */
-static const scheme third_order = {
-    .n_stages = 3,
-    .order = 3,
-    .node = {0, 0.5, 0.75},
-    .stage = {{0}, {0.5}, {0, 0.75}},
-    .weight = {2.0 / 9, 1.0 / 3, 4.0 / 9},
-    .error = {2.0 / 9, 1.0 / 3 - 1, 4.0 / 9},
-};
-
-/* Cash & Karp, ACM Trans. Math. Softw. 16, 201 (1990). */
-static const scheme fifth_order = {
-    .n_stages = 6,
-    .order = 5,
-    .node = {0, 0.2, 0.3, 0.6, 1, 0.875},
-    .stage = {{0},
-              {0.2},
-              {3.0 / 40, 9.0 / 40},
-              {0.3, -0.9, 1.2},
-              {-11.0 / 54, 2.5, -70.0 / 27, 35.0 / 27},
-              {1631.0 / 55296, 175.0 / 512, 575.0 / 13824, 44275.0 / 110592, 253.0 / 4096}},
-    .weight = {37.0 / 378, 0, 250.0 / 621, 125.0 / 594, 0, 512.0 / 1771},
-    .error = {37.0 / 378 - 2825.0 / 27648, 0, 250.0 / 621 - 18575.0 / 48384,
-              125.0 / 594 - 13525.0 / 55296, -277.0 / 14336, 512.0 / 1771 - 0.25},
-};
+static const method third_order = {
+    .scheme = &sq_step_bogacki_shampine,
+    .control = {.order = 3, .safety = 0.9, .least = 0.2, .largest = 4, .rejected = 0.85}};
+static const method fifth_order = {
+    .scheme = &sq_step_cash_karp,
+    .control = {.order = 5, .safety = 0.9, .least = 0.2, .largest = 4, .rejected = 0.85}};
 
 /* Weight allowed at the edge of the window, in squares of the tolerance: the errors of the
  * steps gather there, and must not look like a state that needs more room. */
@@ -61,7 +40,7 @@ static const scheme fifth_order = {
  * that are rare must stay as rare).  What is left is added to the next wait. */
 #define JUMP_TIME 1e-4
 
-/* Every so many steps the other scheme is tried. */
+/* Every so many steps the other method is tried. */
 #define PROBE 64
 
 /* The state is normalised when its norm is off by so much. */
@@ -91,17 +70,17 @@ struct sq_trajectory {
     double t, J;
     double wait, slack;  /* −log of the norm to be lost before the next jump; its error */
     double small, large; /* step sizes of third_order and fifth_order */
-    const scheme *last;  /* used */
+    const method *last;  /* used */
     sq_trajectory_work work;
     double norm, trial_norm; /* of psi and trial, squared; about one */
     int length;              /* amplitudes in memory */
     double *memory;          /* owned; what follows points into it */
-    double *psi, *trial, *product, *stage[MOST_STAGES], *root, *rest, *lower;
+    double *psi, *trial, *product, *stage[SQ_STEP_MOST_STAGES], *root, *rest, *lower;
 };
 
 /* ---- memory ---- */
 
-enum { N_WAVES = 3 + MOST_STAGES, N_TABLES = 3 };
+enum { N_WAVES = 3 + SQ_STEP_MOST_STAGES, N_TABLES = 3 };
 
 static sq_elements
 elements_of(const sq_trajectory *t)
@@ -120,7 +99,7 @@ place(sq_trajectory *t, double *memory, int length)
 {
     size_t wave = sq_wave_size(length), table = (size_t)length + 2 * SQ_WAVE_GUARD;
     double **waves[N_WAVES] = {&t->psi, &t->trial, &t->product};
-    for (int i = 0; i < MOST_STAGES; i++)
+    for (int i = 0; i < SQ_STEP_MOST_STAGES; i++)
         waves[3 + i] = &t->stage[i];
     t->memory = memory;
     t->length = length;
@@ -317,10 +296,10 @@ begin_step(sq_trajectory *t, step *s)
 
 /* Leaves the result in t->trial and returns the error in units of the tolerance. */
 static double
-try_step(sq_trajectory *t, const step *s, const scheme *rk, double h)
+try_step(sq_trajectory *t, const step *s, const sq_step_scheme *rk, double h)
 {
     size_t size = sq_wave_size(t->length);
-    double weight[MOST_STAGES];
+    double weight[SQ_STEP_MOST_STAGES];
     sq_unravel u;
     for (int i = 1; i < rk->n_stages; i++) {
         for (int j = 0; j < i; j++)
@@ -360,12 +339,6 @@ normalise(sq_trajectory *t)
 {
     sq_wave_scale(t->psi, 1 / sqrt(t->norm), sq_wave_size(t->length));
     t->norm = 1;
-}
-
-static double
-step_factor(double error, int order)
-{
-    return error > 0 ? fmin(4, fmax(0.2, 0.9 * pow(error, -1.0 / order))) : 4;
 }
 
 /* Total rate of all jumps of the normalised state, by the generator. */
@@ -433,8 +406,8 @@ make_jump(sq_trajectory *t, sq_errors *errors)
 
 /* Third order where one step of it will do or two go further than one of the fifth order,
  * which costs twice as much; now and then the other, since sizes change. */
-static const scheme *
-choose_scheme(const sq_trajectory *t, double limit)
+static const method *
+choose_method(const sq_trajectory *t, double limit)
 {
     if (limit <= t->small)
         return &third_order;
@@ -444,10 +417,10 @@ choose_scheme(const sq_trajectory *t, double limit)
     return small_is_better ? &third_order : &fifth_order;
 }
 
-/* The size for the next step of this scheme.  Where it was used last time too, that of the
+/* The size for the next step of this method.  Where it was used last time too, that of the
  * other is taken to change alike; else their ratio is learnt anew. */
 static void
-resize_steps(sq_trajectory *t, const scheme *rk, double size)
+resize_steps(sq_trajectory *t, const method *rk, double size)
 {
     double *mine = rk == &third_order ? &t->small : &t->large;
     double *other = rk == &third_order ? &t->large : &t->small;
@@ -462,19 +435,20 @@ static enum sq_status
 find_step(sq_trajectory *t, const step *s, double limit, double *h, double *lost,
           sq_errors *errors)
 {
-    const scheme *rk = choose_scheme(t, limit);
+    const method *rk = choose_method(t, limit);
     double size = rk == &third_order ? t->small : t->large, wait = fmax(t->wait, 0);
     *h = fmin(size, limit);
     while (t->t + *h > t->t) {
-        double error = try_step(t, s, rk, *h), factor = step_factor(error, rk->order);
+        double error = try_step(t, s, rk->scheme, *h);
         if (error > 1) {
-            *h *= fmin(factor, 0.85);
+            *h *= sq_step_factor_rejected(&rk->control, error);
             resize_steps(t, rk, *h);
             continue;
         }
         *lost = lost_norm(t, s, *h);
         if (*lost <= wait + t->slack) {
             /* A step that was cut short says little of the size that would do. */
+            double factor = sq_step_factor(&rk->control, error);
             bool whole = *h >= 0.9 * (rk == &third_order ? t->small : t->large);
             if (whole || factor < 1)
                 resize_steps(t, rk, *h * factor);
