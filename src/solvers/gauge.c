@@ -31,11 +31,11 @@ cross(double c[3], const double a[3], const double b[3])
 void
 sq_mean_field(double field[3], const double mean[3], const sq_rates *r)
 {
-    double emission = r->Gamma - r->Gamma_up, h[3];
-    sq_rates_field(h, r);
-    field[0] = h[0] + 2 * r->chi * mean[0] - emission * mean[1];
-    field[1] = h[1] + 2 * r->chi * mean[1] + emission * mean[0];
-    field[2] = h[2] + 2 * r->chi_z * mean[2];
+    double emission = r->Gamma - r->Gamma_up;
+    sq_rates_field(field, r);
+    field[0] = field[0] + 2 * r->chi * mean[0] - emission * mean[1];
+    field[1] = field[1] + 2 * r->chi * mean[1] + emission * mean[0];
+    field[2] = field[2] + 2 * r->chi_z * mean[2];
 }
 
 static void
@@ -104,6 +104,15 @@ sq_gauge_follow(sq_gauge *gauge, const double inner[3], const sq_frame *frame,
     for (int a = 0; a < 3; a++)
         gauge->omega[a] = turn[a] / square + tilt[a] / (sqrt(square) * settling);
     prepare_turning(gauge);
+}
+
+void
+sq_gauge_hold_at(sq_frame *frame, double inner[3], const sq_gauge_hold *h, double t)
+{
+    double since = t - h->begin;
+    sq_gauge_frame(frame, &h->gauge, since);
+    for (int a = 0; a < 3; a++)
+        inner[a] = h->inner[a] + since * h->drift[a];
 }
 
 /* sum_a <dJ_a dL>² for L = w·J. */
