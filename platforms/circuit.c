@@ -6,6 +6,7 @@
  *   gamma_s = (1 − p)/T1,   gamma_up = p/T1,   gamma_phi = 2/T2 − 1/T1,
  * p the excited population of a qubit left alone: its coherence decays at half the sum of the
  * three rates, which is 1/T2. */
+#include "apparatus/drive.h"
 #include "apparatus/platform.h"
 
 #include <math.h>
@@ -14,8 +15,8 @@
 
 typedef struct circuit_record {
     sq_quantity coupling, frequency, linewidth, quality, detuning, temperature, occupation;
-    sq_quantity relaxation_time, coherence_time, excited_population, collective_dephasing_rate;
-    sq_quantity ratio, rabi, drive_detuning;
+    sq_quantity relaxation_time, coherence_time, excited_population;
+    sq_drive drive;
 } circuit_record;
 
 #define ROW(...) SQ_PARAM_ROW(circuit_record, __VA_ARGS__)
@@ -53,16 +54,11 @@ static const sq_param rows[] = {
     ROW("decoherence.excited_population", "p", excited_population, NUMBER, WITHIN, .min = 0,
         .max = 0.5, .fallback = "0",
         .help = "excited population of one qubit left alone: its own temperature"),
-    ROW("decoherence.collective_dephasing_rate", "Gamma_phi", collective_dephasing_rate, RATE,
-        NOT_NEGATIVE, .fallback = "0 1/s",
-        .help = "common-mode frequency noise, Gamma_phi L(Jz)"),
-    ROW("drive.ratio", "Upsilon/Upsilon_c", ratio, NUMBER, NOT_NEGATIVE, .example = "0.9",
-        .suggested = true, .excludes = "drive.rabi",
-        .help = "drive in units of the critical one, 2 Omega/(N Upsilon_c)"),
-    ROW("drive.rabi", "Omega", rabi, RATE, ANY, .example = "1 MHz", .excludes = "drive.ratio",
-        .help = "Rabi frequency Omega of the drive, H = Omega Jx"),
-    ROW("drive.detuning", "delta", drive_detuning, RATE, ANY, .fallback = "0 Hz",
-        .help = "detuning delta of the drive from the qubits, H = delta Jz"),
+    SQ_DRIVE_DEPHASING_ROW(circuit_record, "decoherence.collective_dephasing_rate", "0 1/s",
+                           "common-mode frequency noise"),
+    SQ_DRIVE_ROWS(circuit_record, "", "drive", "Rabi frequency Omega of the drive", "1 MHz"),
+    SQ_DRIVE_DETUNING_ROW(circuit_record, "drive.detuning", "0 Hz",
+                          "detuning delta of the drive from the qubits"),
 };
 
 /* ---- the apparatus as the model sees it ---- */
@@ -116,10 +112,10 @@ dephasing(const void *record)
                                    : 0;
 }
 
-static const sq_channel_row channels[] = {
-    {"relaxation", "relaxation of a qubit", SQ_RELAXES, relaxation},
-    {"excitation", "thermal excitation of a qubit", SQ_PUMPS, excitation},
-    {"dephasing", "dephasing of a qubit", SQ_DEPHASES, dephasing},
+static const sq_channel_row processes[] = {
+    {"relaxation", "relaxation of a qubit", SQ_PROCESS_RELAXES, relaxation},
+    {"excitation", "thermal excitation of a qubit", SQ_PROCESS_PUMPS, excitation},
+    {"dephasing", "dephasing of a qubit", SQ_PROCESS_DEPHASES, dephasing},
 };
 
 /* ---- translation ---- */
@@ -128,11 +124,7 @@ static enum sq_status
 missing(const void *record, sq_errors *errors)
 {
     const circuit_record *c = record;
-    enum sq_status status = SQ_OK;
-    if (!c->ratio.given && !c->rabi.given)
-        status = sq_errors_add(errors, SQ_ERR_INPUT,
-                               "the drive is missing: give drive.ratio (Upsilon/Upsilon_c, for "
-                               "example 0.9) or drive.rabi (Omega)");
+    enum sq_status status = sq_drive_is_given(&c->drive) ? SQ_OK : sq_drive_missing(errors);
     if (c->quality.given && !c->frequency.given)
         status =
             sq_errors_add(errors, SQ_ERR_INPUT,
@@ -168,11 +160,9 @@ translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
     *rates = (sq_rates){.N = atoms,
                         .gamma_s = relaxation(c),
                         .gamma_up = excitation(c),
-                        .gamma_phi = fmax(dephasing(c), 0),
-                        .Gamma_phi = c->collective_dephasing_rate.value,
-                        .delta = c->drive_detuning.value};
+                        .gamma_phi = fmax(dephasing(c), 0)};
     sq_mode_eliminate(&mode, rates);
-    rates->Omega = c->rabi.known ? c->rabi.value : sq_rabi_of_ratio(rates, c->ratio.value);
+    sq_drive_translate(&c->drive, rates);
     return sq_rates_check(rates, errors);
 }
 
@@ -198,7 +188,7 @@ read_detuning_sign(void *record)
     ((circuit_record *)record)->detuning.value *= -1;
 }
 
-static const sq_misreading misreadings[] = {
+static const sq_platform_misreading misreadings[] = {
     {"2g used where g is meant: g doubled", read_two_g},
     {"kappa given as half width", read_half_width},
     {"Delta is resonator minus qubit", read_detuning_sign},
@@ -214,8 +204,8 @@ const sq_platform sq_platform_circuit = {
     .missing = missing,
     .rates = translate,
     .mode = mode_of,
-    .channel = channels,
-    .n_channels = sizeof channels / sizeof channels[0],
+    .channel = processes,
+    .n_channels = sizeof processes / sizeof processes[0],
     .misreading = misreadings,
     .n_misreadings = sizeof misreadings / sizeof misreadings[0],
 };

@@ -4,14 +4,15 @@
  * For theory work and for the figures of the paper.  All values are plain numbers
  * in one unit of the user's choice (usually gamma_collective = 1), times in its
  * inverse. */
+#include "apparatus/drive.h"
 #include "apparatus/platform.h"
 
 #include <math.h>
 
 typedef struct model_record {
     sq_quantity gamma_collective, chi, gamma_s, gamma_up, gamma_phi;
-    sq_quantity gamma_collective_up, gamma_collective_phi, delta, chi_z;
-    sq_quantity ratio, rabi;
+    sq_quantity gamma_collective_up, chi_z;
+    sq_drive drive;
 } model_record;
 
 #define RATE(key_, symbol_, member_, bounds_, ...)                                             \
@@ -35,58 +36,30 @@ static const sq_param rows[] = {
                  "gamma_phi/2"),
     RATE("gamma_collective_up", "Gamma_up", gamma_collective_up, NOT_NEGATIVE, .fallback = "0",
          .help = "collective pumping, Gamma_up L(J+)"),
-    RATE("gamma_collective_phi", "Gamma_phi", gamma_collective_phi, NOT_NEGATIVE,
-         .fallback = "0", .help = "collective dephasing, Gamma_phi L(Jz)"),
-    RATE("delta", "delta", delta, ANY, .fallback = "0",
-         .help = "detuning of the drive, H = delta Jz"),
+    SQ_DRIVE_DEPHASING_ROW(model_record, "rates.gamma_collective_phi", "0",
+                           "collective dephasing"),
+    SQ_DRIVE_DETUNING_ROW(model_record, "rates.delta", "0", "detuning of the drive"),
     RATE("chi_z", "chi_z", chi_z, ANY, .fallback = "0",
          .help = "one-axis twisting, H = chi_z Jz^2"),
-    {.key = "drive.ratio",
-     .symbol = "Upsilon/Upsilon_c",
-     .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_NUMBER,
-     .member = offsetof(model_record, ratio),
-     .example = "0.9",
-     .suggested = true,
-     .bounds = SQ_NOT_NEGATIVE,
-     .excludes = "drive.rabi",
-     .help = "drive in units of the critical one, 2 Omega/(N Upsilon_c)"},
-    {.key = "drive.rabi",
-     .symbol = "Omega",
-     .kind = SQ_PARAM_QUANTITY,
-     .dim = SQ_DIM_RATE,
-     .member = offsetof(model_record, rabi),
-     .bounds = SQ_ANY,
-     .excludes = "drive.ratio",
-     .help = "Rabi frequency of the drive, H = Omega Jx"},
+    SQ_DRIVE_ROWS(model_record, "", "drive", "Rabi frequency of the drive", NULL),
 };
 
 static enum sq_status
 missing(const void *record, sq_errors *errors)
 {
     const model_record *m = record;
-    if (m->ratio.given || m->rabi.given)
-        return SQ_OK;
-    return sq_errors_add(errors, SQ_ERR_INPUT,
-                         "the drive is missing: give drive.ratio (Upsilon/Upsilon_c, for "
-                         "example 0.9) or drive.rabi (Omega)");
+    return sq_drive_is_given(&m->drive) ? SQ_OK : sq_drive_missing(errors);
 }
 
 static enum sq_status
-set_drive(const model_record *m, sq_rates *rates, sq_errors *errors)
+check_ratio(const model_record *m, const sq_rates *rates, sq_errors *errors)
 {
-    if (m->rabi.known) {
-        rates->Omega = m->rabi.value;
+    if (!m->drive.ratio.known || sq_upsilon_critical(rates) != 0)
         return SQ_OK;
-    }
-    if (sq_upsilon_critical(rates) == 0)
-        return sq_errors_add(
-            errors, SQ_ERR_INPUT,
-            "drive.ratio needs a critical drive, which is zero for "
-            "rates.gamma_collective = rates.gamma_collective_up and rates.chi = "
-            "0; give drive.rabi instead");
-    rates->Omega = sq_rabi_of_ratio(rates, m->ratio.value);
-    return SQ_OK;
+    return sq_errors_add(errors, SQ_ERR_INPUT,
+                         "drive.ratio needs a critical drive, which is zero for "
+                         "rates.gamma_collective = rates.gamma_collective_up and rates.chi = "
+                         "0; give drive.rabi instead");
 }
 
 static enum sq_status
@@ -100,11 +73,12 @@ translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
                         .gamma_up = m->gamma_up.value,
                         .gamma_phi = m->gamma_phi.value,
                         .Gamma_up = m->gamma_collective_up.value,
-                        .Gamma_phi = m->gamma_collective_phi.value,
-                        .delta = m->delta.value,
                         .chi_z = m->chi_z.value};
-    enum sq_status status = set_drive(m, rates, errors);
-    return status ? status : sq_rates_check(rates, errors);
+    enum sq_status status = check_ratio(m, rates, errors);
+    if (status)
+        return status;
+    sq_drive_translate(&m->drive, rates);
+    return sq_rates_check(rates, errors);
 }
 
 static double
@@ -114,7 +88,7 @@ collective_decay(const void *record, const sq_rates *rates)
     return rates->gamma_s > 0 ? rates->gamma_s / (rates->N * rates->Gamma) : 0;
 }
 
-static const sq_validity_row validity[] = {
+static const sq_platform_condition validity[] = {
     {"collective-decay", "gamma_s <~ N Gamma", 1, 0, false, collective_decay,
      "single spins relax before the ensemble acts together: no squeezing builds up"},
 };

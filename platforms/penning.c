@@ -11,37 +11,24 @@
  *   kappa = f_kappa p (A- - A+),   nbar = A+/(A- - A+) + heating/kappa.
  * What the Raman beams scatter: raman.h.
  *
- * Over 400 lines, of which 150 are the parameter rows. */
-#include "apparatus/platform.h"
+ * This file has the tables; what stands in them, of the crystal and the beams, and what keys
+ * have to say together, is in parts of its own, penning_*.c. */
+#include "platforms/penning.h"
 
 #include <math.h>
 #include <stdio.h>
 
 #include "base/constants.h"
-#include "apparatus/doppler.h"
-#include "apparatus/raman.h"
 
-typedef struct penning_record {
-    sq_quantity species, coolant_species, coolant_number, ions;
-    sq_quantity axial_frequency, axial_of, coupling_factor, damping_factor, mode_gap;
-    sq_quantity effective_wavelength, crossing_angle, raman_rabi, intensity, raman_detuning;
-    sq_quantity line_splitting;
-    sq_quantity polarisation, mode_detuning, debye_waller;
-    sq_quantity saturation, cooling_detuning, cooling_angle, emission, damping, occupation;
-    sq_quantity heating_rate;
-    sq_quantity relaxation_rate, dephasing_rate, collective_dephasing_rate;
-    sq_quantity ratio, rabi, drive_detuning;
-} penning_record;
-
-/* The beams stay in the optical range, and the mode within what rates can be made of. */
+/* The beams stay in the optical range. */
 #define OPTICAL (2 * M_PI * 400e12)
-#define LARGEST_OCCUPATION 1e6
-#define LARGEST_EXPONENT 50 /* of the Debye-Waller factor */
 
-#define ROW(...) SQ_PARAM_ROW(penning_record, __VA_ARGS__)
+/* ---- keys ---- */
+
+#define ROW(...) SQ_PARAM_ROW(sq_penning, __VA_ARGS__)
 #define CHOICE(key_, member_, choices_, ...)                                                   \
     {                                                                                          \
-        .key = key_, .kind = SQ_PARAM_CHOICE, .member = offsetof(penning_record, member_),     \
+        .key = key_, .kind = SQ_PARAM_CHOICE, .member = offsetof(sq_penning, member_),         \
         .choices = choices_, __VA_ARGS__                                                       \
     }
 
@@ -94,7 +81,7 @@ static const sq_param rows[] = {
     ROW("raman.mode_detuning", "Delta_c", mode_detuning, RATE, ANY, .fallback = "0 Hz",
         .help = "Delta_c = spin - beat note - mode; positive makes chi > 0"),
     ROW("raman.debye_waller", "W", debye_waller, NUMBER, WITHIN, .min = 0,
-        .max = LARGEST_EXPONENT, .example = "0",
+        .max = SQ_PENNING_LARGEST_EXPONENT, .example = "0",
         .help =
             "exponent W of the Debye-Waller factor exp(-W) on g (default: eta_1^2 (2 nbar + "
             "1)/2)"),
@@ -116,7 +103,8 @@ static const sq_param rows[] = {
         .help = "decay rate of the mode's energy as measured, full width; needs "
                 "cooling.occupation"),
     ROW("cooling.occupation", "nbar", occupation, NUMBER, WITHIN, .min = 0,
-        .max = LARGEST_OCCUPATION, .example = "0.28", .excludes = "cooling.heating_rate",
+        .max = SQ_PENNING_LARGEST_OCCUPATION, .example = "0.28",
+        .excludes = "cooling.heating_rate",
         .help =
             "mean number of quanta in the mode as measured (default: from Doppler cooling)"),
     ROW("cooling.heating_rate", NULL, heating_rate, RATE, NOT_NEGATIVE, .fallback = "0 1/s",
@@ -127,364 +115,54 @@ static const sq_param rows[] = {
     ROW("decoherence.dephasing_rate", NULL, dephasing_rate, RATE, NOT_NEGATIVE,
         .fallback = "0 1/s",
         .help = "dephasing L(sigma_z/2) of one spin beside that by the Raman beams"),
-    ROW("decoherence.collective_dephasing_rate", "Gamma_phi", collective_dephasing_rate, RATE,
-        NOT_NEGATIVE, .fallback = "0 1/s",
-        .help = "common-mode frequency noise, Gamma_phi L(Jz)"),
-    ROW("drive.ratio", "Upsilon/Upsilon_c", ratio, NUMBER, NOT_NEGATIVE, .example = "0.9",
-        .suggested = true, .excludes = "drive.rabi",
-        .help = "microwave drive in units of the critical one, 2 Omega/(N Upsilon_c)"),
-    ROW("drive.rabi", "Omega", rabi, RATE, ANY, .example = "40 Hz", .excludes = "drive.ratio",
-        .help = "Rabi frequency Omega of the microwaves, H = Omega Jx"),
-    ROW("drive.detuning", "delta", drive_detuning, RATE, ANY, .fallback = "0 Hz",
-        .help = "detuning delta of the microwaves from the spins, H = delta Jz"),
+    SQ_DRIVE_DEPHASING_ROW(sq_penning, "decoherence.collective_dephasing_rate", "0 1/s",
+                           "common-mode frequency noise"),
+    SQ_DRIVE_ROWS(sq_penning, "", "microwave drive", "Rabi frequency Omega of the microwaves",
+                  "40 Hz"),
+    SQ_DRIVE_DETUNING_ROW(sq_penning, "drive.detuning", "0 Hz",
+                          "detuning delta of the microwaves from the spins"),
 };
 
-/* ---- the crystal ---- */
-
-static const sq_ion *
-ion_of(const sq_quantity *choice)
-{
-    return &sq_ion_table[(size_t)choice->value];
-}
-
-static double
-coolant_ions(const penning_record *p, double spins)
-{
-    return p->coolant_number.known ? p->coolant_number.value : p->ions.value - spins;
-}
-
-static double
-crystal_mass(const penning_record *p, double spins)
-{
-    return SQ_DALTON * (spins * ion_of(&p->species)->mass +
-                        coolant_ions(p, spins) * ion_of(&p->coolant_species)->mass);
-}
-
-static double
-mode_frequency(const penning_record *p, double spins)
-{
-    double ions = spins + coolant_ions(p, spins);
-    return p->axial_frequency.value *
-           sqrt(ions * ion_of(&p->axial_of)->mass * SQ_DALTON / crystal_mass(p, spins));
-}
-
-/* p: the coolant's part of the mode. */
-static double
-coolant_part(const penning_record *p, double spins)
-{
-    return coolant_ions(p, spins) * ion_of(&p->coolant_species)->mass * SQ_DALTON /
-           crystal_mass(p, spins);
-}
-
-/* ---- cooling ---- */
-
-static sq_doppler
-cooling_beam(const penning_record *p)
-{
-    const sq_ion *ion = ion_of(&p->coolant_species);
-    return (sq_doppler){
-        .linewidth = ion->linewidth,
-        .wave_number = 2 * SQ_PI * ion->frequency_3 / SQ_SPEED_OF_LIGHT,
-        .mass = ion->mass * SQ_DALTON,
-        .saturation = p->saturation.value,
-        .detuning = p->cooling_detuning.known ? p->cooling_detuning.value : -ion->linewidth / 2,
-        .angle = p->cooling_angle.value,
-        .emission = p->emission.value,
-    };
-}
-
-static double
-mode_damping(const penning_record *p, double spins)
-{
-    sq_doppler beam = cooling_beam(p);
-    return p->damping.known ? p->damping.value
-                            : p->damping_factor.value * coolant_part(p, spins) *
-                                  sq_doppler_damping(&beam, mode_frequency(p, spins));
-}
-
-static double
-doppler_occupation(const penning_record *p, double spins)
-{
-    sq_doppler beam = cooling_beam(p);
-    return sq_doppler_occupation(&beam, mode_frequency(p, spins)) +
-           p->heating_rate.value / mode_damping(p, spins);
-}
-
-static double
-mode_occupation(const penning_record *p, double spins)
-{
-    return p->occupation.known ? p->occupation.value : doppler_occupation(p, spins);
-}
-
-/* ---- Raman beams ---- */
-
-static sq_raman
-raman_beams(const penning_record *p)
-{
-    return (sq_raman){.ion = ion_of(&p->species),
-                      .detuning = p->raman_detuning.value,
-                      .polarisation = &sq_raman_polarisations[(size_t)p->polarisation.value]};
-}
-
-/* dk along the axis, 1/m. */
-static double
-wave_vector(const penning_record *p)
-{
-    sq_raman beams = raman_beams(p);
-    if (p->effective_wavelength.known)
-        return 2 * SQ_PI / p->effective_wavelength.value;
-    return 2 * sq_raman_frequency(&beams) / SQ_SPEED_OF_LIGHT *
-           sin(p->crossing_angle.value / 2);
-}
-
-/* Lamb–Dicke parameter of a mass in the mode. */
-static double
-lamb_dicke(const penning_record *p, double spins, double mass)
-{
-    return wave_vector(p) * sqrt(SQ_HBAR / (2 * mass * mode_frequency(p, spins)));
-}
-
-static double
-single_lamb_dicke(const penning_record *p, double spins)
-{
-    return lamb_dicke(p, spins, ion_of(&p->species)->mass * SQ_DALTON);
-}
-
-static double
-debye_waller_exponent(const penning_record *p, double spins)
-{
-    if (p->debye_waller.known)
-        return p->debye_waller.value;
-    double eta = single_lamb_dicke(p, spins);
-    return eta * eta * (2 * mode_occupation(p, spins) + 1) / 2;
-}
-
-static double
-raman_rabi_frequency(const penning_record *p)
-{
-    sq_raman beams = raman_beams(p);
-    return p->raman_rabi.known ? p->raman_rabi.value
-                               : sq_raman_rabi_per_intensity(&beams) * p->intensity.value;
-}
-
-static double
-scattering_unit(const penning_record *p)
-{
-    sq_raman beams = raman_beams(p);
-    return sq_raman_scattering(&beams, raman_rabi_frequency(p));
-}
-
-/* ---- what acts on single spins ---- */
-
-static double
-raman_down(const void *record)
-{
-    const penning_record *p = record;
-    return raman_beams(p).polarisation->down * scattering_unit(p);
-}
-
-static double
-raman_up(const void *record)
-{
-    const penning_record *p = record;
-    return raman_beams(p).polarisation->up * scattering_unit(p);
-}
-
-static double
-rayleigh(const void *record)
-{
-    const penning_record *p = record;
-    return raman_beams(p).polarisation->elastic * scattering_unit(p);
-}
+/* ---- translation ---- */
 
 static double
 further_relaxation(const void *record)
 {
-    return ((const penning_record *)record)->relaxation_rate.value;
+    return ((const sq_penning *)record)->relaxation_rate.value;
 }
 
 static double
 further_dephasing(const void *record)
 {
-    return ((const penning_record *)record)->dephasing_rate.value;
+    return ((const sq_penning *)record)->dephasing_rate.value;
 }
 
-static const sq_channel_row channels[] = {
-    {"raman_down", "Raman scattering, up to down", SQ_RELAXES, raman_down},
-    {"relaxation", "further relaxation", SQ_RELAXES, further_relaxation},
-    {"raman_up", "Raman scattering, down to up", SQ_PUMPS, raman_up},
-    {"rayleigh", "Rayleigh scattering", SQ_DEPHASES, rayleigh},
-    {"dephasing", "further dephasing", SQ_DEPHASES, further_dephasing},
+static const sq_channel_row processes[] = {
+    {"raman_down", "Raman scattering, up to down", SQ_PROCESS_RELAXES, sq_penning_beams_down},
+    {"relaxation", "further relaxation", SQ_PROCESS_RELAXES, further_relaxation},
+    {"raman_up", "Raman scattering, down to up", SQ_PROCESS_PUMPS, sq_penning_beams_up},
+    {"rayleigh", "Rayleigh scattering", SQ_PROCESS_DEPHASES, sq_penning_beams_rayleigh},
+    {"dephasing", "further dephasing", SQ_PROCESS_DEPHASES, further_dephasing},
 };
 
-/* ---- translation ---- */
-
-static void
-mode_of(const void *record, double atoms, sq_mode *mode)
-{
-    const penning_record *p = record;
-    double eta = lamb_dicke(p, atoms, crystal_mass(p, atoms));
-    *mode = (sq_mode){.g = p->coupling_factor.value * eta * raman_rabi_frequency(p) / 2 *
-                           exp(-debye_waller_exponent(p, atoms)),
-                      .kappa = mode_damping(p, atoms),
-                      .detuning = p->mode_detuning.value,
-                      .nbar = mode_occupation(p, atoms),
-                      .thermal = true};
-}
-
-static enum sq_status
-missing(const void *record, sq_errors *errors)
-{
-    const penning_record *p = record;
-    const struct {
-        bool lacks;
-        const char *words;
-    } all[] = {
-        {!p->coolant_number.given && !p->ions.given,
-         "the number of coolant ions is not known: give coolant.number or trap.ions"},
-        {!p->saturation.given && !p->damping.given,
-         "the damping of the mode is not known: give cooling.saturation (Doppler cooling), or "
-         "cooling.damping and cooling.occupation as measured"},
-        {p->damping.given && !p->occupation.given,
-         "cooling.damping alone says nothing of the temperature: give cooling.occupation "
-         "(nbar) "
-         "too; 0 if you mean it"},
-        {!p->ratio.given && !p->rabi.given,
-         "the drive is missing: give drive.ratio (Upsilon/Upsilon_c, for example 0.9) or "
-         "drive.rabi (Omega)"},
-    };
-    enum sq_status status = SQ_OK;
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-        if (all[i].lacks)
-            status = sq_errors_add(errors, SQ_ERR_INPUT, "%s", all[i].words);
-    return status;
-}
-
-static enum sq_status
-complete(void *record)
-{
-    penning_record *p = record;
-    const char *own = ion_of(&p->species)->name;
-    return p->axial_of.known ? SQ_OK
-                             : sq_quantity_choose(&p->axial_of, (size_t)p->species.value, own);
-}
-
-static enum sq_status
-check_numbers(const penning_record *p, double spins, sq_errors *errors)
-{
-    if (p->ions.known && p->coolant_number.known &&
-        p->ions.value != spins + p->coolant_number.value)
-        return sq_errors_add(
-            errors, SQ_ERR_INPUT,
-            "trap.ions = %s is not atoms.number = %.0f and coolant.number = %s "
-            "together; correct one, or leave trap.ions out",
-            p->ions.text, spins, p->coolant_number.text);
-    if (!(coolant_ions(p, spins) >= 1))
-        return sq_errors_add(
-            errors, SQ_ERR_INPUT,
-            "trap.ions = %s leaves no coolant beside atoms.number = %.0f spins; "
-            "correct one of them",
-            p->ions.text, spins);
-    return SQ_OK;
-}
-
-static enum sq_status
-check_ions(const penning_record *p, sq_errors *errors)
-{
-    const sq_ion *spin = ion_of(&p->species), *coolant = ion_of(&p->coolant_species);
-    if (!(spin->linewidth > 0))
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "atoms.species = %s: its lines are not in the table, so that the "
-                             "Raman beams cannot be computed; use Mg-25 or Mg-24",
-                             spin->name);
-    if (p->saturation.known && !(coolant->linewidth > 0))
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "coolant.species = %s: its lines are not in the table; give "
-                             "cooling.damping and cooling.occupation instead of "
-                             "cooling.saturation",
-                             coolant->name);
-    return SQ_OK;
-}
-
-static enum sq_status
-check_beams(const penning_record *p, sq_errors *errors)
-{
-    sq_raman beams = raman_beams(p);
-    sq_doppler beam = cooling_beam(p);
-    if (!isfinite(sq_raman_vector_polarisability(&beams)))
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "raman.detuning = %s is on a line, where spontaneous emission is "
-                             "all there is; detune the beams by far more than a linewidth",
-                             p->raman_detuning.text);
-    if (!p->damping.known && beam.detuning >= 0)
-        return sq_errors_add(
-            errors, SQ_ERR_INPUT,
-            "cooling.detuning = %s heats the mode: the beam has to be below the "
-            "line, for example '-20.9 MHz'",
-            p->cooling_detuning.text);
-    return SQ_OK;
-}
-
-/* The mode, of which the rows have seen the parts only. */
-static enum sq_status
-check_mode(const penning_record *p, double spins, const sq_mode *mode, sq_errors *errors)
-{
-    if (!(mode->nbar <= LARGEST_OCCUPATION))
-        return sq_errors_add(
-            errors, SQ_ERR_INPUT,
-            "cooling.saturation = %s, cooling.angle = %s and cooling.heating_rate = %s leave "
-            "nbar = %.3g quanta in the mode, at a damping of %.3g 1/s: the beam hardly cools; "
-            "raise its saturation, turn it onto the axis, or bring cooling.detuning nearer the "
-            "line (%g quanta at most can be computed with)",
-            p->saturation.text, p->cooling_angle.text, p->heating_rate.text, mode->nbar,
-            mode->kappa, LARGEST_OCCUPATION);
-    double W = debye_waller_exponent(p, spins);
-    if (W > LARGEST_EXPONENT)
-        return sq_errors_add(
-            errors, SQ_ERR_INPUT,
-            "cooling.occupation = %s: with nbar = %.3g quanta in the mode the ions "
-            "move over many Raman wavelengths, the Debye-Waller factor is exp(-%.3g), "
-            "and nothing is left of the coupling; cool the mode, or give "
-            "raman.debye_waller",
-            p->occupation.known ? p->occupation.text : "(computed)", mode->nbar, W);
-    return sq_mode_check(mode,
-                         "trap.axial_frequency, raman.rabi or raman.intensity, "
-                         "raman.effective_wavelength, cooling.saturation or cooling.damping",
-                         errors);
-}
-
-static void
-set_drive(const penning_record *p, sq_rates *rates)
-{
-    rates->Omega = p->rabi.known ? p->rabi.value : sq_rabi_of_ratio(rates, p->ratio.value);
-}
+#define N_PROCESSES (sizeof processes / sizeof processes[0])
 
 static enum sq_status
 translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
 {
-    const penning_record *p = record;
-    enum sq_status status = check_numbers(p, atoms, errors);
-    if (!status)
-        status = check_ions(p, errors);
-    if (!status)
-        status = check_beams(p, errors);
+    const sq_penning *p = record;
+    enum sq_status status = sq_penning_keys_check(p, atoms, errors);
     if (status)
         return status;
     sq_mode mode;
-    mode_of(p, atoms, &mode);
-    status = check_mode(p, atoms, &mode, errors);
+    sq_penning_crystal_mode(p, atoms, &mode);
+    status = sq_penning_keys_check_mode(p, atoms, &mode, errors);
     if (status)
         return status;
-    *rates = (sq_rates){
-        .N = atoms,
-        .gamma_s = sq_platform_channels(&sq_platform_penning, p, SQ_RELAXES),
-        .gamma_up = sq_platform_channels(&sq_platform_penning, p, SQ_PUMPS),
-        .gamma_phi = sq_platform_channels(&sq_platform_penning, p, SQ_DEPHASES),
-        .Gamma_phi = p->collective_dephasing_rate.value,
-        .delta = p->drive_detuning.value,
-    };
+    *rates = (sq_rates){.N = atoms};
+    sq_process_rates(rates, processes, N_PROCESSES, p);
     sq_mode_eliminate(&mode, rates);
-    set_drive(p, rates);
+    sq_drive_translate(&p->drive, rates);
     return sq_rates_check(rates, errors);
 }
 
@@ -493,73 +171,74 @@ translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
 static double
 fact_mass(const void *record, const sq_rates *rates)
 {
-    return crystal_mass(record, rates->N) / SQ_DALTON;
+    return sq_penning_crystal_mass(record, rates->N) / SQ_DALTON;
 }
 
 static double
 fact_frequency(const void *record, const sq_rates *rates)
 {
-    return mode_frequency(record, rates->N);
+    return sq_penning_crystal_frequency(record, rates->N);
 }
 
 static double
 fact_zero_point(const void *record, const sq_rates *rates)
 {
-    return sqrt(SQ_HBAR /
-                (2 * crystal_mass(record, rates->N) * mode_frequency(record, rates->N)));
+    return sqrt(SQ_HBAR / (2 * sq_penning_crystal_mass(record, rates->N) *
+                           sq_penning_crystal_frequency(record, rates->N)));
 }
 
 static double
 fact_eta(const void *record, const sq_rates *rates)
 {
-    return lamb_dicke(record, rates->N, crystal_mass(record, rates->N));
+    return sq_penning_crystal_lamb_dicke(record, rates->N,
+                                         sq_penning_crystal_mass(record, rates->N));
 }
 
 static double
 fact_eta_1(const void *record, const sq_rates *rates)
 {
-    return single_lamb_dicke(record, rates->N);
+    return sq_penning_crystal_single_lamb_dicke(record, rates->N);
 }
 
 static double
 fact_debye_waller(const void *record, const sq_rates *rates)
 {
-    return exp(-debye_waller_exponent(record, rates->N));
+    return exp(-sq_penning_crystal_debye_waller(record, rates->N));
 }
 
 static double
 fact_coolant_part(const void *record, const sq_rates *rates)
 {
-    return coolant_part(record, rates->N);
+    return sq_penning_crystal_coolant_part(record, rates->N);
 }
 
 static double
 fact_doppler(const void *record, const sq_rates *rates)
 {
-    const penning_record *p = record;
-    return p->saturation.known ? doppler_occupation(p, rates->N) : NAN;
+    const sq_penning *p = record;
+    return p->saturation.known ? sq_penning_crystal_doppler_occupation(p, rates->N) : NAN;
 }
 
 static double
 fact_least_occupation(const void *record, const sq_rates *rates)
 {
-    sq_doppler beam = cooling_beam(record);
-    return sq_doppler_least_occupation(&beam, mode_frequency(record, rates->N));
+    sq_doppler beam = sq_penning_beams_cooling(record);
+    return sq_doppler_least_occupation(&beam, sq_penning_crystal_frequency(record, rates->N));
 }
 
 static double
 fact_rabi(const void *record, const sq_rates *rates)
 {
     (void)rates;
-    return raman_rabi_frequency(record);
+    return sq_penning_beams_rabi(record);
 }
 
 static double
 fact_intensity(const void *record, const sq_rates *rates)
 {
     (void)rates;
-    sq_raman beams = raman_beams(record);
-    return raman_rabi_frequency(record) / sq_raman_rabi_per_intensity(&beams);
+    sq_raman beams = sq_penning_beams_raman(record);
+    return sq_penning_beams_rabi(record) / sq_raman_rabi_per_intensity(&beams);
 }
 
 static const sq_fact facts[] = {
@@ -582,14 +261,14 @@ static const sq_fact facts[] = {
 static double
 thermal_lamb_dicke(const void *record, const sq_rates *rates)
 {
-    return single_lamb_dicke(record, rates->N) *
-           sqrt(2 * mode_occupation(record, rates->N) + 1);
+    return sq_penning_crystal_single_lamb_dicke(record, rates->N) *
+           sqrt(2 * sq_penning_crystal_occupation(record, rates->N) + 1);
 }
 
 static double
 carrier(const void *record, const sq_rates *rates)
 {
-    return raman_rabi_frequency(record) / mode_frequency(record, rates->N);
+    return sq_penning_beams_rabi(record) / sq_penning_crystal_frequency(record, rates->N);
 }
 
 /* What the far-detuned formulas leave out, over the distance to the nearer line. */
@@ -597,8 +276,8 @@ static double
 lines_over_detuning(const void *record, const sq_rates *rates)
 {
     (void)rates;
-    const penning_record *p = record;
-    sq_raman beams = raman_beams(p);
+    const sq_penning *p = record;
+    sq_raman beams = sq_penning_beams_raman(p);
     double splitting = p->line_splitting.known ? p->line_splitting.value : 0;
     return fmax(beams.ion->linewidth, splitting) / sq_raman_distance(&beams);
 }
@@ -606,14 +285,14 @@ lines_over_detuning(const void *record, const sq_rates *rates)
 static double
 mode_width_over_gap(const void *record, const sq_rates *rates)
 {
-    const penning_record *p = record;
+    const sq_penning *p = record;
     sq_mode mode;
-    mode_of(p, rates->N, &mode);
+    sq_penning_crystal_mode(p, rates->N, &mode);
     return p->mode_gap.known ? fmax(mode.kappa, mode.g * sqrt(rates->N)) / p->mode_gap.value
                              : NAN;
 }
 
-static const sq_validity_row validity[] = {
+static const sq_platform_condition validity[] = {
     {"lamb-dicke", "eta_1 sqrt(2 nbar+1) << 1", 0.3, 0.1, false, thermal_lamb_dicke,
      "ions move over more than a fraction of the Raman wavelength: the coupling is not linear "
      "in the motion"},
@@ -638,7 +317,7 @@ note_cooling(const void *record, const sq_rates *rates, char *text, size_t n)
 {
     double least = fact_least_occupation(record, rates),
            wanted = sq_mode_largest_occupation(rates);
-    if (!(mode_occupation(record, rates->N) > wanted))
+    if (!(sq_penning_crystal_occupation(record, rates->N) > wanted))
         return;
     if (least < wanted) {
         snprintf(text, n,
@@ -665,29 +344,29 @@ note_cooling(const void *record, const sq_rates *rates, char *text, size_t n)
                  doppler, sqrt(1 - pow(2 * EIT_OCCUPATION + 1, -2)));
 }
 
-static sq_note_writer *const notes[] = {note_cooling};
+static sq_platform_note *const notes[] = {note_cooling};
 
 /* ---- misreadings ---- */
 
 static void
 read_half_rabi(void *record)
 {
-    penning_record *p = record;
-    p->raman_rabi.value = 2 * raman_rabi_frequency(p);
+    sq_penning *p = record;
+    p->raman_rabi.value = 2 * sq_penning_beams_rabi(p);
     p->raman_rabi.known = true;
 }
 
 static void
 read_reference(void *record)
 {
-    penning_record *p = record;
+    sq_penning *p = record;
     p->axial_of.value = p->species.value;
 }
 
 static void
 read_cold(void *record)
 {
-    penning_record *p = record;
+    sq_penning *p = record;
     p->occupation.value = 0;
     p->occupation.known = true;
 }
@@ -695,10 +374,10 @@ read_cold(void *record)
 static void
 read_detuning_sign(void *record)
 {
-    ((penning_record *)record)->mode_detuning.value *= -1;
+    ((sq_penning *)record)->mode_detuning.value *= -1;
 }
 
-static const sq_misreading misreadings[] = {
+static const sq_platform_misreading misreadings[] = {
     {"raman.rabi given as Omega_R/2: Omega_R doubled", read_half_rabi},
     {"the axial frequency is the spins' own", read_reference},
     {"the mode taken to be cold, nbar = 0", read_cold},
@@ -710,16 +389,16 @@ const sq_platform sq_platform_penning = {
     .summary = "ion spins in a Penning trap, on a motional mode damped by a second species",
     .row = rows,
     .n_rows = sizeof rows / sizeof rows[0],
-    .record_size = sizeof(penning_record),
+    .record_size = sizeof(sq_penning),
     .atoms = "124",
-    .missing = missing,
-    .complete = complete,
+    .missing = sq_penning_keys_missing,
+    .complete = sq_penning_keys_complete,
     .rates = translate,
-    .mode = mode_of,
+    .mode = sq_penning_crystal_mode,
     .note = notes,
     .n_notes = sizeof notes / sizeof notes[0],
-    .channel = channels,
-    .n_channels = sizeof channels / sizeof channels[0],
+    .channel = processes,
+    .n_channels = N_PROCESSES,
     .fact = facts,
     .n_facts = sizeof facts / sizeof facts[0],
     .validity = validity,

@@ -2,7 +2,6 @@
 /* The table of platforms.  A new one is a row here and its name below. */
 #include "apparatus/platform.h"
 
-#include <math.h>
 #include <string.h>
 
 const sq_platform *const sq_platforms[] = {
@@ -28,17 +27,4 @@ sq_platform_unknown(const char *name, const char *place, sq_errors *errors)
                          sq_text_excerpt(name).text,
                          near ? "did you mean '" : "see 'squint list platforms'",
                          near ? near : "", near ? "'?" : "");
-}
-
-double
-sq_platform_channels(const sq_platform *platform, const void *record,
-                     enum sq_channel_effect effect)
-{
-    double sum = 0;
-    for (size_t i = 0; i < platform->n_channels; i++) {
-        double rate = platform->channel[i].rate(record);
-        if (platform->channel[i].effect == effect && !isnan(rate))
-            sum += rate;
-    }
-    return sum;
 }

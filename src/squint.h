@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* libsquint: plans spin-squeezing experiments.  This header brings them all.
  *
- *   sq_lab_read      a YAML lab file -> apparatus, rates, initial state     lab/lab.h
+ *   sq_lab_read      a YAML lab file -> apparatus, rates, initial state     lab/lab_read.h
  *   sq_predict       rates -> best squeezing, when, how sure predict/prediction.h
  *   sq_solver_find   solvers one by one: create, advance, ask               solvers/solver.h
  *   sq_steady_*      rates -> collective steady state in closed form        solvers/steady.h
@@ -19,10 +19,13 @@
 #include "model/initial.h"
 #include "model/rates.h"
 #include "model/squeezing.h"
+#include "input/dimension.h"
 #include "input/param.h"
+#include "input/param_row.h"
+#include "input/quantity.h"
 #include "input/tree.h"
-#include "input/units.h"
 #include "apparatus/platform.h"
+#include "apparatus/ion.h"
 #include "apparatus/species.h"
 #include "solvers/solver.h"
 #include "solvers/statistics.h"
@@ -33,5 +36,7 @@
 #include "predict/prediction.h"
 #include "predict/stationary.h"
 #include "lab/lab.h"
+#include "lab/lab_change.h"
+#include "lab/lab_read.h"
 
 #endif

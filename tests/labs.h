@@ -9,17 +9,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lab/lab_read.h"
 #include "lab/numbers.h"
 #include "lab/validity.h"
 
 /* The settings of a call, as the functions below want them. */
 #define SETTINGS(...) ((const char *[]){__VA_ARGS__, NULL})
 
-/* Reads platforms/NAME.yaml; setting (may be NULL) ends with NULL. */
+/* Reads platforms/NAME.yaml; setting (may be NULL) ends with NULL.  The lab's path is that of
+ * the last one read so. */
 static inline enum sq_status
 lab_read(sq_lab *lab, const char *name, const char *const *setting, sq_errors *errors)
 {
-    char path[1024];
+    static char path[1024];
     const char *folder = getenv("srcdir");
     size_t n = 0;
     while (setting && setting[n])

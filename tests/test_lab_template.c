@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lab/lab.h"
+#include "lab/lab_read.h"
 #include "lab/lab_template.h"
 #include "input/param_value.h"
 
@@ -97,28 +97,23 @@ Test(lab_template, can_be_read)
 /* The example of every row is a value of that row. */
 Test(lab_template, examples_are_values)
 {
-    sq_units *units;
-    sq_errors errors = {0};
-    cr_assert(sq_units_create(&units, &errors) == SQ_OK);
     for (size_t p = 0; sq_platforms[p]; p++) {
         const sq_platform *platform = sq_platforms[p];
         void *record = calloc(1, platform->record_size);
         sq_param_set set = {.row = platform->row, .n = platform->n_rows, .record = record};
         for (size_t i = 0; i < platform->n_rows; i++) {
             const sq_param *row = &platform->row[i];
-            char reason[SQ_REASON_SIZE] = "";
-            sq_param_text text;
+            char reason[SQ_TEXT_REASON_SIZE] = "";
+            sq_param_value_text text;
             const char *example = sq_param_example(row, platform->dimensionless);
-            cr_assert(sq_param_text_from_string(&text, example, row) == SQ_OK);
-            cr_expect(
-                sq_param_value_read(row, &text, units, platform->dimensionless, record, reason),
-                "%s: %s: %s", platform->name, row->key, reason);
-            sq_param_text_free(&text);
+            cr_assert(sq_param_value_from_string(&text, example, row) == SQ_OK);
+            cr_expect(sq_param_value_read(row, &text, platform->dimensionless, record, reason),
+                      "%s: %s: %s", platform->name, row->key, reason);
+            sq_param_value_text_free(&text);
         }
         sq_params_free(&set, 1);
         free(record);
     }
-    sq_units_free(units);
 }
 
 /* Every row stands in it once, none is wider than the page. */

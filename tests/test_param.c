@@ -114,7 +114,6 @@ typedef struct lab {
     common common;
     apparatus apparatus;
     sq_param_set set[2];
-    sq_units *units;
     sq_node *root;
     sq_errors errors;
 } lab;
@@ -137,14 +136,12 @@ read_source(lab *l, const char *text, const char *const *setting, bool dimension
                        {apparatus_row, COUNT(apparatus_row), NULL}}};
     l->set[0].record = &l->common;
     l->set[1].record = &l->apparatus;
-    cr_assert_eq(sq_units_create(&l->units, &l->errors), SQ_OK);
     if (text)
         cr_assert_eq(sq_tree_read_text(&l->root, text, strlen(text), "lab.yaml", &l->errors),
                      SQ_OK, "%s", l->errors.n ? l->errors.fault[0].text : "");
     sq_param_source source = {.name = "lab.yaml",
                               .root = l->root,
                               .setting = setting,
-                              .units = l->units,
                               .dimensionless = dimensionless};
     while (source.n_settings < MAX_SETTINGS && setting && setting[source.n_settings])
         source.n_settings++;
@@ -156,7 +153,6 @@ close_lab(lab *l)
 {
     sq_params_free(l->set, 2);
     sq_tree_free(l->root);
-    sq_units_free(l->units);
     sq_errors_free(&l->errors);
 }
 
@@ -510,10 +506,8 @@ Test(param, a_bad_default_is_a_bug, .signal = SIGABRT)
     static const sq_param row[] = {{.key = "a.b", .fallback = "3 kg", .help = ""}};
     sq_quantity member = {0};
     sq_errors errors = {0};
-    sq_units *units = NULL;
     const sq_param_set set = {row, 1, &member};
-    cr_assert_eq(sq_units_create(&units, &errors), SQ_OK);
-    const sq_param_source source = {.name = "lab.yaml", .units = units};
+    const sq_param_source source = {.name = "lab.yaml"};
     fclose(stderr); /* the assertion's words are not for the log */
     cr_assert_eq(sq_params_read(&source, &set, 1, &errors), SQ_OK);
 }

@@ -198,7 +198,7 @@ Test(penning, far_detuned)
 {
     sq_lab lab = lab_with("mg25-penning", NULL);
     expect_digits(verdict(&lab, "far-detuned").ratio, 125.0 / 650);
-    cr_expect(verdict(&lab, "far-detuned").colour == SQ_AMBER);
+    cr_expect(verdict(&lab, "far-detuned").colour == SQ_COLOUR_AMBER);
     sq_lab_free(&lab);
     lab = lab_with("mg25-penning",
                    SETTINGS("raman.detuning=3044.59 GHz", "raman.line_splitting=0 Hz"));

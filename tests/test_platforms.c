@@ -2,6 +2,8 @@
 /* Labs against the worked examples: rates to six digits. */
 #include "labs.h"
 
+#include "lab/lab_change.h"
+
 /* 87Sr with the numbers printed in Tucker et al. 2020. */
 Test(platforms, strontium_87)
 {
@@ -67,11 +69,11 @@ Test(platforms, strontium_88)
     expect_digits(fact(&lab, "cooperativity"), 0.414152505);
     cr_expect_not(sq_validity_holds(&lab));
     sq_verdict v = verdict(&lab, "bad-cavity"); /* g sqrt(N)/|K| = sqrt(eps) */
-    cr_expect(v.ok && v.colour == SQ_AMBER);
+    cr_expect(v.ok && v.colour == SQ_COLOUR_AMBER);
     expect_digits(v.ratio, sqrt(0.0475238888));
     v = verdict(&lab, "elimination");
     expect_digits(v.ratio, 0.0475238888);
-    cr_expect(v.ok && v.colour == SQ_AMBER);
+    cr_expect(v.ok && v.colour == SQ_COLOUR_AMBER);
     cr_expect_not(verdict(&lab, "collective-decay").ok);
     cr_expect(has_note(&lab, "g sqrt(N) is 71.2 kappa"));
     cr_expect(has_note(&lab, "leave the window 1 <= N Gamma/gamma_s <= 2.04"));
@@ -329,7 +331,7 @@ Test(platforms, channels)
             cr_expect(fabs(rate - 1.5e-4) < 5e-6, "%g", rate);
         if (strcmp(p->channel[i].key, "lattice") == 0)
             cr_expect(fabs(rate - (0.1 - 1 / 118.0)) < 1e-5, "%g", rate);
-        if (p->channel[i].effect == SQ_RELAXES && rate > 0)
+        if (p->channel[i].effect == SQ_PROCESS_RELAXES && rate > 0)
             sum += rate;
     }
     expect_digits(lab.rates.gamma_s, sum);

@@ -43,7 +43,7 @@ Test(text, excerpts_are_short_clean_and_whole_characters)
 {
     cr_assert_str_eq(sq_text_excerpt("37 µs").text, "37 µs");
     cr_assert_str_eq(sq_text_excerpt("a\nb\tc\x1b[31m\xff").text, "a b c?[31m?");
-    char text[300] = "", expected[SQ_EXCERPT_SIZE] = "";
+    char text[300] = "", expected[SQ_TEXT_EXCERPT_SIZE] = "";
     for (int i = 0; i < 100; i++)
         strcat(text, "µ");
     for (int i = 0; i < 34; i++) /* 34 * 2 bytes, "…" and the end are 72 */
@@ -77,7 +77,7 @@ Test(text, numbers_survive_being_written)
     static const double row[] = {37,  0.2385, 0.1,     1.0 / 3, 6.283185307179586,
                                  1e4, 1e300,  DBL_MIN, DBL_MAX, -2.7e-15,
                                  0,   5e-324};
-    char text[SQ_NUMBER_SIZE];
+    char text[SQ_TEXT_NUMBER_SIZE];
     for (size_t i = 0; i < COUNT(row); i++) {
         sq_text_from_number(row[i], text);
         cr_assert(sq_text_to_number(text, NULL) == row[i], "%s", text);

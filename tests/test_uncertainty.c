@@ -90,3 +90,35 @@ Test(uncertainty, of_validity_and_at_an_edge)
     expect_part(sq_uncertainty_of(&lab, sq_number_value, row_of("gamma_s")), 0.1);
     sq_lab_free(&lab);
 }
+
+/* Keys that fix each other leave no room to either side: one fault, and not that of another. */
+Test(uncertainty, that_cannot_be)
+{
+    static const char *const settings[][3] = {
+        {"trap.ions=217", "coolant.number=93 ± 2"},
+        {"trap.ions=217 ± 2"},
+        {"trap.ions=217", "atoms.number=124 ± 2"},
+    };
+    for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++) {
+        sq_lab lab;
+        sq_errors errors = {0};
+        cr_expect(lab_read(&lab, "mg25-penning", settings[i], &errors) == SQ_ERR_INPUT);
+        cr_expect(errors.n == 1, "%zu: %zu faults", i, errors.n);
+        cr_expect(strstr(errors.fault[0].text, "cannot be propagated"), "%s",
+                  sq_errors_first(&errors));
+        sq_errors_free(&errors);
+    }
+}
+
+/* Angles and the length of the run are inputs too, though no rate depends on them. */
+Test(uncertainty, of_the_run)
+{
+    sq_lab lab =
+        lab_with("sr87-clock-cavity", SETTINGS("initial.direction=[121.92 ± 0.5 deg, 147.70 ± "
+                                               "0.3 deg]",
+                                               "time.until=2.7 ± 0.1 s"));
+    cr_expect(lab.n_variations == 3);
+    cr_expect_str_eq(lab.variation[1].key, "initial.direction");
+    cr_expect(relative(&lab, "Omega") == 0);
+    sq_lab_free(&lab);
+}

@@ -80,16 +80,9 @@ sq_mode_largest_occupation(const sq_rates *rates)
 enum sq_colour
 sq_mode_colour(double epsilon)
 {
-    return epsilon <= SQ_EPSILON_GREEN   ? SQ_GREEN
-           : epsilon <= SQ_EPSILON_AMBER ? SQ_AMBER
-                                         : SQ_RED;
-}
-
-const char *
-sq_colour_name(enum sq_colour colour)
-{
-    static const char *const names[] = {"green", "amber", "red"};
-    return names[colour];
+    return epsilon <= SQ_EPSILON_GREEN   ? SQ_COLOUR_GREEN
+           : epsilon <= SQ_EPSILON_AMBER ? SQ_COLOUR_AMBER
+                                         : SQ_COLOUR_RED;
 }
 
 sq_mode_correction

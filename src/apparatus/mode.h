@@ -11,6 +11,7 @@
 #ifndef SQ_MODE_H
 #define SQ_MODE_H
 
+#include "apparatus/colour.h"
 #include "base/public.h"
 #include "model/rates.h"
 
@@ -49,11 +50,9 @@ double sq_mode_largest_occupation(const sq_rates *rates);
 
 /* How far the elimination may be trusted, by eps; measured with the mode kept (N = 8 to 16,
  * to within 0.1 dB and 3 % below the first limit). */
-enum sq_colour { SQ_GREEN, SQ_AMBER, SQ_RED };
 #define SQ_EPSILON_GREEN 0.01
 #define SQ_EPSILON_AMBER 0.1
 enum sq_colour sq_mode_colour(double epsilon);
-const char *sq_colour_name(enum sq_colour colour);
 
 /* Gamma and chi corrected by the first order that the elimination neglects, near the ground
  * state: factors on both; that on chi NaN where chi vanishes. */

@@ -11,7 +11,7 @@
 #ifndef SQ_RAMAN_H
 #define SQ_RAMAN_H
 
-#include "apparatus/species.h"
+#include "apparatus/ion.h"
 
 /* A polarisation of the two beams with respect to the magnetic field: the factor of the
  * two-photon coupling, and what the two scatter together, in units of G g_b² alpha_v²: flips

@@ -2,7 +2,6 @@
 /* The species table.  A new transition is one row here and one name below. */
 #include "apparatus/species.h"
 
-#include <math.h>
 #include <stddef.h>
 
 #include "base/constants.h"
@@ -72,27 +71,3 @@ const sq_species sq_species_table[] = {
 };
 
 const char *const sq_species_names[] = {"Sr-87", "Sr-88", "Yb-171", "Rb-87", "Cs-133", NULL};
-
-#define MG_SOURCE                                                                              \
-    "lines of 25Mg+: Clos et al., PRL 112, 113003 (2014); linewidth of P3/2: Ansbacher et "    \
-    "al., Phys. Lett. A 139, 165 (1989), as quoted, not re-checked; mass: AME less an "        \
-    "electron, as quoted, not re-checked"
-
-/* The isotope shift of the lines, some GHz, is small beside every Raman detuning, and the
- * cooling detuning counts from the line itself. */
-const sq_ion sq_ion_table[] = {
-    {"Mg-25", 24.985288, 1069.339957e12, 1072.084547e12, 2 * SQ_PI * 41.8e6, MG_SOURCE},
-    {"Mg-24", 23.984493, 1069.339957e12, 1072.084547e12, 2 * SQ_PI * 41.8e6, MG_SOURCE},
-    {"Be-9", 9.011634, 0, 0, 0,
-     "mass: AME less an electron, as quoted, not re-checked; as a reference for trap.axial_of"},
-    {NULL, 0, 0, 0, 0, NULL},
-};
-
-const char *const sq_ion_names[] = {"Mg-25", "Mg-24", "Be-9", NULL};
-
-double
-sq_black_body_excitation(const sq_black_body *b, double temperature)
-{
-    double quantum = SQ_HBAR * 2 * SQ_PI * SQ_SPEED_OF_LIGHT / b->wavelength;
-    return temperature > 0 ? b->strength / expm1(quantum / (SQ_BOLTZMANN * temperature)) : 0;
-}

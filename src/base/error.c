@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/error.h"
 
+#include "base/locale.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,10 +27,12 @@ format_text(const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
+    locale_t before = sq_locale_enter();
     int length = vsnprintf(NULL, 0, format, args);
     char *text = length < 0 ? NULL : malloc((size_t)length + 1);
     if (text)
         vsnprintf(text, (size_t)length + 1, format, again);
+    sq_locale_leave(before);
     va_end(again);
     return text;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/constants.h"
+#include "base/locale.h"
 
 static const struct {
     int exponent;
@@ -33,7 +34,7 @@ static void
 write_digits(sq_label *text, double value, int digits, int exponent)
 {
     int decimals = digits - 1 - exponent;
-    snprintf(text->s, sizeof text->s, "%.*f", decimals > 0 ? decimals : 0, value);
+    sq_locale_print(text->s, sizeof text->s, "%.*f", decimals > 0 ? decimals : 0, value);
 }
 
 sq_label
@@ -41,8 +42,8 @@ sq_format_si(double value, const char *unit, int digits)
 {
     sq_label text;
     if (!isfinite(value) || value == 0) {
-        snprintf(text.s, sizeof text.s, isfinite(value) ? "%g %s" : "%g",
-                 value + 0.0 /* no -0 */, unit);
+        sq_locale_print(text.s, sizeof text.s, isfinite(value) ? "%g %s" : "%g",
+                        value + 0.0 /* no -0 */, unit);
         return text;
     }
     int exponent = rounded_exponent(value, digits);
@@ -50,7 +51,7 @@ sq_format_si(double value, const char *unit, int digits)
     while (i + 1 < N_PREFIXES && prefixes[i].exponent > exponent)
         i++;
     if (exponent >= prefixes[0].exponent + 3 || exponent < prefixes[N_PREFIXES - 1].exponent) {
-        snprintf(text.s, sizeof text.s, "%.*g %s", digits, value, unit);
+        sq_locale_print(text.s, sizeof text.s, "%.*g %s", digits, value, unit);
         return text;
     }
     sq_label number;
@@ -71,10 +72,11 @@ write_measured(sq_label *text, double value, double sd, double scale)
     int most = MOST_DIGITS - 1 - rounded_exponent(fmax(fabs(value), sd) * scale, MOST_DIGITS);
     most = most < 0 ? 0 : most;
     if (decimals > most)
-        snprintf(text->s, sizeof text->s, "%.*f ± %.2g", most, value * scale, sd * scale);
+        sq_locale_print(text->s, sizeof text->s, "%.*f ± %.2g", most, value * scale,
+                        sd * scale);
     else
-        snprintf(text->s, sizeof text->s, "%.*f ± %.*f", decimals < 0 ? 0 : decimals,
-                 value * scale, decimals < 0 ? 0 : decimals, sd * scale);
+        sq_locale_print(text->s, sizeof text->s, "%.*f ± %.*f", decimals < 0 ? 0 : decimals,
+                        value * scale, decimals < 0 ? 0 : decimals, sd * scale);
 }
 
 static bool
@@ -150,7 +152,7 @@ sq_format_number(double value, int digits)
     sq_label text;
     int exponent = value != 0 && isfinite(value) ? rounded_exponent(value, digits) : 0;
     if (!isfinite(value) || exponent < -3 || exponent > 6)
-        snprintf(text.s, sizeof text.s, "%.*g", digits, value);
+        sq_locale_print(text.s, sizeof text.s, "%.*g", digits, value);
     else if (value == rint(value))
         snprintf(text.s, sizeof text.s, "%.0f", value + 0.0 /* no -0 */);
     else

@@ -5,8 +5,12 @@
 #define SQ_PUBLIC_H
 
 #ifdef __cplusplus
-#define SQ_PUBLIC_BEGIN _Pragma("GCC visibility push(default)") extern "C" {
-#define SQ_PUBLIC_END } _Pragma("GCC visibility pop")
+#define SQ_PUBLIC_BEGIN                                                                        \
+    _Pragma("GCC visibility push(default)") extern "C"                                         \
+    {
+#define SQ_PUBLIC_END                                                                          \
+    }                                                                                          \
+    _Pragma("GCC visibility pop")
 #else
 #define SQ_PUBLIC_BEGIN _Pragma("GCC visibility push(default)")
 #define SQ_PUBLIC_END _Pragma("GCC visibility pop")

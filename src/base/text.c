@@ -5,8 +5,9 @@
  * it goes to a terminal, so control characters never get through. */
 #include "base/text.h"
 
+#include "base/locale.h"
+
 #include <ctype.h>
-#include <locale.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -76,10 +77,10 @@ sq_text_check(const char *text, size_t n)
     return i;
 }
 
-sq_excerpt
+struct sq_text_excerpt
 sq_text_excerpt(const char *text)
 {
-    sq_excerpt excerpt = {""};
+    struct sq_text_excerpt excerpt = {""};
     const size_t room = sizeof excerpt.text - sizeof ELLIPSIS;
     size_t left = strnlen(text, 2 * sizeof excerpt.text), used = 0, length = 0;
     for (; left; text += length, left -= length) {
@@ -106,9 +107,11 @@ sq_text_append(char *buffer, size_t n, const char *format, ...)
 {
     size_t used = strlen(buffer);
     va_list args;
+    locale_t before = sq_locale_enter();
     va_start(args, format);
     int length = vsnprintf(buffer + used, n - used, format, args);
     va_end(args);
+    sq_locale_leave(before);
     if (length < 0 || (size_t)length < n - used)
         return;
     size_t end = n - sizeof ELLIPSIS;
@@ -132,32 +135,24 @@ sq_text_trim(const char *text, size_t n)
 
 /* ---- numbers ---- */
 
-/* A newlocale that fails returns 0, and uselocale(0) changes nothing: then numbers are
- * read as the locale has it, which is the best that is left. */
 double
 sq_text_to_number(const char *text, char **end)
 {
-    locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0), before = uselocale(c);
+    locale_t before = sq_locale_enter();
     double value = strtod(text, end);
-    uselocale(before);
-    if (c)
-        freelocale(c);
+    sq_locale_leave(before);
     return value;
 }
 
 void
-sq_text_from_number(double value, char text[SQ_NUMBER_SIZE])
+sq_text_from_number(double value, char text[SQ_TEXT_NUMBER_SIZE])
 {
-    locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0), before = uselocale(c);
     for (int digits = 15; digits <= 17; digits++) {
-        snprintf(text, SQ_NUMBER_SIZE, "%.*g", digits, value);
-        double again = strtod(text, NULL);
+        sq_locale_print(text, SQ_TEXT_NUMBER_SIZE, "%.*g", digits, value);
+        double again = sq_text_to_number(text, NULL);
         if (!(again < value) && !(again > value))
             break;
     }
-    uselocale(before);
-    if (c)
-        freelocale(c);
 }
 
 /* ---- YAML ---- */

@@ -12,29 +12,29 @@
 SQ_PUBLIC_BEGIN
 
 enum {
-    SQ_EXCERPT_SIZE = 72,  /* bytes of a text quoted in a message, end mark included */
-    SQ_REASON_SIZE = 1024, /* bytes that hold any reason (see sq_units_parse) */
-    SQ_NUMBER_SIZE = 32,   /* bytes that hold any number written by sq_text_from_number */
+    SQ_TEXT_EXCERPT_SIZE = 72,  /* bytes of a text quoted in a message, end mark included */
+    SQ_TEXT_REASON_SIZE = 1024, /* bytes that hold any reason (see sq_quantity_read) */
+    SQ_TEXT_NUMBER_SIZE = 32,   /* bytes that hold any number written by sq_text_from_number */
 };
 
 /* The beginning of a text, fit to be quoted in a message of one line. */
-typedef struct sq_excerpt {
-    char text[SQ_EXCERPT_SIZE];
-} sq_excerpt;
+struct sq_text_excerpt {
+    char text[SQ_TEXT_EXCERPT_SIZE];
+};
 
 /* Copies the beginning of text; control characters and bytes that are not UTF-8
  * become '?', line ends and tabs become blanks, and a text that does not fit ends in
  * "…".  To be used in the argument list of a printf:
  *     sq_errors_add(errors, SQ_ERR_INPUT, "'%s' …", sq_text_excerpt(key).text); */
-sq_excerpt sq_text_excerpt(const char *text);
+struct sq_text_excerpt sq_text_excerpt(const char *text);
 
 /* The number of leading bytes of text (length n) that are UTF-8 and printable, tab and
  * line ends included; n when all are.  A NUL, another control character, a Unicode line
  * separator or a byte order mark that is not at the start ends the printable part. */
 size_t sq_text_check(const char *text, size_t n);
 
-/* Appends to the string in buffer (size n, at least 8); what does not fit is replaced by
- * "…".  Never fails. */
+/* Appends to the string in buffer (size n, at least 8), numbers with a decimal point; what
+ * does not fit is replaced by "…".  Never fails. */
 void sq_text_append(char *buffer, size_t n, const char *format, ...) SQ_PRINTF(3, 4);
 
 /* A copy of the first n bytes of text without the blanks around it; the caller frees it.
@@ -46,7 +46,7 @@ double sq_text_to_number(const char *text, char **end);
 
 /* Writes value with the fewest digits, 15 to 17, that give the same number when they are
  * read again, with a decimal point whatever the locale is. */
-void sq_text_from_number(double value, char text[SQ_NUMBER_SIZE]);
+void sq_text_from_number(double value, char text[SQ_TEXT_NUMBER_SIZE]);
 
 /* The text as a YAML scalar of one line, in quotes where it needs them (also inside a
  * list); reading the result gives text again, provided sq_text_check passes it.  The

@@ -98,8 +98,7 @@ advance(run *r, double *now, double t)
             GSL_SUCCESS)
             return "the closed equations run away";
         if (sq_classes_equations_work(r->equations) > MOST_WORK)
-            return "so many classes, or so fast a collective motion, take too long to be "
-                   "followed further";
+            return sq_classes_too_long;
     }
     return NULL;
 }

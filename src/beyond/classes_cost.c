@@ -108,6 +108,8 @@ rates_of_peak(const sq_rates *effective, const sq_coupling_spread *spread)
     return peak;
 }
 
+static const sq_coupling_classes one = {.n = 1, .u = {1}, .part = {1}};
+
 static enum sq_status
 run_classes(best *b, size_t *n, const sq_coupling_spread *spread, size_t wanted, setting *s,
             sq_errors *errors)
@@ -120,21 +122,21 @@ run_classes(best *b, size_t *n, const sq_coupling_spread *spread, size_t wanted,
 }
 
 static void
-fill_answer(sq_classes_cost *l, const setting *s, const best *all, const best *fewer,
+fill_answer(sq_classes_cost *cost, const setting *s, const best *all, const best *fewer,
             const best *uniform)
 {
-    l->atoms = s->peak.N;
-    l->db = all->db, l->time = all->time, l->weighted_db = all->weighted_db;
-    l->fewer_db = fewer->db;
-    l->uniform_db = uniform->db, l->uniform_time = uniform->time;
-    l->until = all->reach.n > 0 ? s->t[all->reach.n - 1] : 0;
-    l->breakdown = all->reach.why;
-    l->at_rest = all->at_rest;
-    l->given_up = all->reach.why == sq_classes_too_long;
-    l->n = all->reach.n;
-    memcpy(l->t, s->t, sizeof l->t);
-    memcpy(l->curve_db, all->curve_db, sizeof l->curve_db);
-    memcpy(l->weighted_curve_db, all->weighted_curve_db, sizeof l->weighted_curve_db);
+    cost->atoms = s->peak.N;
+    cost->db = all->db, cost->time = all->time, cost->weighted_db = all->weighted_db;
+    cost->fewer_db = fewer->db;
+    cost->uniform_db = uniform->db, cost->uniform_time = uniform->time;
+    cost->until = all->reach.n > 0 ? s->t[all->reach.n - 1] : 0;
+    cost->breakdown = all->reach.why;
+    cost->at_rest = all->at_rest;
+    cost->given_up = all->reach.why == sq_classes_too_long;
+    cost->n = all->reach.n;
+    memcpy(cost->t, s->t, sizeof cost->t);
+    memcpy(cost->curve_db, all->curve_db, sizeof cost->curve_db);
+    memcpy(cost->weighted_curve_db, all->weighted_curve_db, sizeof cost->weighted_curve_db);
 }
 
 static bool
@@ -144,35 +146,41 @@ have_converged(const best *a, const best *b)
            !(fabs(a->weighted_db - b->weighted_db) > CONVERGED_DB);
 }
 
-/* As many classes as wanted, or (SQ_CLASSES_COST_AUTO) as the answer needs. */
+/* So many classes, and half as many; or (SQ_CLASSES_COST_AUTO) twice as many until the answer
+ * stays.  One class is the uniform model itself, and not that of the mean square. */
 static enum sq_status
-compare(sq_classes_cost *l, setting *s, const sq_coupling_spread *spread, size_t wanted,
-        sq_errors *errors)
+run_as_many(sq_classes_cost *cost, best *all, best *fewer, setting *s,
+            const sq_coupling_spread *spread, size_t wanted, sq_errors *errors)
 {
-    static const sq_coupling_classes one = {.n = 1, .u = {1}, .part = {1}};
     bool automatic = wanted == SQ_CLASSES_COST_AUTO, enough = false;
-    best all = {.db = NAN}, fewer = {.db = NAN, .weighted_db = NAN}, uniform;
     size_t n = automatic ? FIRST_CLASSES : wanted,
            most = (size_t)fmin(SQ_COUPLING_MOST_CLASSES, s->peak.N);
     n = n < most ? n : most;
-    enum sq_status status = SQ_OK;
-    if (wanted == 1) { /* the uniform model itself, and not that of the mean square */
-        l->classes = 1;
+    if (n == 1) {
+        cost->classes = 1;
         s->peak = s->lab->rates;
-        status = run(&all, &one, &s->lab->rates, s, errors);
-        enough = true;
+        return run(all, &one, &s->lab->rates, s, errors);
     }
-    if (n > 1)
-        status = run_classes(&fewer, &l->classes, spread, n / 2, s, errors);
+    enum sq_status status = run_classes(fewer, &cost->classes, spread, n / 2, s, errors);
     while (!status && !enough) {
-        status = run_classes(&all, &l->classes, spread, n, s, errors);
-        enough = !automatic || 2 * n > most || all.reach.why == sq_classes_too_long ||
-                 have_converged(&all, &fewer);
+        status = run_classes(all, &cost->classes, spread, n, s, errors);
+        enough = !automatic || 2 * n > most || all->reach.why == sq_classes_too_long ||
+                 have_converged(all, fewer);
         if (!enough) {
-            fewer = all;
+            *fewer = *all;
             n *= 2;
         }
     }
+    return status;
+}
+
+/* Over the times that all of them have reached. */
+static enum sq_status
+compare(sq_classes_cost *cost, setting *s, const sq_coupling_spread *spread, size_t wanted,
+        sq_errors *errors)
+{
+    best all = {.db = NAN}, fewer = {.db = NAN, .weighted_db = NAN}, uniform;
+    enum sq_status status = run_as_many(cost, &all, &fewer, s, spread, wanted, errors);
     if (!status)
         status = run(&uniform, &one, &s->lab->rates, s, errors);
     if (status)
@@ -183,17 +191,16 @@ compare(sq_classes_cost *l, setting *s, const sq_coupling_spread *spread, size_t
     find_best(&all, s, common);
     find_best(&fewer, s, common);
     find_best(&uniform, s, common);
-    fill_answer(l, s, &all, &fewer, &uniform);
+    fill_answer(cost, s, &all, &fewer, &uniform);
     return SQ_OK;
 }
 
 enum sq_status
-sq_classes_cost_run(sq_classes_cost *lattice, const sq_lab *lab, size_t classes,
-                    sq_errors *errors)
+sq_classes_cost_run(sq_classes_cost *cost, const sq_lab *lab, size_t classes, sq_errors *errors)
 {
     double start = sq_clock();
     sq_coupling_spread spread;
-    *lattice = (sq_classes_cost){0};
+    *cost = (sq_classes_cost){0};
     if (!lab->platform->spread || !lab->platform->spread(lab->record, &spread))
         return sq_errors_add(
             errors, SQ_ERR_UNSUPPORTED,
@@ -214,11 +221,11 @@ sq_classes_cost_run(sq_classes_cost *lattice, const sq_lab *lab, size_t classes,
     enum sq_status status = sq_trust_of(&trust, lab, errors);
     if (!status) {
         sq_axis_fill(s->t, POINTS, false, &lab->rates, trust.until);
-        status = compare(lattice, s, &spread, classes, errors);
+        status = compare(cost, s, &spread, classes, errors);
     }
-    if (!lattice->breakdown)
-        lattice->breakdown = trust.why;
+    if (!cost->breakdown)
+        cost->breakdown = trust.why;
     free(s);
-    lattice->seconds = sq_clock() - start;
+    cost->seconds = sq_clock() - start;
     return status;
 }

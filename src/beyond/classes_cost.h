@@ -32,7 +32,7 @@ typedef struct sq_classes_cost {
 #define SQ_CLASSES_COST_AUTO ((size_t)-1)
 
 /* SQ_ERR_UNSUPPORTED where the coupling is the same for all atoms. */
-enum sq_status sq_classes_cost_run(sq_classes_cost *lattice, const sq_lab *lab, size_t classes,
+enum sq_status sq_classes_cost_run(sq_classes_cost *cost, const sq_lab *lab, size_t classes,
                                    sq_errors *errors) SQ_CHECK_RESULT;
 
 #endif

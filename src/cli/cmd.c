@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "base/output.h"
+#include "lab/lab_read.h"
 #include "lab/validity.h"
 
 /* Everything wrong with a lab file is bad use, a missing file too. */

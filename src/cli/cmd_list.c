@@ -8,6 +8,7 @@
 #include "lab/lab.h"
 #include "cli/options.h"
 #include "solvers/solver.h"
+#include "apparatus/ion.h"
 #include "apparatus/species.h"
 #include "report/templates.h"
 

@@ -6,6 +6,9 @@
  * everything has been checked. */
 #include "input/param_value.h"
 
+#include "base/locale.h"
+#include "base/text.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +22,7 @@
 /* ---- texts ---- */
 
 static enum sq_status
-add_item(sq_param_text *text, const char *item, size_t length)
+add_item(sq_param_value_text *text, const char *item, size_t length)
 {
     size_t i = text->n++;
     if (i >= sizeof text->item / sizeof *text->item)
@@ -29,9 +32,9 @@ add_item(sq_param_text *text, const char *item, size_t length)
 }
 
 enum sq_status
-sq_param_text_from_node(sq_param_text *text, const sq_node *node)
+sq_param_value_from_node(sq_param_value_text *text, const sq_node *node)
 {
-    *text = (sq_param_text){.list = node->kind == SQ_NODE_LIST};
+    *text = (sq_param_value_text){.list = node->kind == SQ_NODE_LIST};
     if (!text->list)
         return add_item(text, node->text, strlen(node->text));
     enum sq_status status = SQ_OK;
@@ -41,9 +44,9 @@ sq_param_text_from_node(sq_param_text *text, const sq_node *node)
 }
 
 enum sq_status
-sq_param_text_from_string(sq_param_text *text, const char *string, const sq_param *row)
+sq_param_value_from_string(sq_param_value_text *text, const char *string, const sq_param *row)
 {
-    *text = (sq_param_text){0};
+    *text = (sq_param_value_text){0};
     string += strspn(string, " \t\r\n");
     size_t length = strlen(string);
     while (length && strchr(" \t\r\n", string[length - 1]))
@@ -63,11 +66,11 @@ sq_param_text_from_string(sq_param_text *text, const char *string, const sq_para
 }
 
 void
-sq_param_text_free(sq_param_text *text)
+sq_param_value_text_free(sq_param_value_text *text)
 {
     for (size_t i = 0; i < sizeof text->item / sizeof *text->item; i++)
         free(text->item[i]);
-    *text = (sq_param_text){0};
+    *text = (sq_param_value_text){0};
 }
 
 /* ---- bounds ---- */
@@ -110,17 +113,17 @@ is_whole(double value, const sq_param *row)
 }
 
 /* A bound in the unit that people use. */
-static sq_excerpt
+static struct sq_text_excerpt
 show(double value, enum sq_dimension dim)
 {
-    sq_excerpt text;
+    struct sq_text_excerpt text;
     const char *unit = dim == SQ_DIM_ANGLE  ? "deg"
                        : dim == SQ_DIM_RATE ? "Hz"
                                             : sq_dimension_describe(dim)->unit;
     double number = dim == SQ_DIM_ANGLE  ? value * (180 / M_PI)
                     : dim == SQ_DIM_RATE ? value / (2 * M_PI)
                                          : value;
-    snprintf(text.text, sizeof text.text, "%.6g%s%s", number, *unit ? " " : "", unit);
+    sq_locale_print(text.text, sizeof text.text, "%.6g%s%s", number, *unit ? " " : "", unit);
     return text;
 }
 
@@ -156,10 +159,10 @@ static const struct {
 };
 
 /* What is allowed, in words. */
-static sq_excerpt
+static struct sq_text_excerpt
 allowed(const sq_param *row, enum sq_dimension dim)
 {
-    sq_excerpt words;
+    struct sq_text_excerpt words;
     if (bound[row->bounds].describe)
         bound[row->bounds].describe(row, dim, words.text, sizeof words.text);
     else
@@ -168,27 +171,26 @@ allowed(const sq_param *row, enum sq_dimension dim)
 }
 
 static bool
-check_whole(const sq_param *row, double value, const char *text, char reason[SQ_REASON_SIZE])
+check_whole(const sq_param *row, double value, const char *text,
+            char reason[SQ_TEXT_REASON_SIZE])
 {
     bool fraction = fabs(value - floor(value)) > 0, large = fabs(value) > LARGEST_WHOLE;
     if (fraction)
-        snprintf(reason, SQ_REASON_SIZE, "'%s' is not a whole number; it must be %s",
+        snprintf(reason, SQ_TEXT_REASON_SIZE, "'%s' is not a whole number; it must be %s",
                  sq_text_excerpt(text).text, allowed(row, SQ_DIM_NUMBER).text);
     else if (large)
-        snprintf(reason, SQ_REASON_SIZE, "'%s' is too large, at most %.0f can be counted",
+        snprintf(reason, SQ_TEXT_REASON_SIZE, "'%s' is too large, at most %.0f can be counted",
                  sq_text_excerpt(text).text, LARGEST_WHOLE);
     return !fraction && !large;
 }
 
 static bool
 check_bounds(const sq_param *row, enum sq_dimension dim, double value, const char *text,
-             char reason[SQ_REASON_SIZE])
+             char reason[SQ_TEXT_REASON_SIZE])
 {
-    if (row->bounds == SQ_WHOLE && !check_whole(row, value, text, reason))
-        return false;
     if (bound[row->bounds].holds(value, row))
         return true;
-    snprintf(reason, SQ_REASON_SIZE, "'%s' is out of range, it must be %s",
+    snprintf(reason, SQ_TEXT_REASON_SIZE, "'%s' is out of range, it must be %s",
              sq_text_excerpt(text).text, allowed(row, dim).text);
     return false;
 }
@@ -196,27 +198,41 @@ check_bounds(const sq_param *row, enum sq_dimension dim, double value, const cha
 /* A slip of the keyboard, or of a unit, by so much that no apparatus can have it. */
 static bool
 check_plausible(enum sq_dimension dim, double value, double sd, const char *text,
-                char reason[SQ_REASON_SIZE])
+                char reason[SQ_TEXT_REASON_SIZE])
 {
     const sq_dimension_info *info = sq_dimension_describe(dim);
     double size = fabs(value);
     if (sd <= info->largest && (size == 0 || (size >= info->smallest && size <= info->largest)))
         return true;
-    snprintf(reason, SQ_REASON_SIZE,
+    snprintf(reason, SQ_TEXT_REASON_SIZE,
              "'%s' is beyond any laboratory, where a %s is 0 or between %s and %s in size",
              sq_text_excerpt(text).text, info->name, show(info->smallest, dim).text,
              show(info->largest, dim).text);
     return false;
 }
 
+enum sq_dimension
+sq_param_value_dimension(const sq_param *row, bool dimensionless)
+{
+    return dimensionless && row->dim != SQ_DIM_ANGLE ? SQ_DIM_NUMBER : row->dim;
+}
+
+bool
+sq_param_value_check(const sq_param *row, bool dimensionless, double value, double sd,
+                     const char *text, char reason[SQ_TEXT_REASON_SIZE])
+{
+    enum sq_dimension dim = sq_param_value_dimension(row, dimensionless);
+    return check_bounds(row, dim, value, text, reason) &&
+           check_plausible(dim, value, sd, text, reason);
+}
+
 /* ---- kinds ---- */
 
 typedef struct request {
     const sq_param *row;
-    sq_param_text *text;
-    const sq_units *units;
+    sq_param_value_text *text;
     bool dimensionless;
-    char *reason; /* SQ_REASON_SIZE bytes */
+    char *reason; /* SQ_TEXT_REASON_SIZE bytes */
 } request;
 
 /* Moves an item into a quantity. */
@@ -244,35 +260,34 @@ static void
 list_choices(const request *r)
 {
     const char *const *choice = r->row->choices;
-    snprintf(r->reason, SQ_REASON_SIZE, "'%s' is not one of ",
+    snprintf(r->reason, SQ_TEXT_REASON_SIZE, "'%s' is not one of ",
              sq_text_excerpt(r->text->item[0]).text);
     for (size_t i = 0; choice[i]; i++)
-        sq_text_append(r->reason, SQ_REASON_SIZE, "%s%s",
+        sq_text_append(r->reason, SQ_TEXT_REASON_SIZE, "%s%s",
                        i == 0          ? ""
                        : choice[i + 1] ? ", "
                                        : " and ",
                        choice[i]);
     const char *near = sq_nearest(r->text->item[0], choice);
     if (r->row->kind == SQ_PARAM_DIRECTION)
-        sq_text_append(r->reason, SQ_REASON_SIZE, ", nor a pair of angles such as '%s'",
+        sq_text_append(r->reason, SQ_TEXT_REASON_SIZE, ", nor a pair of angles such as '%s'",
                        EXAMPLE_DIRECTION);
     if (near)
-        sq_text_append(r->reason, SQ_REASON_SIZE, "; did you mean '%s'?", near);
+        sq_text_append(r->reason, SQ_TEXT_REASON_SIZE, "; did you mean '%s'?", near);
 }
 
 static bool
 read_quantity(const request *r, void *member)
 {
-    sq_number number;
-    bool plain = r->dimensionless && r->row->dim != SQ_DIM_ANGLE;
-    enum sq_dimension dim = plain ? SQ_DIM_NUMBER : r->row->dim;
+    sq_quantity read;
+    enum sq_dimension dim = sq_param_value_dimension(r->row, r->dimensionless);
     char **item = &r->text->item[0];
-    if (sq_units_parse(r->units, *item, dim, sq_param_example(r->row, r->dimensionless),
-                       &number, r->reason, SQ_REASON_SIZE) ||
-        !check_bounds(r->row, dim, number.value, *item, r->reason) ||
-        !check_plausible(dim, number.value, number.sd, *item, r->reason))
+    if (sq_quantity_read(*item, dim, sq_param_example(r->row, r->dimensionless), &read,
+                         r->reason, SQ_TEXT_REASON_SIZE) ||
+        (r->row->bounds == SQ_WHOLE && !check_whole(r->row, read.value, *item, r->reason)) ||
+        !sq_param_value_check(r->row, r->dimensionless, read.value, read.sd, *item, r->reason))
         return false;
-    fill(member, number.value, number.sd, item);
+    fill(member, read.value, read.sd, item);
     return true;
 }
 
@@ -295,38 +310,39 @@ read_text(const request *r, void *member)
     return true;
 }
 
+const sq_param sq_param_value_angles[SQ_PARAM_VALUE_ANGLES] = {
+    SQ_PARAM_ROW(sq_direction, "polar", NULL, polar, ANGLE, WITHIN, .min = 0, .max = M_PI,
+                 .help = "polar angle"),
+    SQ_PARAM_ROW(sq_direction, "azimuth", NULL, azimuthal, ANGLE, ANY,
+                 .help = "azimuthal angle"),
+};
+
 static bool
-read_angle(const request *r, size_t i, const sq_param *row, sq_number *angle)
+read_angle(const request *r, size_t i, sq_quantity *angle)
 {
-    char reason[SQ_REASON_SIZE];
+    const sq_param *row = &sq_param_value_angles[i];
+    char reason[SQ_TEXT_REASON_SIZE];
     const char *item = r->text->item[i];
-    if (sq_units_parse(r->units, item, SQ_DIM_ANGLE, NULL, angle, reason, sizeof reason) ==
-            SQ_OK &&
-        check_bounds(row, SQ_DIM_ANGLE, angle->value, item, reason))
+    if (sq_quantity_read(item, SQ_DIM_ANGLE, NULL, angle, reason, sizeof reason) == SQ_OK &&
+        sq_param_value_check(row, false, angle->value, angle->sd, item, reason))
         return true;
     *r->reason = '\0';
-    sq_text_append(r->reason, SQ_REASON_SIZE, "%s angle: %s", row->key, reason);
+    sq_text_append(r->reason, SQ_TEXT_REASON_SIZE, "%s: %s", row->help, reason);
     return false;
 }
 
 static bool
 read_angles(const request *r, sq_direction *direction)
 {
-    static const sq_param polar = {.key = "polar",
-                                   .bounds = SQ_WITHIN,
-                                   .min = 0,
-                                   .max = M_PI,
-                                   .help = "from the north pole"};
-    static const sq_param azimuthal = {.key = "azimuthal", .bounds = SQ_ANY, .help = ""};
-    sq_number angle[2];
+    sq_quantity angle[2];
     if (r->text->n != 2) {
-        snprintf(r->reason, SQ_REASON_SIZE,
+        snprintf(r->reason, SQ_TEXT_REASON_SIZE,
                  "the list has %zu entr%s; two angles are wanted, polar and azimuthal, for "
                  "example '%s'",
                  r->text->n, r->text->n == 1 ? "y" : "ies", EXAMPLE_DIRECTION);
         return false;
     }
-    if (!read_angle(r, 0, &polar, &angle[0]) || !read_angle(r, 1, &azimuthal, &angle[1]))
+    if (!read_angle(r, 0, &angle[0]) || !read_angle(r, 1, &angle[1]))
         return false;
     fill(&direction->polar, angle[0].value, angle[0].sd, &r->text->item[0]);
     fill(&direction->azimuthal, angle[1].value, angle[1].sd, &r->text->item[1]);
@@ -351,25 +367,26 @@ static const struct {
 };
 
 bool
-sq_param_value_read(const sq_param *row, sq_param_text *text, const sq_units *units,
-                    bool dimensionless, void *record, char reason[SQ_REASON_SIZE])
+sq_param_value_read(const sq_param *row, sq_param_value_text *text, bool dimensionless,
+                    void *record, char reason[SQ_TEXT_REASON_SIZE])
 {
-    const request r = {row, text, units, dimensionless, reason};
+    const request r = {row, text, dimensionless, reason};
     bool empty = !text->list && !*text->item[0];
     if (empty)
-        snprintf(reason, SQ_REASON_SIZE, "there is no value");
+        snprintf(reason, SQ_TEXT_REASON_SIZE, "there is no value");
     else if (text->list && !kind[row->kind].takes_list)
-        snprintf(reason, SQ_REASON_SIZE, "a list is given; one value is wanted");
+        snprintf(reason, SQ_TEXT_REASON_SIZE, "a list is given; one value is wanted");
     else if (kind[row->kind].read(&r, (char *)record + row->member))
         return true;
-    sq_text_append(reason, SQ_REASON_SIZE, " (%s)", row->help);
+    sq_text_append(reason, SQ_TEXT_REASON_SIZE, " (%s)", row->help);
     return false;
 }
 
 /* ---- members ---- */
 
 size_t
-sq_param_members(const sq_param *row, void *record, sq_quantity *member[SQ_PARAM_MEMBERS])
+sq_param_value_members(const sq_param *row, void *record,
+                       sq_quantity *member[SQ_PARAM_VALUE_MEMBERS])
 {
     void *at = (char *)record + row->member;
     if (row->kind != SQ_PARAM_DIRECTION) {

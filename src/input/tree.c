@@ -316,7 +316,7 @@ report_syntax(builder *b, const yaml_parser_t *parser)
 {
     if (parser->error == YAML_MEMORY_ERROR || !parser->problem)
         return out_of_memory(b);
-    char text[SQ_REASON_SIZE] = "";
+    char text[SQ_TEXT_REASON_SIZE] = "";
     const size_t n = sizeof text;
     sq_mark mark = mark_from(&parser->problem_mark);
     sq_text_append(text, n, "%s", parser->problem);

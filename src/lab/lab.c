@@ -1,14 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads a lab: tree, platform, rows, rates, initial direction, duration. */
 #include "lab/lab.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-#include "model/initial.h"
-#include "lab/uncertainty.h"
 
 /* ---- rows that every lab has ---- */
 
@@ -50,9 +44,8 @@ static const sq_param head_rows[] = {
      .help = "number of atoms (spins) in the ensemble; one alone cannot be squeezed"},
 };
 
-enum { DIRECTION_MEAN_FIELD = 6 };
-static const char *const direction_names[] = {"+x", "-x", "+y",         "-y",
-                                              "+z", "-z", "mean-field", NULL};
+static const char *const direction_names[] = {
+    "+x", "-x", "+y", "-y", "+z", "-z", [SQ_LAB_MEAN_FIELD] = "mean-field", NULL};
 
 static const sq_param tail_rows[] = {
     {.key = "initial.direction",
@@ -98,207 +91,30 @@ sq_lab_sets(const sq_lab *lab, sq_param_set sets[SQ_LAB_SETS])
     sets[2].record = (void *)&lab->common;
 }
 
-/* ---- reading ---- */
+/* ---- the lab ---- */
 
-static enum sq_status
-find_platform(sq_lab *lab, const sq_param_source *source, sq_errors *errors)
+void
+sq_lab_free_variations(sq_lab *lab)
 {
-    sq_mark mark = {0};
-    const char *name = sq_params_peek(source, "platform", &mark);
-    if (!name)
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "%s: required key 'platform' is missing or not a word: write "
-                             "'platform: cavity' (see 'squint list platforms')",
-                             source->name);
-    lab->platform = sq_platform_find(name);
-    if (lab->platform)
-        return SQ_OK;
-    char place[4096];
-    if (mark.line)
-        snprintf(place, sizeof place, "%s:%zu:%zu: ", source->name, mark.line, mark.column);
-    else
-        snprintf(place, sizeof place, "%s: ", source->name);
-    return sq_platform_unknown(name, place, errors);
-}
-
-/* What a sentence about several keys is about: the key it names first. */
-static const char *
-first_key(const sq_param_set *sets, const char *text)
-{
-    const char *first = NULL, *key = NULL;
-    for (size_t s = 0; s < SQ_LAB_SETS; s++)
-        for (size_t i = 0; i < sets[s].n; i++) {
-            const char *at = sq_key_section(sets[s].row[i].key) > 0
-                                 ? strstr(text, sets[s].row[i].key)
-                                 : NULL;
-            if (at && (!first || at < first ||
-                       (at == first && strlen(sets[s].row[i].key) > strlen(key)))) {
-                first = at;
-                key = sets[s].row[i].key;
-            }
-        }
-    return key;
-}
-
-typedef struct search {
-    const char *key;
-    sq_mark mark;
-} search;
-
-static enum sq_status
-look_for_key(const sq_param_entry *entry, void *context)
-{
-    search *s = context;
-    if (strcmp(entry->row->key, s->key) == 0)
-        s->mark = entry->value[0]->mark;
-    return SQ_OK;
-}
-
-/* Where that key's value stands; {0}: not in the file. */
-static sq_mark
-place_of(const sq_lab *lab, const char *text)
-{
-    sq_param_set sets[SQ_LAB_SETS];
-    sq_lab_sets(lab, sets);
-    search s = {.key = first_key(sets, text)};
-    if (!s.key || sq_params_visit(sets, SQ_LAB_SETS, look_for_key, &s) != SQ_OK)
-        s.mark = (sq_mark){0};
-    return s.mark;
-}
-
-/* Moves faults that the rows cannot see, with their place in front. */
-static void
-add_named(const sq_lab *lab, sq_errors *errors, sq_errors *found, const char *name)
-{
-    for (size_t i = 0; i < found->n; i++) {
-        const sq_fault *f = &found->fault[i];
-        const char *text = f->text ? f->text : sq_status_words(f->status);
-        sq_mark mark = place_of(lab, text);
-        if (mark.line)
-            sq_errors_add(errors, f->status, "%s:%zu:%zu: %s", name, mark.line, mark.column,
-                          text);
-        else
-            sq_errors_add(errors, f->status, "%s: %s", name, text);
+    for (size_t i = 0; i < lab->n_variations; i++) {
+        sq_lab_free(&lab->variation[i].larger);
+        sq_lab_free(&lab->variation[i].smaller);
     }
-    sq_errors_free(found);
+    free(lab->variation);
+    lab->variation = NULL;
+    lab->n_variations = 0;
 }
 
-static enum sq_status
-read_rows(sq_lab *lab, const sq_param_source *from, sq_errors *errors)
-{
-    enum sq_status status = find_platform(lab, from, errors);
-    if (status)
-        return status;
-    lab->record = calloc(1, lab->platform->record_size);
-    if (!lab->record)
-        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for the lab");
-    sq_param_source source = *from;
-    source.dimensionless = lab->platform->dimensionless;
-    sq_param_set sets[SQ_LAB_SETS];
-    sq_lab_sets(lab, sets);
-    status = sq_params_read(&source, sets, SQ_LAB_SETS, errors);
-    sq_errors found = {0};
-    enum sq_status missing =
-        lab->platform->missing ? lab->platform->missing(lab->record, &found) : SQ_OK;
-    add_named(lab, errors, &found, source.name);
-    status = status ? status : missing;
-    if (!status && lab->platform->complete && lab->platform->complete(lab->record))
-        status = sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for the lab");
-    return status;
-}
-
-static enum sq_status
-read_file(sq_lab *lab, const char *path, const char *const *setting, size_t n_settings,
-          sq_errors *errors)
-{
-    sq_node *root = NULL;
-    sq_units *units = NULL;
-    enum sq_status tree = sq_tree_read_file(&root, path, errors);
-    enum sq_status status = sq_units_create(&units, errors);
-    /* A tree with duplicate keys can be read all the same, for all faults in one go. */
-    if (root && !status) {
-        sq_param_source source = {.name = sq_tree_name(path),
-                                  .root = root,
-                                  .setting = setting,
-                                  .n_settings = n_settings,
-                                  .units = units};
-        status = read_rows(lab, &source, errors);
-    }
-    sq_tree_free(root);
-    sq_units_free(units);
-    return tree ? tree : status;
-}
-
-/* ---- what follows from the rows ---- */
-
-static enum sq_status
-set_direction(sq_lab *lab, sq_errors *errors)
-{
-    const sq_direction *d = &lab->common.direction;
-    if (!d->named.known) {
-        sq_direction_from_angles(lab->spin, d->polar.value, d->azimuthal.value);
-        return SQ_OK;
-    }
-    int choice = (int)d->named.value;
-    lab->at_rest = choice == DIRECTION_MEAN_FIELD;
-    if (lab->at_rest)
-        return sq_direction_mean_field(lab->spin, &lab->rates, errors);
-    for (int axis = 0; axis < 3; axis++)
-        lab->spin[axis] = axis != choice / 2 ? 0 : choice % 2 ? -1 : 1;
-    return SQ_OK;
-}
-
-static enum sq_status
-set_duration(sq_lab *lab, sq_errors *errors)
-{
-    sq_quantity *until = &lab->common.until;
-    if (!until->known && sq_quantity_set(until, sq_default_duration(&lab->rates),
-                                         lab->platform->dimensionless ? "" : "s") != SQ_OK)
-        return sq_errors_add(errors, SQ_ERR_NUMERIC,
-                             "no duration follows from the rates; give "
-                             "time.until");
-    lab->until = until->value;
-    return SQ_OK;
-}
-
-static enum sq_status
-translate(sq_lab *lab, sq_errors *errors)
-{
-    sq_errors found = {0};
-    enum sq_status status =
-        lab->platform->rates(lab->record, lab->common.number.value, &lab->rates, &found);
-    if (!status)
-        status = set_direction(lab, &found);
-    if (!status)
-        status = set_duration(lab, &found);
-    if (!status)
-        status = sq_uncertainty_prepare(lab, &found);
-    add_named(lab, errors, &found, lab->path);
-    return status;
-}
-
-enum sq_status
-sq_lab_read(sq_lab *lab, const char *path, const char *const *setting, size_t n_settings,
-            sq_errors *errors)
-{
-    *lab = (sq_lab){.path = sq_tree_name(path)};
-    enum sq_status status = read_file(lab, path, setting, n_settings, errors);
-    if (!status)
-        status = translate(lab, errors);
-    if (status)
-        sq_lab_free(lab);
-    return status;
-}
-
+/* The texts of a changed lab are others'. */
 void
 sq_lab_free(sq_lab *lab)
 {
-    if (lab->platform && lab->record) {
+    if (lab->platform && lab->record && !lab->room) {
         sq_param_set sets[SQ_LAB_SETS];
         sq_lab_sets(lab, sets);
         sq_params_free(sets, SQ_LAB_SETS);
     }
-    sq_uncertainty_free(lab);
+    sq_lab_free_variations(lab);
     free(lab->record);
     *lab = (sq_lab){0};
 }
@@ -314,20 +130,4 @@ sq_lab_mode(const sq_lab *lab, sq_mode *mode)
 {
     assert(lab->platform->mode);
     lab->platform->mode(lab->record, lab->common.number.value, mode);
-}
-
-/* ---- conventions ---- */
-
-enum sq_status
-sq_lab_misread(const sq_lab *lab, size_t i, sq_rates *rates, sq_errors *errors)
-{
-    assert(i < lab->platform->n_misreadings);
-    void *copy = malloc(lab->platform->record_size);
-    if (!copy)
-        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for the lab");
-    memcpy(copy, lab->record, lab->platform->record_size);
-    lab->platform->misreading[i].apply(copy);
-    enum sq_status status = lab->platform->rates(copy, lab->common.number.value, rates, errors);
-    free(copy); /* its texts belong to the lab */
-    return status;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A laboratory: what the YAML file says, read, checked and translated. */
+/* A laboratory: what the YAML file says (lab_read.h), or as it would be if it said something
+ * else (lab_change.h), translated into rates. */
 #ifndef SQ_LAB_H
 #define SQ_LAB_H
 
@@ -19,13 +20,25 @@ typedef struct sq_lab {
     sq_lab_record common;
     const sq_platform *platform;
     void *record; /* of the platform, owned */
+    size_t room;  /* bytes at record, of a changed lab (lab_change.h); 0: it was read */
     sq_rates rates;
-    double spin[3];                 /* initial direction, unit vector */
-    bool at_rest;                   /* it is that of the mean-field steady state */
-    double until;                   /* length of the run, s (or 1/unit for platform model) */
-    struct sq_variation *variation; /* [n_variations] owned, see uncertainty.h */
+    double spin[3]; /* initial direction, unit vector */
+    bool at_rest;   /* it is that of the mean-field steady state */
+    double until;   /* length of the run, s (or 1/unit for platform model) */
+    struct sq_lab_variation *variation; /* [n_variations] owned */
     size_t n_variations;
 } sq_lab;
+
+/* The lab as it would be with one input larger and smaller by part of its uncertainty: changed
+ * labs, with the record and the rates alone. */
+typedef struct sq_lab_variation {
+    const char *key; /* of the input */
+    sq_lab larger, smaller;
+    double change; /* from smaller to larger, in units of the uncertainty */
+} sq_lab_variation;
+
+/* The choice of initial.direction that follows the rates. */
+enum { SQ_LAB_MEAN_FIELD = 6 };
 
 /* Parameter sets of a lab, in the order of the file: head, platform, tail. */
 #define SQ_LAB_SETS 3
@@ -36,21 +49,15 @@ void sq_lab_sets(const sq_lab *lab, sq_param_set sets[SQ_LAB_SETS]);
 sq_param_set sq_lab_head_rows(void);
 sq_param_set sq_lab_tail_rows(void);
 
-/* Reads `path` ("-": standard input), applies the settings "KEY=VALUE" on top, and
- * translates.  Reports every fault it finds. */
-enum sq_status sq_lab_read(sq_lab *lab, const char *path, const char *const *setting,
-                           size_t n_settings, sq_errors *errors) SQ_CHECK_RESULT;
+/* Of a lab that was read or changed, or {0}. */
 void sq_lab_free(sq_lab *lab);
+void sq_lab_free_variations(sq_lab *lab); /* them alone */
 
 /* The name of the lab, or its path when it has none. */
 const char *sq_lab_title(const sq_lab *lab);
 
 /* The mode that was eliminated; the platform must have one. */
 void sq_lab_mode(const sq_lab *lab, sq_mode *mode);
-
-/* The rates if misreading i of the platform applied. */
-enum sq_status sq_lab_misread(const sq_lab *lab, size_t i, sq_rates *rates,
-                              sq_errors *errors) SQ_CHECK_RESULT;
 
 SQ_PUBLIC_END
 

@@ -263,13 +263,3 @@ sq_channel_value(const sq_lab *lab, const void *channel)
 {
     return ((const sq_channel_row *)channel)->rate(lab->record);
 }
-
-const char *
-sq_effect_name(enum sq_channel_effect effect)
-{
-    static const char *const names[SQ_N_EFFECTS] = {[SQ_RELAXES] = "gamma_s",
-                                                    [SQ_PUMPS] = "gamma_up",
-                                                    [SQ_DEPHASES] = "gamma_phi",
-                                                    [SQ_LOSES] = "loss"};
-    return names[effect];
-}

@@ -47,7 +47,4 @@ double sq_number_of(const sq_number_row *row, const sq_rates *rates);
  * channel. */
 sq_lab_value sq_number_value, sq_mode_value, sq_fact_value, sq_channel_value;
 
-/* The rate of the model that a channel is part of: "gamma_s", or "loss". */
-const char *sq_effect_name(enum sq_channel_effect effect);
-
 #endif

@@ -5,7 +5,11 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
+
+#include "input/param_change.h"
+#include "input/param_value.h"
+#include "lab/lab_change.h"
+#include "lab/lab_fault.h"
 
 #define STEP 1e-3
 #define ROUNDING 1e-9
@@ -15,7 +19,7 @@ sq_uncertainty_of(const sq_lab *lab, sq_lab_value *value, const void *context)
 {
     double square = 0;
     for (size_t i = 0; i < lab->n_variations; i++) {
-        const sq_variation *v = &lab->variation[i];
+        const sq_lab_variation *v = &lab->variation[i];
         double difference = value(&v->larger, context) - value(&v->smaller, context);
         square += pow(difference / v->change, 2);
     }
@@ -26,87 +30,78 @@ sq_uncertainty_of(const sq_lab *lab, sq_lab_value *value, const void *context)
 
 /* ---- preparation ---- */
 
-/* An input with an uncertainty: where it lies in its record. */
-typedef struct input {
-    const char *key;
-    size_t offset;
-    bool common; /* of the lab itself, else of the platform */
-    double sd;
-} input;
-
-typedef struct collector {
-    const sq_lab *lab;
-    input *input; /* NULL: they are counted */
-    size_t n;
-} collector;
-
+/* At the edge of what an input may be one side is the lab itself. */
 static enum sq_status
-collect(const sq_param_entry *entry, void *context)
+vary(sq_lab_variation *v, const sq_lab_change *change, const sq_quantity *input,
+     sq_errors *errors)
 {
-    collector *c = context;
-    for (size_t i = 0; i < entry->n; i++) {
-        const sq_quantity *q = entry->value[i];
-        if (!(q->sd > 0))
-            continue;
-        const char *at = (const char *)q, *common = (const char *)&c->lab->common;
-        bool inside = at >= common && at < common + sizeof c->lab->common;
-        const char *base = inside ? common : (const char *)c->lab->record;
-        if (c->input)
-            c->input[c->n] = (input){.key = entry->row->key,
-                                     .offset = (size_t)(at - base),
-                                     .common = inside,
-                                     .sd = q->sd};
-        c->n++;
+    static const double side[2] = {STEP, -STEP};
+    sq_lab *varied[2] = {&v->larger, &v->smaller};
+    for (int i = 0; i < 2; i++) {
+        sq_errors ignored = {0};
+        double value = input->value + side[i] * input->sd;
+        enum sq_status status = sq_lab_changed_rates(varied[i], change, &value, &ignored);
+        sq_errors_free(&ignored);
+        if (!status)
+            v->change += STEP;
+        else
+            status = sq_lab_changed_rates(varied[i], change, &input->value, errors);
+        if (status)
+            return status;
     }
     return SQ_OK;
 }
 
-/* The lab with the input changed; the texts stay the original's. */
 static enum sq_status
-vary(sq_lab *to, const sq_lab *lab, const input *in, double change)
+check_variation(const sq_lab *lab, const sq_lab_variation *v, sq_errors *errors)
 {
-    sq_errors ignored = {0};
-    *to = *lab;
-    to->variation = NULL;
-    to->n_variations = 0;
-    to->record = malloc(lab->platform->record_size);
-    if (!to->record)
-        return SQ_ERR_MEMORY;
-    memcpy(to->record, lab->record, lab->platform->record_size);
-    char *base = in->common ? (char *)&to->common : (char *)to->record;
-    ((sq_quantity *)(void *)(base + in->offset))->value += change;
-    enum sq_status status =
-        lab->platform->rates(to->record, to->common.number.value, &to->rates, &ignored);
-    sq_errors_free(&ignored);
+    sq_errors found = {0};
+    if (v->change > 0)
+        return SQ_OK;
+    sq_errors_add(&found, SQ_ERR_INPUT,
+                  "the uncertainty of %s cannot be propagated: the lab contradicts itself if "
+                  "it is changed to either side; leave the uncertainty out, or one of the keys "
+                  "that fix the value",
+                  v->key);
+    sq_lab_fault_add(lab, &found, errors);
+    return SQ_ERR_INPUT;
+}
+
+typedef struct preparation {
+    sq_lab *lab;
+    sq_errors *errors;
+} preparation;
+
+static enum sq_status
+add_variations(const sq_param_entry *entry, void *context)
+{
+    preparation *p = context;
+    enum sq_status status = SQ_OK;
+    for (size_t i = 0; i < entry->n && !status; i++) {
+        if (!(entry->value[i]->sd > 0))
+            continue;
+        const sq_param *angle = entry->n > 1 ? &sq_param_value_angles[i] : NULL;
+        const struct sq_text_excerpt text = sq_param_change_key(entry->row, angle);
+        const char *const key[] = {text.text};
+        sq_lab_change *change;
+        sq_lab_variation *v = &p->lab->variation[p->lab->n_variations++];
+        v->key = entry->row->key;
+        status = sq_lab_change_create(&change, p->lab, key, 1, p->errors);
+        if (!status)
+            status = vary(v, change, entry->value[i], p->errors);
+        if (!status)
+            status = check_variation(p->lab, v, p->errors);
+        sq_lab_change_free(change);
+    }
     return status;
 }
 
-/* At the edge of what an input may be one side is the lab itself. */
 static enum sq_status
-make_variation(sq_variation *v, const sq_lab *lab, const input *in, sq_errors *errors)
+count_variations(const sq_param_entry *entry, void *context)
 {
-    static const double side[2] = {STEP, -STEP};
-    sq_lab *varied[2] = {&v->larger, &v->smaller};
-    *v = (sq_variation){.key = in->key};
-    for (int i = 0; i < 2; i++) {
-        enum sq_status status = vary(varied[i], lab, in, side[i] * in->sd);
-        if (status == SQ_ERR_MEMORY)
-            return status;
-        if (status) {
-            memcpy(varied[i]->record, lab->record, lab->platform->record_size);
-            varied[i]->common = lab->common;
-            varied[i]->rates = lab->rates;
-        } else {
-            v->change += STEP;
-        }
-    }
-    if (!(v->change > 0))
-        return sq_errors_add(
-            errors, SQ_ERR_INPUT,
-            "the uncertainty of %s cannot be propagated: the lab contradicts itself "
-            "if it is changed to either side; leave the uncertainty out, or one of "
-            "the keys that fix the value",
-            in->key);
+    size_t *n = context;
+    for (size_t i = 0; i < entry->n; i++)
+        *n += entry->value[i]->sd > 0;
     return SQ_OK;
 }
 
@@ -114,35 +109,16 @@ enum sq_status
 sq_uncertainty_prepare(sq_lab *lab, sq_errors *errors)
 {
     sq_param_set sets[SQ_LAB_SETS];
-    collector c = {.lab = lab};
+    preparation p = {.lab = lab, .errors = errors};
+    size_t n = 0, n_before = errors->n;
     sq_lab_sets(lab, sets);
-    enum sq_status status = sq_params_visit(sets, SQ_LAB_SETS, collect, &c);
-    if (status || c.n == 0)
-        return status;
-    c.input = calloc(c.n, sizeof *c.input);
-    lab->variation = calloc(c.n, sizeof *lab->variation);
-    if (!c.input || !lab->variation) {
-        free(c.input);
-        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for uncertainties");
+    enum sq_status status = sq_params_visit(sets, SQ_LAB_SETS, count_variations, &n);
+    if (!status && n > 0) {
+        lab->variation = calloc(n, sizeof *lab->variation);
+        status = lab->variation ? sq_params_visit(sets, SQ_LAB_SETS, add_variations, &p)
+                                : SQ_ERR_MEMORY;
     }
-    c.n = 0;
-    status = sq_params_visit(sets, SQ_LAB_SETS, collect, &c);
-    for (size_t i = 0; i < c.n && !status; i++) {
-        lab->n_variations = i + 1;
-        status = make_variation(&lab->variation[i], lab, &c.input[i], errors);
-    }
-    free(c.input);
-    return status ? sq_errors_add(errors, status, "no memory for uncertainties") : SQ_OK;
-}
-
-void
-sq_uncertainty_free(sq_lab *lab)
-{
-    for (size_t i = 0; i < lab->n_variations; i++) {
-        free(lab->variation[i].larger.record);
-        free(lab->variation[i].smaller.record);
-    }
-    free(lab->variation);
-    lab->variation = NULL;
-    lab->n_variations = 0;
+    if (status && errors->n == n_before)
+        return sq_errors_add(errors, status, "no memory for uncertainties");
+    return status;
 }

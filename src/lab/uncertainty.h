@@ -18,16 +18,8 @@ typedef double sq_lab_value(const sq_lab *lab, const void *context);
  * side of an input. */
 double sq_uncertainty_of(const sq_lab *lab, sq_lab_value *value, const void *context);
 
-/* The lab as it would be with one input larger and smaller by part of its uncertainty. */
-typedef struct sq_variation {
-    const char *key; /* of the input */
-    sq_lab larger, smaller;
-    double change; /* from smaller to larger, in units of the uncertainty */
-} sq_variation;
-
-/* For lab.c: makes lab->variation, and frees it. */
+/* Makes the variations of a lab that has none. */
 enum sq_status sq_uncertainty_prepare(sq_lab *lab, sq_errors *errors) SQ_CHECK_RESULT;
-void sq_uncertainty_free(sq_lab *lab);
 
 SQ_PUBLIC_END
 

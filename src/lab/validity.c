@@ -129,7 +129,7 @@ mode_ratio(const sq_lab *lab, const void *row)
 static double
 platform_ratio(const sq_lab *lab, const void *row)
 {
-    return ((const sq_validity_row *)row)->ratio(lab->record, &lab->rates);
+    return ((const sq_platform_condition *)row)->ratio(lab->record, &lab->rates);
 }
 
 /* The row's ratio against its limits; the words are the caller's. */
@@ -140,7 +140,7 @@ judged(const sq_lab *lab, sq_lab_value *ratio, const void *row, double limit, do
         .ratio = ratio(lab, row), .limit = limit, .caution = amber > 0 ? amber : NAN};
     v.ratio_sd = sq_uncertainty_of(lab, ratio, row);
     v.ok = v.ratio <= limit;
-    v.colour = !v.ok ? SQ_RED : v.ratio > v.caution ? SQ_AMBER : SQ_GREEN;
+    v.colour = !v.ok ? SQ_COLOUR_RED : v.ratio > v.caution ? SQ_COLOUR_AMBER : SQ_COLOUR_GREEN;
     return v;
 }
 
@@ -167,7 +167,7 @@ sq_validity_verdicts(sq_verdict verdict[SQ_MAX_VERDICTS], const sq_lab *lab)
     size_t n = p->mode ? judge_mode(verdict, lab) : 0;
     assert(n + p->n_validity <= SQ_MAX_VERDICTS);
     for (size_t i = 0; i < p->n_validity; i++) {
-        const sq_validity_row *row = &p->validity[i];
+        const sq_platform_condition *row = &p->validity[i];
         sq_verdict v = judged(lab, platform_ratio, row, row->limit, row->amber);
         v.name = row->name, v.condition = row->condition, v.meaning = row->meaning;
         if (!isnan(v.ratio) || !row->optional)
@@ -262,7 +262,8 @@ note_temperature(sq_note *note, const sq_mode *m, const sq_rates *r)
 static void
 note_next_order(sq_note *note, const sq_mode *m, const sq_rates *r)
 {
-    if (sq_mode_colour(sq_mode_epsilon(m, r->N)) == SQ_GREEN || sq_mode_is_split(m, r->N))
+    if (sq_mode_colour(sq_mode_epsilon(m, r->N)) == SQ_COLOUR_GREEN ||
+        sq_mode_is_split(m, r->N))
         return;
     sq_mode_correction c = sq_mode_pole(m, r->N);
     int n = snprintf(note->text, sizeof note->text,
@@ -309,39 +310,70 @@ note_input(const sq_param_entry *entry, void *context)
     return SQ_OK;
 }
 
-size_t
-sq_validity_notes(sq_note note[SQ_MAX_NOTES], const sq_lab *lab)
+static size_t
+note_inputs(sq_note *note, const sq_lab *lab)
 {
-    static void (*const writers[])(sq_note * note, const sq_mode *mode,
-                                   const sq_rates *rates) = {
-        note_next_order, note_printed_hierarchy, note_window, note_split,
-        note_margin,     note_temperature};
-    sq_mode mode;
     sq_param_set sets[SQ_LAB_SETS];
     input_notes inputs = {.note = note};
     sq_lab_sets(lab, sets);
-    if (sq_params_visit(sets, SQ_LAB_SETS, note_input, &inputs) != SQ_OK)
-        inputs.n = 0;
-    size_t n = inputs.n;
-    if (!lab->platform->mode)
-        return n;
+    return sq_params_visit(sets, SQ_LAB_SETS, note_input, &inputs) == SQ_OK ? inputs.n : 0;
+}
+
+/* ---- what the mode and the apparatus say ---- */
+
+static void (*const mode_notes[])(sq_note *note, const sq_mode *mode, const sq_rates *rates) = {
+    note_next_order, note_printed_hierarchy, note_window, note_split,
+    note_margin,     note_temperature};
+
+#define N_MODE_NOTES (sizeof mode_notes / sizeof mode_notes[0])
+
+static size_t
+note_mode(sq_note *note, const sq_lab *lab)
+{
+    size_t n = 0;
+    sq_mode mode;
     sq_lab_mode(lab, &mode);
-    for (size_t i = 0; i < sizeof writers / sizeof writers[0]; i++) {
+    for (size_t i = 0; i < N_MODE_NOTES; i++) {
         note[n].text[0] = '\0';
-        writers[i](&note[n], &mode, &lab->rates);
+        mode_notes[i](&note[n], &mode, &lab->rates);
         n += note[n].text[0] != '\0';
     }
+    return n;
+}
+
+static size_t
+note_spread(sq_note *note, const sq_lab *lab)
+{
     sq_coupling_spread spread;
-    if (lab->platform->spread && lab->platform->spread(lab->record, &spread))
-        snprintf(
-            note[n++].text, sizeof note->text,
-            "the couplings differ from atom to atom: these are the rates of the uniform model "
-            "that has the same N Gamma and nearly the same threshold, but squeezes better; "
-            "'squint predict --classes auto' says by how much");
+    if (!lab->platform->spread || !lab->platform->spread(lab->record, &spread))
+        return 0;
+    snprintf(note->text, sizeof note->text,
+             "the couplings differ from atom to atom: these are the rates of the uniform model "
+             "that has the same N Gamma and nearly the same threshold, but squeezes better; "
+             "'squint predict --classes auto' says by how much");
+    return 1;
+}
+
+static size_t
+note_platform(sq_note *note, const sq_lab *lab)
+{
+    size_t n = 0;
     for (size_t i = 0; i < lab->platform->n_notes; i++) {
         note[n].text[0] = '\0';
         lab->platform->note[i](lab->record, &lab->rates, note[n].text, sizeof note[n].text);
         n += note[n].text[0] != '\0';
     }
+    return n;
+}
+
+size_t
+sq_validity_notes(sq_note note[SQ_MAX_NOTES], const sq_lab *lab)
+{
+    assert(SQ_MAX_INPUT_NOTES + N_MODE_NOTES + 1 + lab->platform->n_notes <= SQ_MAX_NOTES);
+    size_t n = note_inputs(note, lab);
+    if (lab->platform->mode)
+        n += note_mode(note + n, lab);
+    n += note_spread(note + n, lab);
+    n += note_platform(note + n, lab);
     return n;
 }

@@ -41,6 +41,29 @@ excess_length(const sq_rates *r, double z)
 }
 
 static double
+grid_point(int i)
+{
+    return -1 + (double)i / N_GRID;
+}
+
+/* The first point of the grid behind the lowest solution; N_GRID: there is none.  Where the
+ * amplitude is the same for all z, the excess falls from point to point. */
+static int
+first_point(const sq_rates *r)
+{
+    int low = 0, high = N_GRID;
+    bool falls = r->delta == 0 && r->chi_z == 0;
+    while (low + 1 < high) {
+        int i = falls ? (low + high) / 2 : low + 1;
+        if (excess_length(r, grid_point(i)) > 0)
+            low = i;
+        else
+            high = i;
+    }
+    return high;
+}
+
+static double
 bisect(const sq_rates *r, double low, double high)
 {
     for (int i = 0; i < 60; i++) { /* 60 halvings exhaust a double */
@@ -61,11 +84,9 @@ sq_direction_mean_field(double spin[3], const sq_rates *rates, sq_errors *errors
                              "initial.direction: mean-field: nothing collective acts here, so "
                              "there is no steady state to start from; give a direction such as "
                              "-z");
-    for (int i = 1; i < N_GRID; i++) {
-        double z = -1 + (double)i / N_GRID;
-        if (excess_length(rates, z) > 0)
-            continue;
-        z = bisect(rates, -1 + (double)(i - 1) / N_GRID, z);
+    int i = first_point(rates);
+    if (i < N_GRID) {
+        double z = bisect(rates, grid_point(i - 1), grid_point(i));
         double complex a = stationary_amplitude(rates, z);
         double length = sqrt(creal(a * conj(a)) + z * z);
         spin[0] = creal(a) / length;

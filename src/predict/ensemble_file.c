@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/locale.h"
 #include "base/output.h"
 
 static const char magic[] = "squint ensemble 1\n";
@@ -57,6 +58,7 @@ checksum_of(const sq_ensemble *e)
 static void
 write_head(FILE *out, const sq_ensemble *e)
 {
+    locale_t before = sq_locale_enter();
     fputs(magic, out);
     fprintf(out, "order %s\nrates %a", byte_order(), e->rates.N);
     for (const sq_rates_row *row = sq_rates_rows; row->name; row++)
@@ -68,6 +70,7 @@ write_head(FILE *out, const sq_ensemble *e)
     fprintf(out, "work %ld %ld %ld %ld %d\n", e->work.steps, e->work.products,
             e->work.single_jumps, e->work.collective_jumps, e->work.longest);
     fprintf(out, "checksum %016" PRIx64 "\n\n", checksum_of(e));
+    sq_locale_leave(before);
 }
 
 enum sq_status
@@ -166,7 +169,10 @@ read_ensemble(FILE *in, sq_ensemble *e, const char *path, sq_errors *errors)
 {
     char order[8] = "";
     uint64_t sum = 0;
-    if (!read_head(in, e, order, &sum))
+    locale_t before = sq_locale_enter();
+    bool good = read_head(in, e, order, &sum);
+    sq_locale_leave(before);
+    if (!good)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "%s: this is no ensemble of squint; make one with --save", path);
     if (strcmp(order, byte_order()) != 0)

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "base/locale.h"
+
 static const sq_point *
 point(const sq_prediction *p, size_t i)
 {
@@ -84,6 +86,7 @@ sq_series_length(const sq_prediction *p)
 void
 sq_series_write_csv(FILE *out, const sq_prediction *p)
 {
+    locale_t before = sq_locale_enter();
     for (size_t c = 0; c < sq_n_columns; c++)
         fprintf(out, "%s%s", c ? "," : "", sq_columns[c].name);
     fputc('\n', out);
@@ -97,4 +100,5 @@ sq_series_write_csv(FILE *out, const sq_prediction *p)
         }
         fputc('\n', out);
     }
+    sq_locale_leave(before);
 }

@@ -5,6 +5,8 @@
 #include <inttypes.h>
 #include <math.h>
 
+#include "base/locale.h"
+
 static double
 time_of(const sq_columns_single_point *p)
 {
@@ -74,6 +76,7 @@ write_row(FILE *out, uint64_t number, const sq_columns_single_point *p)
 void
 sq_columns_single_write_csv(FILE *out, const sq_ensemble *e, long keep)
 {
+    locale_t before = sq_locale_enter();
     fputs("trajectory", out);
     for (size_t c = 0; c < sq_n_columns_single; c++)
         fprintf(out, ",%s", sq_columns_single[c].name);
@@ -84,4 +87,5 @@ sq_columns_single_write_csv(FILE *out, const sq_ensemble *e, long keep)
             sq_columns_single_at(&p, e, i, k);
             write_row(out, e->first + (uint64_t)i, &p);
         }
+    sq_locale_leave(before);
 }

@@ -6,6 +6,7 @@
 
 #include "report/json.h"
 #include "report/json_value.h"
+#include "lab/lab_change.h"
 #include "lab/numbers.h"
 #include "lab/validity.h"
 #include "base/version.h"

@@ -18,6 +18,7 @@
 #include "report/columns.h"
 #include "base/format.h"
 #include "report/columns_single.h"
+#include "base/locale.h"
 #include "base/output.h"
 #include "report/templates.h"
 
@@ -353,6 +354,7 @@ draw(const char *script_name, FILE *script, const char *path, const char *target
      const sq_lab *lab, const sq_prediction *p, const sq_classes_cost *lattice, long keep,
      sq_errors *errors)
 {
+    locale_t before = sq_locale_enter();
     fprintf(script, "set encoding utf8\nset terminal %s\n", find_terminal(path)->setting);
     write_number(script, "small", find_terminal(path)->small);
     write_number(script, "mark", find_terminal(path)->point);
@@ -364,6 +366,7 @@ draw(const char *script_name, FILE *script, const char *path, const char *target
     write_kept(script, p->ensemble, keep);
     write_classes(script, lattice);
     fputs(find_template("predict"), script);
+    sq_locale_leave(before);
     int failed = ferror(script);
     if (fclose(script) != 0 || failed)
         return sq_errors_add(errors, SQ_ERR_IO, "%s: cannot write: %s", script_name,

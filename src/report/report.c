@@ -13,6 +13,7 @@
 
 #include "base/constants.h"
 #include "base/format.h"
+#include "lab/lab_change.h"
 #include "lab/numbers.h"
 #include "report/report_line.h"
 #include "lab/validity.h"

@@ -153,6 +153,14 @@ prints_part '"weighted_db": '
 run '--classes auto' predict -q "$srcdir/platforms/sr87-effective-cavity.yaml" --classes auto
 exits 0
 prints_part 'atoms, in classes of coupling             10000 in 16'
+# Given up after some seconds: what was followed is not all that was to be compared.
+set -- "$srcdir/platforms/sr87-effective-cavity.yaml" --solver mean-field --classes 4 -s atoms.number=1e9
+run '--classes, too long' predict -q "$@"
+exits 0
+prints_part 'beside that, the differences cost         - (the classes could not be followed as long as the uniform model)'
+prints_part 's: so many classes, or so fast a collective motion, take too long to be followed further'
+run '--classes --json, too long' predict --json "$@"
+prints_part '"cost_db": null'
 run '--classes, a word' predict "$lab" --classes many
 exits 2
 complains 'squint: --classes many: a whole number from 1 to 64, or auto, is wanted'

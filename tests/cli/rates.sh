@@ -83,6 +83,7 @@ prints_part 'g is the antinode value in an incommensurate lattice        - (atom
 run 'an uncertainty against the rest' rates -q "$srcdir/platforms/mg25-penning-cold.yaml" -s trap.ions=217 -s 'atoms.number=124 ± 3'
 exits 2
 complains_part 'the uncertainty of atoms.number cannot be propagated'
+check 'one fault, one message' test "$(wc -l <err)" -eq 1
 run 'an uncertainty beyond everything' rates -q "$lab" -s 'cavity.coupling=4 Hz ± 1e300 Hz'
 exits 2
 complains_part 'is beyond any laboratory'

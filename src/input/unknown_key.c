@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "input/unknown_key.h"
+
+#include "base/text.h"
+#include "input/key.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The names that an unknown key is compared with: keys of its section, if that is known,
+ * else every key and section.  names has room for 2 n + 1 entries, and spare for the
+ * section's names, which have no end mark in the rows. */
+static void
+collect_names(const sq_slot_table *table, const char *key, const char **names,
+              char (*spare)[SQ_KEY_SIZE])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < table->n; i++)
+        if (sq_key_section(key) && sq_key_same_section(table->slot[i].row->key, key))
+            names[n++] = table->slot[i].row->key;
+    for (size_t i = 0; i < table->n && (n == 0 || !sq_key_section(key)); i++) {
+        const char *known = table->slot[i].row->key;
+        names[n++] = known;
+        snprintf(spare[i], SQ_KEY_SIZE, "%.*s", (int)sq_key_section(known), known);
+        if (*spare[i])
+            names[n++] = spare[i];
+    }
+    names[n] = NULL;
+}
+
+/* Within a section only the last part can differ, so only that part is compared. */
+static const char *
+nearest_in(const char *key, const char **names)
+{
+    size_t n = sq_key_section(key);
+    bool section_known = n && names[0] && sq_key_same_section(key, names[0]);
+    if (!section_known)
+        return sq_nearest(key, names);
+    for (size_t i = 0; names[i]; i++)
+        names[i] += n + 1;
+    const char *near = sq_nearest(key + n + 1, names);
+    return near ? near - n - 1 : NULL;
+}
+
+/* The right key in the wrong section? */
+static const char *
+same_last_part(const sq_slot_table *table, const char *key)
+{
+    for (size_t i = 0; i < table->n; i++)
+        if (sq_key_section(table->slot[i].row->key) &&
+            strcmp(sq_key_last(table->slot[i].row->key), sq_key_last(key)) == 0)
+            return table->slot[i].row->key;
+    return NULL;
+}
+
+/* The keys of the section, or, where the section is not known, keys and sections of the
+ * top level. */
+static void
+list_keys(const sq_slot_table *table, const char *key, char *text, size_t n)
+{
+    const char *separator = "";
+    bool in = false;
+    for (size_t i = 0; i < table->n; i++)
+        in = in || (sq_key_section(key) && sq_key_same_section(key, table->slot[i].row->key));
+    if (in)
+        sq_text_append(text, n, "the keys of '%.*s' are ", (int)sq_key_section(key), key);
+    else
+        sq_text_append(text, n, "known are ");
+    for (size_t i = 0; i < table->n; i++) {
+        const char *known = table->slot[i].row->key;
+        size_t length = sq_key_section(known);
+        if (in ? !sq_key_same_section(key, known) : length && !sq_slot_opens_section(table, i))
+            continue;
+        if (in || !length)
+            sq_text_append(text, n, "%s%s", separator, sq_key_last(known));
+        else
+            sq_text_append(text, n, "%s%.*s", separator, (int)length, known);
+        separator = ", ";
+    }
+}
+
+enum sq_status
+sq_unknown_key_advice(const sq_slot_table *table, const char *key, char *advice, size_t n)
+{
+    const char **names = malloc((2 * table->n + 1) * sizeof *names);
+    char(*spare)[SQ_KEY_SIZE] = calloc(table->n + 1, sizeof *spare);
+    enum sq_status status = names && spare ? SQ_OK : SQ_ERR_MEMORY;
+    *advice = '\0';
+    if (!status) {
+        collect_names(table, key, names, spare);
+        const char *near = same_last_part(table, key);
+        near = near ? near : nearest_in(key, names);
+        if (near)
+            snprintf(advice, n, "did you mean '%s'?", near);
+        else
+            list_keys(table, key, advice, n);
+    }
+    free(names);
+    free(spare);
+    return status;
+}
