@@ -4,7 +4,8 @@
 cd "${srcdir:-.}" || exit 99
 status=0
 for file in src/*.[ch] src/*/*.[ch] platforms/*.[ch] platforms/*.yaml platforms/*.md plots/*.gp \
-    tests/*.[ch] tests/*.sh tests/cli/*.sh tests/data/* tests/bench/*.[ch] doc/* tools/* m4/sq_*.m4; do
+    tests/*.[ch] tests/*.sh tests/cli/*.sh tests/data/* tests/bench/*.[ch] doc/* tools/* \
+    completion/*.* m4/sq_*.m4; do
     test -f "$file" || continue
     case $file in
     src/report/templates.c | *~) continue ;;              # generated, backups

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/output.h"
+#include "base/place.h"
 
 static char folder[] = "/tmp/squint-output-XXXXXX";
 
@@ -105,6 +106,54 @@ Test(output, borrowed_stream_stays_open)
     cr_assert(sq_output_commit(&output, &errors) == SQ_OK);
     cr_expect(fputs("still open", stream) >= 0);
     fclose(stream);
+}
+
+/* A link stays one, also where what it leads to is not there yet. */
+Test(output, link_to_nothing_yet)
+{
+    sq_output output;
+    sq_errors errors = {0};
+    struct stat status;
+    cr_assert(mkdir("folder", 0777) == 0 && symlink("folder/answer.txt", "first") == 0 &&
+              symlink("first", "second") == 0);
+    cr_assert(sq_output_open(&output, "second", NULL, &errors) == SQ_OK);
+    fputs("37 dB\n", output.stream);
+    cr_assert(sq_output_commit(&output, &errors) == SQ_OK);
+    cr_expect(lstat("second", &status) == 0 && S_ISLNK(status.st_mode));
+    cr_expect(lstat("first", &status) == 0 && S_ISLNK(status.st_mode));
+    cr_expect(lstat("folder/answer.txt", &status) == 0 && status.st_size == 6);
+}
+
+/* The names a and b lead to one file. */
+static bool
+are_same(const char *a, const char *b)
+{
+    sq_place one, other;
+    sq_errors errors = {0};
+    cr_assert(sq_place_find(&one, a, &errors) == SQ_OK);
+    cr_assert(sq_place_find(&other, b, &errors) == SQ_OK);
+    bool same = sq_place_same(&one, &other);
+    sq_place_free(&one);
+    sq_place_free(&other);
+    return same;
+}
+
+Test(output, names_of_one_file)
+{
+    cr_assert(mkdir("folder", 0777) == 0 && symlink("folder", "linked") == 0);
+    cr_assert(symlink("later", "link") == 0 && symlink("loop", "loop") == 0);
+    FILE *file = fopen("folder/there", "w");
+    cr_assert(file && fclose(file) == 0 && link("folder/there", "hard") == 0);
+    cr_expect(are_same("folder/there", "linked/there"));
+    cr_expect(are_same("folder/there", "hard"));
+    cr_expect(are_same("./later", "later"));
+    cr_expect(are_same("later", "link"));
+    cr_expect(are_same("folder/later", "linked/../folder/later"));
+    cr_expect_not(are_same("folder/later", "later"));
+    cr_expect_not(are_same("folder/there", "folder/later"));
+    cr_expect_not(are_same("hard", "later"));
+    cr_expect_not(are_same("nowhere/a", "nowhere/b"));
+    cr_expect_not(are_same("loop", "later"));
 }
 
 /* A full disk is noticed at the end. */

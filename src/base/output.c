@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/place.h"
+
 static char *
 temporary_name(const char *path)
 {
@@ -34,20 +36,30 @@ use_usual_mode(int descriptor, const char *path)
         return;
 }
 
+/* Why the file that is there cannot be replaced; NULL: it can.  Renaming would replace one that
+ * its owner protects from writing. */
+static const char *
+hindrance(const sq_place *place)
+{
+    if (place->exists && S_ISDIR(place->status.st_mode))
+        return "it is a folder";
+    return sq_place_is_regular(place) && access(place->path, W_OK) != 0 ? strerror(errno)
+                                                                        : NULL;
+}
+
 /* A device or a pipe (/dev/null) cannot be replaced: write into it. */
 static enum sq_status
-open_special(sq_output *output, const char *path, bool folder, sq_errors *errors)
+open_special(sq_output *output, const char *path, sq_errors *errors)
 {
-    output->stream = folder ? NULL : fopen(path, "w");
+    output->stream = fopen(path, "w");
     if (!output->stream)
-        return sq_errors_add(errors, SQ_ERR_IO, "%s: cannot write: %s", path,
-                             folder ? "it is a folder" : strerror(errno));
+        return sq_errors_add(errors, SQ_ERR_IO, "%s: cannot write: %s", path, strerror(errno));
     output->path = strdup(path);
     return SQ_OK;
 }
 
 static enum sq_status
-open_beside(sq_output *output, const char *path, sq_errors *errors)
+open_beside(sq_output *output, const char *path, const char *name, sq_errors *errors)
 {
     output->path = strdup(path);
     output->temporary = temporary_name(path);
@@ -61,29 +73,43 @@ open_beside(sq_output *output, const char *path, sq_errors *errors)
         sq_errors_add(errors, SQ_ERR_IO,
                       "%s: cannot write: %s; choose a folder that exists and that you may "
                       "write to",
-                      path, strerror(errno));
+                      name, strerror(errno));
     if (descriptor < 0 && output->temporary)
         output->temporary[0] = '\0'; /* nothing to remove */
     sq_output_abandon(output);
     return failure;
 }
 
+static enum sq_status
+open_place(sq_output *output, const sq_place *place, const char *name, sq_errors *errors)
+{
+    const char *why = hindrance(place);
+    if (why)
+        return sq_errors_add(errors, SQ_ERR_IO, "%s: cannot write: %s", name, why);
+    return place->exists && !sq_place_is_regular(place)
+               ? open_special(output, name, errors)
+               : open_beside(output, place->path, name, errors);
+}
+
 enum sq_status
 sq_output_open(sq_output *output, const char *path, FILE *standard, sq_errors *errors)
 {
+    sq_place place, standing;
     *output = (sq_output){.stream = standard};
     if (!path)
         return SQ_OK;
-    struct stat status;
-    if (stat(path, &status) != 0)
-        return open_beside(output, path, errors);
-    if (!S_ISREG(status.st_mode))
-        return open_special(output, path, S_ISDIR(status.st_mode), errors);
-    /* Through a symbolic link, which is to stay one. */
-    char *real = realpath(path, NULL);
-    enum sq_status result = open_beside(output, real ? real : path, errors);
-    free(real);
-    return result;
+    enum sq_status status = sq_place_find(&place, path, errors);
+    if (status)
+        return status;
+    if (standard)
+        sq_place_of_stream(&standing, standard);
+    /* /dev/stdout: what is there already (>>) is neither replaced nor cut off. */
+    if (!standard || !sq_place_same(&place, &standing)) {
+        *output = (sq_output){0};
+        status = open_place(output, &place, path, errors);
+    }
+    sq_place_free(&place);
+    return status;
 }
 
 enum sq_status

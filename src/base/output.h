@@ -13,7 +13,8 @@ typedef struct sq_output {
     char *temporary; /* name while writing */
 } sq_output;
 
-/* Opens a temporary file beside `path` (or borrows `standard` when path is NULL). */
+/* Opens a temporary file beside `path`, at the end of symbolic links; or borrows `standard`
+ * where path is NULL or leads there too. */
 enum sq_status sq_output_open(sq_output *output, const char *path, FILE *standard,
                               sq_errors *errors) SQ_CHECK_RESULT;
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/cmd.h"
 
-#include <sys/stat.h>
-
 #include "base/output.h"
+#include "cli/exit.h"
 #include "lab/lab_read.h"
 #include "lab/validity.h"
 
@@ -33,30 +32,11 @@ write_output(const sq_lab *lab, const sq_options *options, sq_cmd_writer write,
     return status;
 }
 
-/* `-o LAB.yaml` would replace the lab by its answer. */
-static enum sq_status
-check_output(const sq_options *options, sq_errors *errors)
-{
-    struct stat lab, output;
-    if (!options->output)
-        return SQ_OK;
-    if (!*options->output)
-        return sq_errors_add(errors, SQ_ERR_INPUT, "--output: the name of the file is empty");
-    if (stat(options->operand, &lab) == 0 && stat(options->output, &output) == 0 &&
-        S_ISREG(lab.st_mode) && lab.st_dev == output.st_dev && lab.st_ino == output.st_ino)
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "--output %s: this is the lab file itself; choose another name",
-                             options->output);
-    return SQ_OK;
-}
-
 int
 sq_cmd_run(const sq_options *options, sq_cmd_writer write, bool strict)
 {
     sq_lab lab;
     sq_errors errors = {0};
-    if (check_output(options, &errors))
-        return sq_exit_with_errors(&errors);
     if (sq_lab_read(&lab, options->operand, options->setting, options->n_settings, &errors))
         return exit_with_bad_lab(&errors);
     int code = SQ_EXIT_FINE;

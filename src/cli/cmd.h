@@ -5,8 +5,8 @@
 
 #include <stdio.h>
 
+#include "cli/command.h"
 #include "lab/lab.h"
-#include "cli/options.h"
 
 /* Writes a command's result; what it wrote is thrown away when it fails.  A fault that
  * leaves the result whole (of a figure) goes to `errors` alone: SQ_OK is returned, the

@@ -32,7 +32,7 @@ run(const sq_options *options)
     return sq_cmd_run(options, write_result, true);
 }
 
-const sq_command sq_command_check = {
+const sq_command sq_cmd_check = {
     .name = "check",
     .operand = "LAB.yaml",
     .summary = "the hierarchy of scales, one row per condition; exit status 3 if violated",
@@ -40,6 +40,7 @@ const sq_command sq_command_check = {
         "With --deep the mode is kept: spins and mode together, exactly for up to ten spins,\n"
         "else as a moment hierarchy of order 2, against the same with an infinitely fast\n"
         "mode.  The difference is what the elimination costs, in dB.",
-    .bit = SQ_CMD_CHECK,
+    .file = SQ_FILE_USE_LAB,
+    .options = "set deep json output quiet",
     .run = run,
 };

@@ -3,14 +3,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/constants.h"
-#include "base/format.h"
-#include "lab/lab.h"
-#include "cli/options.h"
-#include "solvers/solver.h"
 #include "apparatus/ion.h"
 #include "apparatus/species.h"
+#include "base/constants.h"
+#include "base/format.h"
+#include "cli/command.h"
+#include "cli/exit.h"
+#include "lab/lab.h"
 #include "report/templates.h"
+#include "solvers/solver.h"
 
 static void
 list_platforms(void)
@@ -99,21 +100,22 @@ static const struct {
     {"parameters", list_parameters}, {"figures", list_figures},
 };
 
-#define N_TABLES (sizeof tables / sizeof tables[0])
+enum { N_TABLES = sizeof tables / sizeof tables[0] };
+
+static const char *
+table_choice(size_t i)
+{
+    return i < N_TABLES ? tables[i].name : NULL;
+}
 
 static int
-run(const sq_options *options)
+refuse(const char *word)
 {
     const char *names[N_TABLES + 1] = {NULL};
-    for (size_t i = 0; i < N_TABLES; i++) {
+    for (size_t i = 0; i < N_TABLES; i++)
         names[i] = tables[i].name;
-        if (strcmp(options->operand, tables[i].name) == 0) {
-            tables[i].list();
-            return SQ_EXIT_FINE;
-        }
-    }
-    const char *near = sq_nearest(options->operand, names);
-    fprintf(stderr, "squint: cannot list '%s'; ", options->operand);
+    const char *near = sq_nearest(word, names);
+    fprintf(stderr, "squint: cannot list '%s'; ", word);
     if (near) {
         fprintf(stderr, "did you mean '%s'?\n", near);
         return SQ_EXIT_BAD_USE;
@@ -124,10 +126,22 @@ run(const sq_options *options)
     return SQ_EXIT_BAD_USE;
 }
 
-const sq_command sq_command_list = {
+static int
+run(const sq_options *options)
+{
+    for (size_t i = 0; i < N_TABLES; i++)
+        if (strcmp(options->operand, tables[i].name) == 0) {
+            tables[i].list();
+            return SQ_EXIT_FINE;
+        }
+    return refuse(options->operand);
+}
+
+const sq_command sq_cmd_list = {
     .name = "list",
     .operand = "WHAT",
-    .summary = "WHAT: platforms, solvers, species or parameters",
-    .bit = SQ_CMD_LIST,
+    .summary = "what the tables hold",
+    .choice = table_choice,
+    .options = "",
     .run = run,
 };

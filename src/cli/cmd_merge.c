@@ -4,8 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/place.h"
+#include "cli/command.h"
+#include "cli/exit.h"
 #include "predict/ensemble_file.h"
-#include "cli/options.h"
 
 typedef struct part {
     const char *path;
@@ -55,6 +57,37 @@ load_parts(part *parts, const char *const *paths, size_t n, sq_errors *errors)
     return status;
 }
 
+/* What `whole` is to replace has to be in it: a part, where OUT was forgotten, is not. */
+static enum sq_status
+check_replaced(const sq_ensemble *whole, const char *path, sq_errors *errors)
+{
+    sq_place place;
+    sq_ensemble old;
+    sq_errors found = {0};
+    enum sq_status status = sq_place_find(&place, path, errors);
+    bool there = !status && sq_place_is_regular(&place) && place.status.st_size > 0;
+    sq_place_free(&place);
+    if (!there)
+        return status;
+    if (sq_ensemble_load(&old, path, &found))
+        status =
+            sq_errors_add(errors, sq_errors_status(&found),
+                          "%s; remove it, or name another file first", sq_errors_first(&found));
+    sq_errors_free(&found);
+    if (status)
+        return status;
+    uint64_t end = old.first + (uint64_t)old.n;
+    if (sq_ensemble_difference(whole, &old) || old.first < whole->first ||
+        end > whole->first + (uint64_t)whole->n)
+        status = sq_errors_add(errors, SQ_ERR_INPUT,
+                               "%s would be replaced, and its trajectories %" PRIu64
+                               " to %" PRIu64 " are not all in the parts; name the file of the "
+                               "whole first, squint merge OUT IN..., or remove %s",
+                               path, old.first, end - 1, path);
+    sq_ensemble_free(&old);
+    return status;
+}
+
 static enum sq_status
 join(part *parts, size_t n, const char *path, sq_errors *errors)
 {
@@ -65,6 +98,8 @@ join(part *parts, size_t n, const char *path, sq_errors *errors)
     sq_ensemble *whole = &parts[0].ensemble;
     for (size_t i = 1; i < n && !status; i++)
         status = sq_ensemble_append(whole, &parts[i].ensemble, errors);
+    if (!status)
+        status = check_replaced(whole, path, errors);
     if (!status)
         status = sq_ensemble_save(whole, path, errors);
     if (!status)
@@ -89,7 +124,7 @@ run(const sq_options *options)
     return status ? sq_exit_with_errors(&errors) : SQ_EXIT_FINE;
 }
 
-const sq_command sq_command_merge = {
+const sq_command sq_cmd_merge = {
     .name = "merge",
     .operand = "OUT IN...",
     .summary = "parts of an ensemble of trajectories into one",
@@ -97,7 +132,8 @@ const sq_command sq_command_merge = {
              "--trajectories M --save IN', on any machine; their numbers have to follow one\n"
              "another.  OUT has the bytes of one long run; 'squint predict LAB.yaml --solver\n"
              "trajectories --save OUT --more 0' reports on it.",
-    .bit = SQ_CMD_MERGE,
-    .takes_many = true,
+    .file = SQ_FILE_USE_ENSEMBLE,
+    .others = SQ_FILE_USE_PART,
+    .options = "",
     .run = run,
 };

@@ -106,7 +106,7 @@ solve_and_write(FILE *out, const sq_lab *lab, const sq_options *options, sq_erro
     }
     sq_classes_cost lattice = {0};
     size_t classes =
-        options->classes == SQ_AUTO ? SQ_CLASSES_COST_AUTO : (size_t)options->classes;
+        options->classes == SQ_OPTIONS_AUTO ? SQ_CLASSES_COST_AUTO : (size_t)options->classes;
     enum sq_status status =
         classes ? sq_classes_cost_run(&lattice, lab, classes, errors) : SQ_OK;
     if (status)
@@ -131,83 +131,23 @@ solve_and_write(FILE *out, const sq_lab *lab, const sq_options *options, sq_erro
     return status;
 }
 
-static enum sq_status
-check_trajectories(const sq_options *options, sq_errors *errors)
-{
-    const char *name = options->save        ? "save"
-                       : options->keep      ? "keep"
-                       : options->first     ? "first"
-                       : options->more >= 0 ? "more"
-                                            : NULL;
-    if (name && strcmp(options->solver, "trajectories") != 0)
-        return sq_errors_add(errors, SQ_ERR_INPUT, "--%s goes with --solver trajectories",
-                             name);
-    if (options->more >= 0 && !options->save)
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "--more continues the ensemble in a file: name it with --save");
-    if (options->more >= 0 &&
-        (options->trajectories || options->error_db > 0 || options->first))
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "--more tells how many trajectories to add; leave out "
-                             "--trajectories, --error and --first");
-    if (options->more >= 0 && (options->direct || options->points || options->seed != 1))
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "--more goes on as the file began; leave out --seed, --direct and "
-                             "--points");
-    if (options->save && options->dry_run)
-        return sq_errors_add(
-            errors, SQ_ERR_INPUT,
-            "--save has nothing to keep with --dry-run; leave out one of them");
-    if (options->save && options->output && strcmp(options->save, options->output) == 0)
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "--save and --output name the same file; choose two names");
-    if (options->keep && !options->json && !options->csv && !options->plot)
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "--keep adds to --json, --csv or --plot; ask for one of them");
-    return SQ_OK;
-}
-
-static enum sq_status
-check_use(const sq_options *options, sq_errors *errors)
-{
-    if (options->json && options->csv)
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "--json and --csv exclude each other; --json --series holds the "
-                             "same numbers");
-    if (options->series && !options->json)
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "--series goes with --json; for a table use --csv");
-    if (options->csv && options->dry_run)
-        return sq_errors_add(
-            errors, SQ_ERR_INPUT,
-            "--csv has nothing to print with --dry-run; leave out one of them");
-    if (options->classes && (options->csv || options->dry_run))
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "--classes adds to the report and to --json; leave out %s",
-                             options->csv ? "--csv" : "--dry-run");
-    if (options->plot && options->output && strcmp(options->plot, options->output) == 0)
-        return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "--plot and --output name the same file; choose two names");
-    enum sq_status status = check_trajectories(options, errors);
-    return !status && options->plot ? sq_plot_check(options->plot, errors) : status;
-}
-
 static int
 run(const sq_options *options)
 {
-    sq_errors errors = {0};
-    if (check_use(options, &errors))
-        return sq_exit_with_errors(&errors);
     return sq_cmd_run(options, solve_and_write, options->strict);
 }
 
-const sq_command sq_command_predict = {
+const sq_command sq_cmd_predict = {
     .name = "predict",
     .operand = "LAB.yaml",
     .summary = "rates, validity, best squeezing and when; the main job",
     .essay = "Solves the moment hierarchy at orders 2, 3 and 4 and reports the highest; the\n"
              "difference between the orders is the error.  Where the closure breaks down the\n"
              "answer ends, and says so.",
-    .bit = SQ_CMD_PREDICT,
+    .file = SQ_FILE_USE_LAB,
+    .options = "set solver order error trajectories direct seed threads first save more keep "
+               "points cross-check classes past-validity dry-run plot json series csv output "
+               "strict quiet verbose",
+    .watched = true,
     .run = run,
 };

@@ -37,10 +37,11 @@ run(const sq_options *options)
     return sq_cmd_run(options, write_result, options->strict);
 }
 
-const sq_command sq_command_rates = {
+const sq_command sq_cmd_rates = {
     .name = "rates",
     .operand = "LAB.yaml",
     .summary = "chi, Gamma, Omega, gamma_s, cooperativity, characteristic times",
-    .bit = SQ_CMD_RATES,
+    .file = SQ_FILE_USE_LAB,
+    .options = "set conventions json output strict quiet",
     .run = run,
 };

@@ -40,7 +40,7 @@ run(const sq_options *options)
     return sq_cmd_run(options, write_result, options->strict);
 }
 
-const sq_command sq_command_steady = {
+const sq_command sq_cmd_steady = {
     .name = "steady",
     .operand = "LAB.yaml",
     .summary = "the steady state: squeezing, mean spin, inversion",
@@ -48,6 +48,7 @@ const sq_command sq_command_steady = {
         "Without one-spin processes the closed form of the collective model, at any N.  With\n"
         "them the master equation for up to 24 spins, and the moment hierarchy for more,\n"
         "which describes the superradiant phase only.",
-    .bit = SQ_CMD_STEADY,
+    .file = SQ_FILE_USE_LAB,
+    .options = "set json output strict quiet",
     .run = run,
 };

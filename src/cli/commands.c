@@ -1,21 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The table of commands. */
-#include <stddef.h>
+#include "cli/commands.h"
 
-#include "cli/options.h"
+#include <string.h>
 
-extern const sq_command sq_command_predict, sq_command_rates, sq_command_check, sq_command_list,
-    sq_command_steady, sq_command_merge, sq_command_new;
+#include "base/text.h"
+
+extern const sq_command sq_cmd_predict, sq_cmd_rates, sq_cmd_check, sq_cmd_steady, sq_cmd_merge,
+    sq_cmd_new, sq_cmd_list;
 
 /* clang-format off */
 const sq_command *const sq_commands[] = {
-    &sq_command_predict,
-    &sq_command_rates,
-    &sq_command_check,
-    &sq_command_steady,
-    &sq_command_merge,
-    &sq_command_new,
-    &sq_command_list,
+    &sq_cmd_predict,
+    &sq_cmd_rates,
+    &sq_cmd_check,
+    &sq_cmd_steady,
+    &sq_cmd_merge,
+    &sq_cmd_new,
+    &sq_cmd_list,
     NULL,
 };
 /* clang-format on */
+
+const sq_command *
+sq_commands_find(const char *name)
+{
+    for (size_t i = 0; sq_commands[i]; i++)
+        if (strcmp(sq_commands[i]->name, name) == 0)
+            return sq_commands[i];
+    return NULL;
+}
+
+const char *
+sq_commands_nearest(const char *name)
+{
+    const char *names[sizeof sq_commands / sizeof sq_commands[0]] = {NULL};
+    for (size_t i = 0; sq_commands[i]; i++)
+        names[i] = sq_commands[i]->name;
+    return sq_nearest(name, names);
+}

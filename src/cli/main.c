@@ -5,42 +5,18 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/options.h"
-#include "input/param.h"
 #include "base/version.h"
-
-static const sq_command *
-find_command(const char *name)
-{
-    for (size_t i = 0; sq_commands[i]; i++)
-        if (strcmp(sq_commands[i]->name, name) == 0)
-            return sq_commands[i];
-    return NULL;
-}
-
-static int
-print_overview(void)
-{
-    puts("usage: squint COMMAND ...\n\n"
-         "Plans spin-squeezing experiments: from the apparatus in a YAML file to the\n"
-         "achievable squeezing in dB, the time to reach it, and how sure that is.\n\n"
-         "commands:");
-    for (size_t i = 0; sq_commands[i]; i++)
-        printf("  %-8s %-9s  %s\n", sq_commands[i]->name, sq_commands[i]->operand,
-               sq_commands[i]->summary);
-    puts("\n'squint COMMAND --help' tells more.\n"
-         "exit status: 0 fine, 1 failed, 2 bad use or bad file, 3 a validity condition is\n"
-         "violated ('check' always, others with --strict)");
-    return SQ_EXIT_FINE;
-}
+#include "cli/commands.h"
+#include "cli/exit.h"
+#include "cli/files.h"
+#include "cli/help.h"
+#include "cli/option_rules.h"
+#include "cli/parse.h"
 
 static int
 refuse_command(const char *name)
 {
-    const char *names[16] = {NULL};
-    for (size_t i = 0; sq_commands[i]; i++)
-        names[i] = sq_commands[i]->name;
-    const char *near = sq_nearest(name, names);
+    const char *near = sq_commands_nearest(name);
     fprintf(stderr, "squint: unknown command '%s'; %s%s%s\n", name,
             near ? "did you mean '" : "see 'squint --help'", near ? near : "",
             near ? "'?" : "");
@@ -57,33 +33,64 @@ flush_output(int code)
     return SQ_EXIT_FAILED;
 }
 
+/* Nothing runs before the whole command line makes sense. */
+static int
+run_command(const sq_options *options)
+{
+    sq_errors errors = {0};
+    if (sq_option_rules_check(options, &errors) || sq_files_check(options, &errors))
+        return sq_exit_with_errors(&errors);
+    return options->command->run(options);
+}
+
+static bool
+is_one_of(const char *word, const char *a, const char *b, const char *c)
+{
+    return strcmp(word, a) == 0 || strcmp(word, b) == 0 || strcmp(word, c) == 0;
+}
+
+/* Of a command, or without its name of all. */
+static int
+print_help(const char *name)
+{
+    const sq_command *command = name ? sq_commands_find(name) : NULL;
+    if (name && !command)
+        return refuse_command(name);
+    if (command)
+        sq_help_command(command);
+    else
+        sq_help_overview();
+    return SQ_EXIT_FINE;
+}
+
+static int
+parse_and_run(const sq_command *command, int argc, char **argv)
+{
+    sq_errors errors = {0};
+    sq_options options;
+    if (sq_parse(&options, command, argc, argv, &errors))
+        return sq_exit_with_errors(&errors);
+    int code = options.help ? print_help(command->name) : run_command(&options);
+    sq_parse_free(&options);
+    return code;
+}
+
 int
 main(int argc, char **argv)
 {
     gsl_set_error_handler_off(); /* GSL would abort; its statuses are looked at */
     const char *name = argc > 1 ? argv[1] : NULL;
     if (!name) {
-        print_overview();
+        print_help(NULL);
         return SQ_EXIT_BAD_USE;
     }
-    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0)
-        return flush_output(print_overview());
+    if (is_one_of(name, "help", "--help", "-h"))
+        return flush_output(print_help(argc > 2 ? argv[2] : NULL));
     if (strcmp(name, "--version") == 0) {
         puts("squint " SQ_VERSION);
         return flush_output(SQ_EXIT_FINE);
     }
-    const sq_command *command = find_command(name);
-    if (!command)
-        return refuse_command(name);
-    sq_errors errors = {0};
-    sq_options options;
-    if (sq_options_parse(&options, command, argc - 1, argv + 1, &errors))
-        return sq_exit_with_errors(&errors);
-    int code = SQ_EXIT_FINE;
-    if (options.help)
-        sq_options_print_help(command);
-    else
-        code = command->run(&options);
-    sq_options_free(&options);
-    return flush_output(code);
+    const sq_command *command = sq_commands_find(name);
+    return command ? flush_output(parse_and_run(command, argc - 1, argv + 1))
+                   : refuse_command(name);
 }

@@ -40,7 +40,7 @@ complains_part 'indent with blanks, not tabs'
 # The limit of 400 MB is for the plain program; a sanitizer reserves terabytes.
 limited() { (test -n "${SQUINT_SANITIZED-}" || ulimit -v 400000 2>/dev/null; "$SQUINT" rates "$1") >out 2>err; }
 hurt() {
-    title=$1
+    begin "$1"
     limited "$2"
     code=$?
     exits 2
@@ -54,7 +54,7 @@ done
 { printf 'squint: 1\nx: ' && head -c 100000 /dev/zero | tr '\0' '['; } >deep.yaml
 hurt 'deep nesting' deep.yaml 'deep.yaml:2:5: a list can hold only single values, no lists and no sections'
 head -c 100000 /dev/zero | tr '\0' '{' >braces.yaml
-title='deep mappings'
+begin 'deep mappings'
 limited braces.yaml
 code=$?
 exits 2

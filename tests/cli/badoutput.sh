@@ -18,9 +18,6 @@ fails 'a folder' . 'it is a folder'
 : >plain
 fails 'below a file' plain/x "Not a directory; $way_out"
 check 'nothing beside' test "$(ls -d plain*)" = plain
-run 'empty name' predict "$lab" -o ''
-exits 2
-complains 'squint: --output: the name of the file is empty'
 
 # Through a symbolic link, which stays one; the file keeps its mode.
 : >target
@@ -31,25 +28,39 @@ exits 0
 check 'still a link' test -L link
 check 'its target is written' grep -q 'best squeezing' target
 check 'the mode is kept' test "$(stat -c %a target)" = 640
+ln -s later dangling
+run 'through a link to nothing yet' rates "$lab" -q -o dangling
+exits 0
+check 'still a link' test -L dangling
+check 'its target is written' grep -q Gamma later
+echo 'before' >log
+begin 'standard output by its name, behind what is there'
+"$SQUINT" rates "$lab" -q -o /dev/stdout >>log 2>err
+code=$?
+exits 0
+check 'what was there' test "$(head -n 1 log)" = before
+check 'what was written' grep -q Gamma log
 
 mkdir locked
 chmod a-w locked
 if test "$(id -u)" -ne 0; then
     fails 'read-only folder' locked/x "Permission denied; $way_out"
     check 'nothing in it' test -z "$(ls locked)"
+    again rates "$lab" -q -o kept
+    chmod a-w kept
+    fails 'read-only file' kept 'Permission denied'
 fi
 chmod u+w locked
 
 if test -c /dev/full; then
     fails 'full device' /dev/full 'No space left on device'
-    for command in predict rates check; do
+    for command in predict rates check 'rates --json'; do
+        begin "$command on a full disk"
+        # shellcheck disable=SC2086 # words of a command
         "$SQUINT" $command "$lab" >/dev/full 2>err
-        code=$? title="$command on a full disk"
+        code=$?
         exits 1
         complains 'squint: standard output: cannot write: No space left on device'
     done
-    "$SQUINT" rates --json "$lab" >/dev/full 2>err
-    code=$? title='JSON on a full disk'
-    exits 1
 fi
 finish

@@ -46,7 +46,7 @@ both 'drive.ratio=0.9' 'drive.photons=0.01'
 alone() {
     message=$1
     shift
-    title=$message
+    begin "$message"
     "$SQUINT" predict "$lab" "$@" >out 2>err </dev/null
     code=$?
     exits 2
@@ -115,7 +115,8 @@ printf '%s\n' 'squint: 1' 'platform: model' 'atoms: {number: 37}' 'rates: {gamma
 run 'ratio of nothing' rates model.yaml
 exits 2
 complains 'squint: model.yaml:5:16: drive.ratio needs a critical drive, which is zero for rates.gamma_collective = rates.gamma_collective_up and rates.chi = 0; give drive.rabi instead'
-check 'no output file from any of these' test -z "$(ls -d result* 2>/dev/null)"
+begin 'refused values leave no file'
+check 'none' test -z "$(ls -d result* 2>/dev/null)"
 
 # ---- odd, and physics ----
 for setting in 'drive.rabi=0 Hz' 'drive.ratio=0' 'drive.ratio=1' 'atoms.number=2' 'cavity.detuning=0 Hz' \

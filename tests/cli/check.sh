@@ -20,7 +20,7 @@ Validity of the spin model
   ok       eps = N Gamma/kappa << 1   ratio 5.689e-06   limit 0.1, caution 0.01
            else: chi and Gamma are the second order in g: above 0.01 they are off by up to 3 eps, above 0.1 do not trust them
 END
-run 'Sr-87 clock, title' check "$srcdir/platforms/sr87-clock-cavity.yaml"
+again check "$srcdir/platforms/sr87-clock-cavity.yaml"
 prints_part 'Sr-87 clock transition in a bad cavity'
 
 run 'Sr-88 intercombination' check -q "$srcdir/platforms/sr88-intercombination-cavity.yaml"
@@ -67,6 +67,6 @@ printf '%s\n' 'squint: 1' 'platform: model' 'atoms: {number: 37}' \
 run 'ratio that does not exist' check model.yaml
 exits 3
 prints_part 'ratio infinite    limit 1'
-run 'the same in JSON' check --json model.yaml
+again check --json model.yaml
 prints_part '"ratio": null'
 finish

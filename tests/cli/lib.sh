@@ -3,13 +3,17 @@
 #     . "${srcdir:-.}/tests/cli/lib.sh"
 # and ends with `finish`.  By hand: SQUINT=$PWD/build/squint sh tests/cli/NAME.sh
 #
-#   run TITLE ARGUMENT…   runs squint; TITLE names the checks that follow
-#   exits CODE            exit code
+# A test is a case: one behaviour with a name, however many runs and checks it takes.
+#
+#   run TITLE ARGUMENT…   begins a case and runs squint
+#   begin TITLE           begins a case
+#   again ARGUMENT…       runs squint within the case
+#   exits CODE            exit code of the last run
 #   prints TEXT           standard output is exactly TEXT; with -, what is on standard input
 #   complains TEXT        the same for standard error
 #   prints_part TEXT      standard output contains TEXT (one line or a part of it)
 #   complains_part TEXT   the same for standard error
-#   check TITLE COMMAND…  the command succeeds
+#   check WORDS COMMAND…  the command succeeds
 #
 # The work folder is a temporary one, left in ./out and ./err is what the last run
 # wrote; $srcdir is absolute.
@@ -17,7 +21,7 @@ set -u
 : "${SQUINT:?is the absolute path of the program}"
 srcdir=$(cd "${srcdir:-.}" && pwd)
 cli_work=$(mktemp -d "${TMPDIR:-/tmp}/squint-cli.XXXXXX") || exit 99
-cli_failed=0 cli_finished=no
+cli_title='' cli_checks=0 cli_fault='' cli_failed=0 cli_finished=no
 trap 'cli_end $?' EXIT
 trap 'exit 99' HUP INT TERM
 cd "$cli_work" || exit 99
@@ -25,33 +29,51 @@ cd "$cli_work" || exit 99
 cli_end() {
     cd / && rm -rf "$cli_work"
     if test "$cli_finished" = no; then
-        echo "not ok - the script stopped before its end (status $1)"
+        echo "not ok - ${cli_title:-the script} stopped before its end (status $1)"
         exit 1
     fi
 }
 
+# Tells how the case ended, if there is one.
+cli_close() {
+    test -n "$cli_title" || return 0
+    test "$cli_checks" -gt 0 || cli_fault='nothing was checked'
+    if test -z "$cli_fault"; then
+        echo "ok - $cli_title"
+    else
+        echo "not ok - $cli_title: $cli_fault"
+        cli_failed=1
+    fi
+    cli_title='' cli_checks=0 cli_fault=''
+}
+
 finish() {
+    cli_close
     cli_finished=yes
-    test "$cli_failed" -eq 0
-    exit $?
+    exit "$cli_failed"
 }
 
 # cli_report STATUS WORDS
 cli_report() {
-    if test "$1" -eq 0; then
-        echo "ok - $title: $2"
-    else
-        echo "not ok - $title: $2"
-        cli_failed=1
-    fi
+    cli_checks=$((cli_checks + 1))
+    test "$1" -eq 0 || test -n "$cli_fault" || cli_fault=$2
     return "$1"
 }
 
-run() {
-    title=$1
-    shift
+begin() {
+    cli_close
+    cli_title=$1
+}
+
+again() {
     "$SQUINT" "$@" >out 2>err </dev/null
     code=$?
+}
+
+run() {
+    begin "$1"
+    shift
+    again "$@"
 }
 
 exits() {
@@ -82,8 +104,8 @@ prints_part() { cli_part out "$1" 'standard output has'; }
 complains_part() { cli_part err "$1" 'standard error has'; }
 
 check() {
-    title=$1
+    cli_words=$1
     shift
     "$@"
-    cli_report $? "$*"
+    cli_report $? "$cli_words: $*"
 }

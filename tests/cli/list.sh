@@ -40,9 +40,15 @@ drive:
   ratio: 0.8
 EOF
 for solver in $("$SQUINT" list solvers | sed -n 's/^\([a-z-]*\)  .*/\1/p'); do
-    run "solver $solver" predict -q --solver "$solver" --trajectories 5 lab.yaml
+    run "solver $solver" predict -q --solver "$solver" --csv lab.yaml
     exits 0
 done
+run figures list figures
+prints predict
+run 'what can be listed is in the help' list --help
+prints_part 'WHAT: platforms, solvers, species, parameters or figures'
+again --help
+prints_part 'WHAT: platforms, solvers, species, parameters or figures'
 
 run 'almost a name' list platform
 exits 2
@@ -52,8 +58,9 @@ run 'no name' list zebras
 exits 2
 complains "squint: cannot list 'zebras'; there are platforms, solvers, species, parameters, figures"
 if test -c /dev/full; then
+    begin 'full disk'
     "$SQUINT" list species >/dev/full 2>err
-    code=$? title='full disk'
+    code=$?
     exits 1
     complains 'squint: standard output: cannot write: No space left on device'
 fi

@@ -4,15 +4,15 @@
 . "${srcdir:-.}/tests/cli/lib.sh"
 
 for platform in $("$SQUINT" list platforms | sed -n 's/^\([a-z]*\) .*/\1/p'); do
-    run "new $platform" new "$platform"
+    run "new $platform, which runs as it is" new "$platform"
     exits 0
     complains ''
     prints_part "platform: $platform"
     cp out "$platform.yaml"
-    run "predict the new $platform" predict -q "$platform.yaml"
+    again predict -q "$platform.yaml"
     exits 0
     prints_part 'best squeezing'
-    run "check the new $platform" check -q "$platform.yaml"
+    again check -q "$platform.yaml"
     complains ''
 done
 run 'as many qubits as one can build' new circuit

@@ -6,10 +6,9 @@ lab=$srcdir/platforms/sr87-clock-cavity.yaml
 
 # refused TITLE MESSAGE ARGUMENT…: exit code 2, the message, and no result.
 refused() {
-    wanted_message=$2
-    title=$1
+    wanted_message=$2 name=$1
     shift 2
-    run "$title" "$@"
+    run "$name" "$@"
     exits 2
     prints ''
     complains "squint: $wanted_message"
@@ -18,23 +17,28 @@ refused() {
 run 'nothing'
 exits 2
 prints_part 'usage: squint COMMAND'
+begin 'help'
 for word in --help -h help; do
-    run "squint $word" "$word"
+    again "$word"
     exits 0
     prints_part 'usage: squint COMMAND'
 done
 run '--version' --version
 exits 0
 check 'one line' grep -Eq '^squint [0-9]+\.[0-9]+' out
-for command in predict rates check list; do
-    for word in --help -h; do
-        run "$command $word" $command $word
-        exits 0
-        complains ''
-        prints_part "usage: squint $command "
-        prints_part '-h, --help'
-    done
+for command in predict rates check steady merge new list; do
+    run "$command --help" $command --help
+    exits 0
+    complains ''
+    prints_part "usage: squint $command "
+    prints_part '-h, --help'
+    cp out help
+    again $command -h
+    check 'by letter' cmp help out
+    again help $command
+    check 'by name' cmp help out
 done
+refused 'help on nothing' "unknown command 'predct'; did you mean 'predict'?" help predct
 run 'help wins over what follows' predict --help one two --order 7
 exits 0
 
@@ -67,28 +71,59 @@ refused 'error in words' '--error small: a number of dB from 1e-6 to 100 is want
     predict "$lab" --error small
 refused 'no trajectories' '--trajectories 0: a whole number from 1 to 100000000 is wanted' \
     predict "$lab" --trajectories 0
-refused 'order of mean-field' "solver 'mean-field' has no orders to choose from" \
-    predict "$lab" --order 2 --solver mean-field
+refused 'given twice' '--order is given twice, as 2 and as 3; keep one of them' \
+    predict "$lab" --order 2 --order 3
 refused 'solver' "unknown solver 'magic'; see 'squint list solvers'" predict "$lab" --solver magic
 for points in 1 0 -3 1e3 100001 99999999999999999999 ''; do
     refused "points '$points'" "--points $points: a whole number from 2 to 100000 is wanted" \
         predict "$lab" --points "$points"
 done
 
+# ---- options that would have no effect ----
+sampled='use --solver trajectories'
+refused 'orders of a solver without' \
+    "--order 2: solver 'mean-field' has no orders to choose from; use --solver cumulant" \
+    predict "$lab" --order 2 --solver mean-field
+refused 'seed of nothing random' "--seed 3: solver 'cumulant' has no random numbers; $sampled" \
+    predict "$lab" --solver cumulant --seed 3
+refused 'seed with an order' "--seed 3: solver 'cumulant' has no random numbers; $sampled" \
+    predict "$lab" --order 2 --seed 3
+refused 'threads' "--threads 2: solver 'exact' has no trajectories to share out; $sampled" \
+    predict "$lab" --solver exact --threads 2
+refused 'trajectories of another solver' "--trajectories 9: solver 'steady' has no trajectories; $sampled" \
+    predict "$lab" --solver steady --trajectories 9
+refused '--direct' "--direct: solver 'cumulant' has no trajectories to see so; $sampled" \
+    predict "$lab" --solver cumulant --direct
+refused 'error of a named solver' "--error 0.1: solver 'exact' has one accuracy, whatever the error wanted; leave out --solver and --order, or use --solver trajectories" \
+    predict "$lab" --solver exact --error 0.1
+refused 'error and number' '--error says when there are enough trajectories, and --trajectories how many; leave out one of them' \
+    predict "$lab" --solver trajectories --error 0.1 --trajectories 9
+refused 'points of what stands still' "--points 9: solver 'steady' is the same at all times; print them with --csv" \
+    predict "$lab" --solver steady --points 9
+refused 'past validity without end' "--past-validity: solver 'trajectories' can be trusted to the end; leave out --past-validity" \
+    predict "$lab" --solver trajectories --past-validity
+refused 'nothing to cross-check' "--cross-check: solver 'mean-field' has no squeezing that a second solver could come to from the same start; use another --solver" \
+    predict "$lab" --solver mean-field --cross-check
+refused 'cross-check in a table' '--cross-check adds to the report and to --json; leave out --csv' \
+    predict "$lab" --cross-check --csv
 refused 'JSON and CSV' '--json and --csv exclude each other; --json --series holds the same numbers' \
     predict "$lab" --json --csv
 refused 'series without JSON' '--series goes with --json; for a table use --csv' predict "$lab" --series
 refused 'table of nothing' '--csv has nothing to print with --dry-run; leave out one of them' \
     predict "$lab" --csv --dry-run
-refused 'figure format' '--plot x.gif: the file name must end in .png, .svg or .pdf' \
-    predict "$lab" --plot x.gif
-refused 'one file for two' '--plot and --output name the same file; choose two names' \
-    predict "$lab" --plot x.svg -o x.svg
-check 'no figure' test ! -e x.gif
-cp "$lab" lab.yaml
-refused 'output over the lab' '--output ./lab.yaml: this is the lab file itself; choose another name' \
-    predict lab.yaml -o ./lab.yaml
-check 'the lab is as it was' cmp "$lab" lab.yaml
+refused 'figure of nothing' '--plot has nothing to draw with --dry-run; leave out one of them' \
+    predict "$lab" --plot x.svg --dry-run
+refused 'JSON is quiet' '--quiet has nothing to leave out of --json; leave out one of them' \
+    check "$lab" --json -q
+refused 'details told quietly' '--verbose tells them beside --json and --csv; leave out --quiet' \
+    predict "$lab" --json -q -v
+refused 'two at once' '--csv has nothing to print with --dry-run; leave out one of them
+squint: --verbose has nothing to tell with --dry-run; leave out one of them' \
+    predict "$lab" --csv -v --dry-run
+run 'what counts with a second solver' predict "$lab" -q -s atoms.number=37 --solver exact --cross-check \
+    --trajectories 9 --seed 3 --threads 1
+exits 0
+prints_part 'cross-check, N = 37'
 
 run 'abbreviation' predict --js "$lab"
 exits 0

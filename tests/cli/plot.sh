@@ -14,9 +14,10 @@ chmod +x idle/gnuplot
 # run_with PATH TITLE ARGUMENT…: run with another search path.
 run_with() {
     path_before=$PATH
+    begin "$2"
     PATH=$1
-    shift
-    run "$@"
+    shift 2
+    again "$@"
     PATH=$path_before
 }
 
@@ -48,15 +49,16 @@ atoms: {number: 37}
 rates: {gamma_collective: 1, gamma_s: 4}
 drive: {ratio: 0.9}
 END
-    run 'special characters in the name' predict -q quoted.yaml -p "figure's \`x\` %d.svg"
+    run 'special characters in names' predict -q quoted.yaml -p "figure's \`x\` %d.svg"
     exits 0
     complains ''
     mv "figure's \`x\` %d.svg" figure.svg
     check 'the title survives' grep -Fq "it's \`a\` \"test\" %d {x} Ω _a^b @v \\n" figure.svg
 
     # Whole numbers in the script must not be divided as integers.
+    begin 'times that are whole numbers'
     for until in 1 3 10; do
-        run "until $until" predict -q quoted.yaml -s "time.until=$until" --plot figure.svg
+        again predict -q quoted.yaml -s "time.until=$until" --plot figure.svg
         exits 0
         complains ''
     done
@@ -79,18 +81,19 @@ complains 'squint: gnuplot was not found, so there is no figure; install it (Deb
 prints_part 'best squeezing                            7.89'
 nothing_left ''
 
-echo old >figure.png
+printf '\211PNG\r\n\032\nold' >figure.png
+cp figure.png old
 run_with "$PWD/failing:$PATH" 'gnuplot fails' predict "$lab" --plot figure.png
 exits 1
 complains 'squint: gnuplot failed: it is broken'
 prints_part 'best squeezing                            7.89'
-check 'the old figure stays' test "$(cat figure.png)" = old
+check 'the old figure stays' cmp old figure.png
 nothing_left 'figure.png '
 
 run_with "$PWD/idle:$PATH" 'gnuplot draws nothing' predict "$lab" --plot figure.png
 exits 1
 complains "squint: $PWD/figure.png: gnuplot ended without drawing anything; is its terminal for this kind of file there?"
-check 'the old figure stays' test "$(cat figure.png)" = old
+check 'the old figure stays' cmp old figure.png
 nothing_left 'figure.png '
 
 run_with "$PWD/failing:$PATH" 'with -o' predict "$lab" --plot figure.png -o answer.txt
@@ -110,7 +113,7 @@ mkdir -p spy
 printf '%s\n' '#!/bin/sh' 'cp "$1" seen.gp' "exec $(command -v gnuplot || echo false) \"\$@\"" >spy/gnuplot
 chmod +x spy/gnuplot
 if command -v gnuplot >/dev/null; then
-    PATH="$PWD/spy:$PATH" run 'the script' predict -q --plot spied.png "$srcdir/platforms/sr87-clock-cavity.yaml"
+    run_with "$PWD/spy:$PATH" 'the script' predict -q --plot spied.png "$srcdir/platforms/sr87-clock-cavity.yaml"
     exits 0
     check 'N_c = 2 Omega/Upsilon_c' sh -c 'test "$(awk "/^critical_number =/ {print \$3 + 0}" seen.gp)" = 9477'
     check 'N_c is drawn unscaled' grep -qF 'is_critical_shown ? critical_number * count_scale : NaN with lines' seen.gp

@@ -13,9 +13,7 @@ has_line() { grep -Eq "$2" "$1"; }
 run 'worked lab' predict "$lab"
 exits 0
 complains ''
-for value in '2π × 85.33 µHz        0.000536165 rad/s' 'gamma_s/Gamma                             186.510' \
-    'natural linewidth                         2π × 1.000 mHz' '11.7' \
-    'best squeezing                            7.89 ± 0.06 dB after 2.1' \
+for value in 'natural linewidth                         2π × 1.000 mHz' '11.7' \
     'solver                                    cumulant, order 4' \
     'order 2                                   8.02' 'order 3                                   7.83' \
     'order 4                                   7.89' 'dB at 2.10' 'late minimum'; do
@@ -35,14 +33,14 @@ decoherence: {extra_relaxation_rate: 0.01 1/s, dephasing_rate: 0.1 rad/s, pumpin
 drive: {power: 8 fW, mode_matching: 0.7, detuning: 2 Hz}
 END
 for file in "$lab" "$srcdir/platforms/sr88-intercombination-cavity.yaml" awkward.yaml; do
-    run "${file##*/}" predict "$file"
+    run "same numbers from the printed input, ${file##*/}" predict "$file"
     exits 0
     sed -n '/^Rates/,$p' out | grep -v '^  note ' >first
     sed -n '/^Input in effect/,/^$/s/^  //p' out >again.yaml
-    run "${file##*/}, printed input" predict again.yaml
+    again predict again.yaml
     exits 0
     sed -n '/^Rates/,$p' out | grep -v '^  note ' >second
-    check "${file##*/}, same numbers from the printed input" cmp first second
+    check 'same' cmp first second
 done
 
 run '--json' predict --json "$lab"
@@ -75,6 +73,13 @@ for key in t xi2 db jx jy jz jxx jyy jzz jxy jxz jyz j2 n_eff xi2_error; do
 done
 check 'five points in 15 columns' test "$(sed -n '/"series"/,$p' out | grep -Ec '^      -?[0-9]')" -eq 75
 
+begin 'every lab has an answer'
+for file in "$srcdir"/platforms/*.yaml; do
+    again predict -q "$file" --solver cumulant
+    check "${file##*/}" grep -q 'best squeezing' out
+    complains ''
+done
+
 run '--csv' predict --csv --points 11 "$lab"
 exits 0
 check 'header' test "$(head -n 1 out)" = 't,xi2,db,jx,jy,jz,jxx,jyy,jzz,jxy,jxz,jyz,j2,n_eff,xi2_error'
@@ -88,9 +93,9 @@ prints ''
 complains ''
 check 'file is whole' cmp table.csv written.csv
 check 'nothing beside it' test "$(ls -d written.csv*)" = written.csv
-echo old >written.csv
-run '-o over a file' predict --csv --points 11 "$lab" --output=written.csv
-check 'old file is replaced' cmp table.csv written.csv
+again predict --csv --points 7 "$lab" -o written.csv
+again predict --csv --points 11 "$lab" --output=written.csv
+check 'an older one is replaced' cmp table.csv written.csv
 run '-o /dev/null' predict "$lab" -o /dev/null
 exits 0
 check 'still a device' test -c /dev/null
@@ -100,7 +105,7 @@ exits 0
 prints_part 'solver cumulant, order 2, 3, 4'
 prints_part 'of computing and '
 check 'no prediction' sh -c '! grep Prediction out'
-run '--dry-run --json' predict -n --json "$lab"
+again predict -n --json "$lab"
 prints_part '"orders": ['
 
 run '--order 2' predict --order 2 "$lab"
@@ -127,9 +132,9 @@ run 'violated without --strict' predict "$srcdir/platforms/sr88-intercombination
 exits 0
 prints_part 'VIOLATED gamma_s <~ N Gamma'
 
-run 'curve ends' predict --csv "$lab" -s 'time.until=10 s'
+run '--past-validity' predict --csv "$lab" -s 'time.until=10 s'
 ended=$(wc -l <out)
-run '--past-validity' predict --past-validity --csv "$lab" -s 'time.until=10 s'
+again predict --past-validity --csv "$lab" -s 'time.until=10 s'
 exits 0
 check 'more points past validity' test "$(wc -l <out)" -gt "$ended"
 
@@ -146,7 +151,7 @@ prints_part 'atoms, in classes of coupling             10000 in 6'
 prints_part 'start                                     each class where the drive, turned up slowly, leaves it at rest'
 prints_part 'the effective uniform model, closed alike 4.91 dB'
 prints_part 'beside that, the differences cost         +3.46 dB (of the spin that the mode sees: +0.66 dB)'
-run '--classes, one direction' predict -q "$srcdir/platforms/sr87-effective-cavity.yaml" --classes 6 -s initial.direction=-x
+run '--classes, from one direction' predict -q "$srcdir/platforms/sr87-effective-cavity.yaml" --classes 6 -s initial.direction=-x
 prints_part 'start                                     all spins along initial.direction'
 run '--classes --json' predict --json "$srcdir/platforms/sr87-effective-cavity.yaml" --classes 6
 prints_part '"weighted_db": '

@@ -5,7 +5,7 @@
 readme=$srcdir/README.md
 
 sed -n '/^```yaml$/,/^```$/p' "$readme" | sed '1d;$d' >lab.yaml
-run 'predict' predict lab.yaml
+run 'the answer' predict lab.yaml
 exits 0
 sed -n '/^The answer for this file, abridged:$/,/^## /p' "$readme" | sed -n 's/^    //p' >answer
 check 'an answer is there' grep -q 'best squeezing' answer
@@ -13,6 +13,7 @@ while IFS= read -r line; do
     prints_part "$line"
 done <answer
 # Every line of the list of commands, up to its meaning.
+begin 'the commands'
 sed -n '/^    squint new cavity -o/,/^    squint list/p' "$readme" |
     sed 's/^    squint //; s/   .*//' >commands
 check 'commands are there' test "$(wc -l <commands)" -ge 8
@@ -22,7 +23,7 @@ while read -r words; do
     *--plot*) command -v gnuplot >/dev/null || continue ;;
     esac
     # shellcheck disable=SC2086 # words of a command
-    run "$words" $words
-    exits 0
+    again $words
+    check "$words" test "$code" -eq 0
 done <commands
 finish

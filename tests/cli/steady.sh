@@ -34,6 +34,4 @@ run 'a term that the closed form does not know' steady -q lab.yaml -s rates.chi_
 exits 2
 complains 'squint: collective steady state: chi_z (one-axis twisting) is 1, and the closed form knows only chi, Gamma and Omega; set it to 0, or let a solver run until nothing changes'
 
-run 'no option of this command' steady lab.yaml --plot x.png
-exits 2
 finish

@@ -22,10 +22,10 @@ for words in '^  "seed": 3,' '^    "trajectories": 20,' '"unraveling": "displace
     check 'keys' line "$words"
 done
 without_times >first
-run 'one thread' predict lab.yaml --solver trajectories --trajectories 20 --seed 3 --json --threads 1
+run 'seed and threads' predict lab.yaml --solver trajectories --trajectories 20 --seed 3 --json --threads 1
 without_times >second
 check 'the same' cmp first second
-run 'another seed' predict lab.yaml --solver trajectories --trajectories 20 --seed 4 --json
+again predict lab.yaml --solver trajectories --trajectories 20 --seed 4 --json
 without_times >second
 check 'not the same' sh -c '! cmp -s first second'
 run '--direct' predict lab.yaml --solver trajectories --trajectories 5 --direct --json
@@ -54,13 +54,13 @@ run '--cross-check' predict -q lab.yaml --cross-check --error 0.2dB
 exits 0
 prints_part '  cross-check, N = 60 '
 prints_part '  cross-check, N = 40 '
-run '--cross-check --json' predict lab.yaml --cross-check --error 0.2dB --json
+again predict lab.yaml --cross-check --error 0.2dB --json
 prints_part '"difference_db": '
 
 # SIGINT ends a run with what it has; one of them (timeout sends a second one to its
 # group, unless --foreground)
 interrupt() {
-    title=$1
+    begin "$1"
     shift
     timeout --foreground --preserve-status -s INT 2 "$SQUINT" predict lab.yaml "$@" >out 2>err </dev/null
     code=$?
@@ -69,7 +69,7 @@ interrupt 'SIGINT, trajectories' --solver trajectories --trajectories 100000 --s
 exits 0
 complains ''
 prints_part '"interrupted": true'
-run 'what they left' predict lab.yaml --solver trajectories --save i.sqe --more 0 --json
+again predict lab.yaml --solver trajectories --save i.sqe --more 0 --json
 exits 0
 prints_part '"interrupted": false'
 interrupt 'SIGINT, exact' --solver exact -s atoms.number=300 -s time.until=9 -v
@@ -78,32 +78,37 @@ complains_part "squint: solver 'exact': about "
 prints_part ': it was interrupted'
 
 # files
-trajectories() { title=$1; shift; run "$title" predict -q lab.yaml --solver trajectories "$@"; }
-trajectories 'one long run' --trajectories 50 --save long
+trajectories() { again predict -q lab.yaml --solver trajectories "$@"; }
+begin 'an ensemble continued has the bytes of one run'
+trajectories --trajectories 50 --save long
 exits 0
-trajectories 'the beginning' --trajectories 20 --save part
-trajectories 'and more' --more 30 --save part
+trajectories --trajectories 20 --save part
+trajectories --more 30 --save part
 exits 0
 prints_part '(ensemble of part and 30 more)'
 check 'same bytes' cmp long part
-trajectories 'a part' --first 0 --trajectories 20 --save a
-trajectories 'another' --first 20 --trajectories 30 --threads 1 --save b
-run 'merge' merge whole b a
+begin 'and so has one merged of parts'
+trajectories --first 0 --trajectories 20 --save a
+trajectories --first 20 --trajectories 30 --threads 1 --save b
+again merge whole b a
 exits 0
 prints 'whole: 50 trajectories, numbers 0 to 49'
 check 'same bytes' cmp long whole
-trajectories 'a report' --more 0 --save whole
+begin 'a report on it'
+trajectories --more 0 --save whole
 exits 0
 check 'unchanged' cmp long whole
-trajectories 'a third' --first 60 --trajectories 5 --save c
-run 'a gap' merge x a b c
+begin 'a gap'
+trajectories --first 60 --trajectories 5 --save c
+again merge x a b c
 exits 2
 complains 'squint: between b and c the trajectories 50 to 59 are missing; run them with --first 50 --trajectories 10'
 run 'twice' merge x a a
 exits 2
 complains 'squint: a and a both hold trajectory 0; run parts with different --first'
-trajectories 'another seed' --first 20 --trajectories 5 --seed 9 --save d
-run 'merge of two seeds' merge x a d
+begin 'merge of two seeds'
+trajectories --first 20 --trajectories 5 --seed 9 --save d
+again merge x a d
 exits 2
 complains 'squint: a and d are no parts of one ensemble: the seeds differ'
 check 'nothing is written' test ! -e x
@@ -122,9 +127,7 @@ exits 2
 complains 'squint: lab.yaml: this is no ensemble of squint; make one with --save'
 run 'nothing to merge' merge x
 exits 2
-trajectories 'no such folder' --trajectories 2 --save nowhere/x
-exits 1
-
+complains 'squint: OUT IN... is missing: squint merge OUT IN... [OPTION]...'
 # refused <title> <message> <arguments>
 refused() {
     words=$2 name=$1

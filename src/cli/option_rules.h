@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* No option is silently without effect: what each needs and excludes stands in its row. */
+#ifndef SQ_OPTION_RULES_H
+#define SQ_OPTION_RULES_H
+
+#include "base/error.h"
+#include "cli/option_rows.h"
+
+/* SQ_ERR_INPUT, with what would make each such option count. */
+enum sq_status sq_option_rules_check(const sq_options *options,
+                                     sq_errors *errors) SQ_CHECK_RESULT;
+
+#endif

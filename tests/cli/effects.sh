@@ -1,0 +1,150 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# No option is silently without effect: each of each command, from the program's own table, beside
+# each of the command lines below either changes what comes out or is refused; and beside one of
+# them at least it is not refused.
+. "${srcdir:-.}/tests/cli/lib.sh"
+cat >few.yaml <<'END'
+squint: 1
+platform: model
+atoms: {number: 12}
+rates: {gamma_collective: 1, gamma_s: 4}
+drive: {ratio: 0.9}
+time: {until: 0.5}
+END
+sed 's/12/3000/; s/until: 0.5/until: 0.01/' few.yaml >many.yaml  # asked for much, ends in trajectories
+sed 's/gamma_s: 4/gamma_s: 0/' few.yaml >still.yaml              # a steady state in closed form
+sed 's/gamma_s: 4/gamma_s: 40/' few.yaml >weak.yaml              # a condition is violated
+cp "$srcdir/platforms/sr87-clock-cavity.yaml" clock.yaml         # an apparatus
+cp "$srcdir/platforms/sr87-effective-cavity.yaml" unequal.yaml   # atoms differ in their coupling
+sed 's/12/40/; s/gamma_s: 4/gamma_s: 1/; s/0.9/1.1/; s/until: 0.5/until: 3/' few.yaml >broad.yaml # ends early
+sed 's/12/4/; s/until: 0.5/until: 0.01/' few.yaml >short.yaml
+"$SQUINT" predict -q short.yaml --solver trajectories --trajectories 6 --save ensemble >/dev/null
+
+# The command lines: command, operand, options.
+lines() {
+    cat <<'END'
+predict broad.yaml
+predict broad.yaml --json
+predict broad.yaml --csv --quiet
+predict broad.yaml --solver cumulant --csv
+predict broad.yaml --order 3 --json
+predict few.yaml --dry-run
+predict few.yaml --dry-run --json --solver trajectories
+predict few.yaml --cross-check --solver cumulant --trajectories 8
+predict few.yaml --solver exact --json
+predict few.yaml --solver mean-field
+predict few.yaml --solver trajectories --trajectories 6
+predict few.yaml --solver trajectories --trajectories 6 --json
+predict short.yaml --solver trajectories --save ensemble
+predict short.yaml --solver trajectories --more 2 --save ensemble --csv
+predict many.yaml --error 1e-6dB --trajectories 4 --json
+predict many.yaml --trajectories 4 --json
+predict still.yaml --solver steady
+predict still.yaml --solver steady --csv
+predict weak.yaml --solver cumulant
+predict unequal.yaml --solver cumulant --json
+rates clock.yaml
+rates clock.yaml --json
+rates weak.yaml
+check clock.yaml
+check clock.yaml --json
+steady still.yaml
+steady still.yaml --json
+steady weak.yaml --set drive.ratio=0.1
+merge whole ensemble
+new cavity
+list platforms
+END
+}
+
+# What stands behind an option on the command line.
+value_of() {
+    case $1 in
+    set) echo drive.ratio=0.8 ;;
+    solver) echo mean-field ;;
+    error) echo 5dB ;;
+    save) echo kept ;;
+    plot) echo figure.svg ;;
+    output) echo answer ;;
+    order | trajectories | seed | threads | first | more | keep | points | classes) echo 3 ;;
+    *) echo "no value for --$1" ;;
+    esac
+}
+
+# is_tried OPTION LINE: it can be, and within a moment.
+is_tried() {
+    case "$1 $2" in
+    *" --$1 "*) return 1 ;; # it is there already
+    'plot '*) command -v gnuplot >/dev/null ;;
+    'cross-check '*few.yaml* | 'cross-check '*still.yaml*) ;;
+    'cross-check '*) return 1 ;;
+    esac
+}
+
+# may_be_silent OPTION LINE: nothing is to be seen, and rightly so.
+may_be_silent() {
+    case "$1 $2" in
+    'error '*--dry-run* | 'trajectories '*--dry-run* | 'direct '*--dry-run* | 'seed '*--dry-run* | \
+        'first '*--dry-run* | 'points '*--dry-run* | 'past-validity '*--dry-run*) ;; # asked of the run
+    'threads '*) ;;                            # promised not to change the answer
+    'quiet predict '*--[jc]*) ;;               # seen on a terminal alone
+    'verbose '*--[jc]*) ;;                     # announces long runs
+    'strict '*weak*) return 1 ;;
+    'strict '*) ;;                             # all is well there
+    'past-validity '*--order*) return 1 ;;
+    'past-validity '*' --solver cumulant --csv') return 1 ;;
+    'past-validity '*) ;;                      # nothing ends early there, or no curve is shown
+    'points '*mean-field) ;;                   # beyond the digits printed
+    'set check '*) ;;                          # the hierarchy of scales does not know the drive
+    *'predict broad.yaml'* | *'many.yaml --trajectories 4 --json') # the hierarchy was good enough for auto
+        case $1 in trajectories | direct | seed | error) ;; *) return 1 ;; esac ;;
+    *) return 1 ;;
+    esac
+}
+
+# outcome FOLDER WORD…: what comes out, wall-clock times apart.
+outcome() {
+    rm -rf "$1" && mkdir "$1" && cp ./*.yaml ensemble "$1"
+    (
+        cd "$1" || exit 99
+        shift
+        "$SQUINT" "$@" >out 2>err </dev/null
+        echo $? >code
+        sed -i 's/"seconds": .*//; s/in [0-9.]* [mµ]*s//; s/[0-9.]* [mµ]*s\( of computing\|$\)//' out
+        rm -f ./*.svg.*
+    )
+}
+
+"${builddir:?}/src/cli/document" >table <<'END'
+@table@
+END
+: >counted
+while read -r command operand options; do
+    line="$command $operand${options:+ $options}"
+    begin "$line"
+    # shellcheck disable=SC2086 # words of a command
+    outcome without $line
+    grep "^$command " table >mine
+    while read -r _ option argument; do
+        is_tried "$option" "$line " || continue
+        value=
+        test -z "$argument" || value=$(value_of "$option")
+        # shellcheck disable=SC2086
+        outcome with $line --$option $value
+        if test "$(cat with/code)" -eq 2; then
+            check "--$option is refused with a reason" grep -q '^squint: ' with/err
+            continue
+        fi
+        echo "$command $option" >>counted
+        may_be_silent "$option" "$line" ||
+            check "--$option has an effect" sh -c '! diff -r without with >/dev/null'
+    done <mine
+done <<END
+$(lines)
+END
+begin 'each option counts somewhere'
+while read -r command option _; do
+    test "$option" = plot || check 'counts' grep -qx "$command $option" counted
+done <table
+finish
