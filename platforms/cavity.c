@@ -22,6 +22,7 @@
 #include <stdio.h>
 
 #include "base/constants.h"
+#include "base/locale.h"
 
 /* ---- keys ---- */
 
@@ -259,7 +260,7 @@ note_uniform(const void *record, const sq_rates *rates, char *text, size_t n)
     const sq_cavity *c = record;
     (void)rates;
     if (!c->coupling_is.given && sq_cavity_coupling_is_given(c))
-        snprintf(
+        sq_locale_print(
             text, n,
             "g is taken to be the same all along the axis (cavity.coupling_is: uniform); if "
             "it is the antinode value in a lattice incommensurate with the mode, say "
@@ -272,7 +273,7 @@ note_natural_decay(const void *record, const sq_rates *rates, char *text, size_t
 {
     double natural = sq_cavity_atoms_linewidth(record);
     if (rates->gamma_s < 0.5 * natural)
-        snprintf(
+        sq_locale_print(
             text, n,
             "the relaxation given, gamma_s = %.4g 1/s, is less than the natural decay of the "
             "transition, %.4g 1/s: real atoms relax faster",

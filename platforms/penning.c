@@ -19,6 +19,7 @@
 #include <stdio.h>
 
 #include "base/constants.h"
+#include "base/locale.h"
 
 /* The beams stay in the optical range. */
 #define OPTICAL (2 * M_PI * 400e12)
@@ -320,28 +321,30 @@ note_cooling(const void *record, const sq_rates *rates, char *text, size_t n)
     if (!(sq_penning_crystal_occupation(record, rates->N) > wanted))
         return;
     if (least < wanted) {
-        snprintf(text, n,
-                 "Doppler cooling can reach nbar = %.3g here, which is enough: lower the "
-                 "saturation, turn the beam onto the axis, adjust its detuning",
-                 least);
+        sq_locale_print(
+            text, n,
+            "Doppler cooling can reach nbar = %.3g here, which is enough: lower the "
+            "saturation, turn the beam onto the axis, adjust its detuning",
+            least);
         return;
     }
     char doppler[96] = ""; /* nothing of a coolant whose lines are not known */
     if (isfinite(least))
-        snprintf(doppler, sizeof doppler,
-                 "Doppler cooling reaches nbar = %.3g at best here, which is not enough; ",
-                 least);
+        sq_locale_print(
+            doppler, sizeof doppler,
+            "Doppler cooling reaches nbar = %.3g at best here, which is not enough; ", least);
     if (EIT_OCCUPATION < wanted)
-        snprintf(text, n,
-                 "%s" EIT_SOURCE
-                 ", which is enough: cool the coolant so and give cooling.damping and "
-                 "cooling.occupation",
-                 doppler);
+        sq_locale_print(text, n,
+                        "%s" EIT_SOURCE
+                        ", which is enough: cool the coolant so and give cooling.damping and "
+                        "cooling.occupation",
+                        doppler);
     else
-        snprintf(text, n,
-                 "%s" EIT_SOURCE ", which is not enough either: cool the mode to its ground "
-                 "state, or drive at more than Upsilon/Upsilon_c = %.3g, where that will do",
-                 doppler, sqrt(1 - pow(2 * EIT_OCCUPATION + 1, -2)));
+        sq_locale_print(
+            text, n,
+            "%s" EIT_SOURCE ", which is not enough either: cool the mode to its ground "
+            "state, or drive at more than Upsilon/Upsilon_c = %.3g, where that will do",
+            doppler, sqrt(1 - pow(2 * EIT_OCCUPATION + 1, -2)));
 }
 
 static sq_platform_note *const notes[] = {note_cooling};

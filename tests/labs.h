@@ -63,10 +63,10 @@ fact(const sq_lab *lab, const char *key)
 {
     for (size_t i = 0; i < lab->platform->n_facts; i++)
         if (strcmp(lab->platform->fact[i].key, key) == 0)
-            return sq_fact_value(lab, &lab->platform->fact[i]);
-    for (const sq_mode_row *row = sq_mode_numbers; row->key; row++)
+            return sq_numbers_of_fact(lab, &lab->platform->fact[i]);
+    for (const sq_numbers_row *row = sq_numbers_mode; row->key; row++)
         if (strcmp(row->key, key) == 0)
-            return sq_mode_value(lab, row);
+            return sq_numbers_value(lab, row);
     cr_assert_fail("no number %s", key);
     return NAN;
 }

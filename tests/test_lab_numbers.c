@@ -60,11 +60,11 @@ lab_of(const number *n)
 }
 
 static double
-of_rows(const sq_number_row *row, const char *key, const sq_rates *rates)
+of_rows(const sq_numbers_row *row, const char *key, const sq_rates *rates)
 {
     for (; row->key; row++)
         if (strcmp(row->key, key) == 0)
-            return sq_number_of(row, rates);
+            return sq_numbers_of_rates(row, rates);
     return NAN;
 }
 
@@ -80,12 +80,13 @@ of_channels(const sq_lab *lab, const char *key)
 static double
 of_corrections(const sq_lab *lab, const char *key)
 {
-    for (int i = 0; i < SQ_CORRECTIONS; i++) {
+    for (int i = 0; i < 2 * SQ_NUMBERS_ORDERS; i++) {
+        const sq_numbers_order *order = &sq_numbers_orders[i / 2];
+        const sq_numbers_row *row = i % 2 ? &order->chi : &order->Gamma;
         char name[64];
-        snprintf(name, sizeof name, "%s:%s", sq_correction_numbers[i].key,
-                 i % 2 ? "chi" : "Gamma");
+        snprintf(name, sizeof name, "%s:%s", order->key, row->key);
         if (strcmp(name, key) == 0)
-            return sq_mode_value(lab, &sq_correction_numbers[i]);
+            return sq_numbers_value(lab, row);
     }
     return NAN;
 }
@@ -99,9 +100,9 @@ value_of(const sq_lab *lab, const char *quantity)
         return of_channels(lab, quantity + 8);
     if (strchr(quantity, ':'))
         return of_corrections(lab, quantity);
-    double value = of_rows(sq_rate_numbers, quantity, &lab->rates);
+    double value = of_rows(sq_numbers_rates, quantity, &lab->rates);
     if (isnan(value))
-        value = of_rows(sq_derived_numbers, quantity, &lab->rates);
+        value = of_rows(sq_numbers_derived, quantity, &lab->rates);
     return isnan(value) ? fact(lab, quantity) : value;
 }
 

@@ -15,10 +15,10 @@
 #include "input/quantity.h"
 #include "labs.h"
 #include "predict/ensemble_file.h"
-#include "report/columns.h"
-#include "report/columns_single.h"
-#include "report/json.h"
+#include "report/findings_lab.h"
+#include "report/findings_prediction.h"
 #include "report/plot.h"
+#include "report/report.h"
 
 /* ---- in memory ---- */
 
@@ -119,25 +119,54 @@ free_answer(answer *a)
     sq_lab_free(&a->lab);
 }
 
+/* All that is said of it, with what `add` brings. */
+static void
+write_findings(FILE *out, const answer *a, const char *format,
+               void (*add)(sq_findings *findings, const answer *a))
+{
+    sq_errors errors = {0};
+    sq_findings findings;
+    sq_findings_init(&findings, &a->lab);
+    sq_findings_lab(&findings, &a->lab, SQ_FINDINGS_LAB_ALL);
+    sq_findings_prediction(&findings, &a->lab, &a->prediction, true);
+    add(&findings, a);
+    cr_assert(sq_report_write(out, format, &findings, &errors) == SQ_OK);
+}
+
+static void
+add_series(sq_findings *findings, const answer *a)
+{
+    sq_findings_series(findings, &a->prediction);
+}
+
+static void
+add_trajectories(sq_findings *findings, const answer *a)
+{
+    sq_findings_trajectories(findings, &a->prediction, 2);
+}
+
 static void
 write_series(FILE *out, const answer *a)
 {
-    sq_series_write_csv(out, &a->prediction);
+    write_findings(out, a, "csv", add_series);
 }
 
 static void
 write_trajectories(FILE *out, const answer *a)
 {
-    sq_columns_single_write_csv(out, a->prediction.ensemble, 2);
+    write_findings(out, a, "csv", add_trajectories);
 }
 
 static void
 write_json(FILE *out, const answer *a)
 {
-    sq_errors errors = {0};
-    json_t *document = sq_json_lab(&a->lab);
-    sq_json_add_prediction(document, &a->prediction, true);
-    cr_assert(sq_json_write(out, document, &errors) == SQ_OK);
+    write_findings(out, a, "json", add_series);
+}
+
+static void
+write_text(FILE *out, const answer *a)
+{
+    write_findings(out, a, "text", add_series);
 }
 
 static void
@@ -195,9 +224,8 @@ static const struct {
     const char *name;
     void (*write)(FILE *out, const answer *a);
 } writer[] = {
-    {"series", write_series},  {"trajectories", write_trajectories},
-    {"JSON", write_json},      {"ensemble", write_ensemble},
-    {"gnuplot", write_script},
+    {"series", write_series}, {"trajectories", write_trajectories}, {"text", write_text},
+    {"JSON", write_json},     {"ensemble", write_ensemble},         {"gnuplot", write_script},
 };
 enum { WRITERS = sizeof writer / sizeof *writer };
 

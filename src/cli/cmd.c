@@ -47,3 +47,9 @@ sq_cmd_run(const sq_options *options, sq_cmd_writer write, bool strict)
     sq_lab_free(&lab);
     return code;
 }
+
+const char *
+sq_cmd_format(const sq_options *options)
+{
+    return options->json ? "json" : options->csv ? "csv" : "text";
+}

@@ -18,4 +18,7 @@ typedef enum sq_status (*sq_cmd_writer)(FILE *out, const sq_lab *lab, const sq_o
  * `strict` makes a violated validity condition SQ_EXIT_INVALID. */
 int sq_cmd_run(const sq_options *options, sq_cmd_writer write, bool strict);
 
+/* The name of the format that is asked for. */
+const char *sq_cmd_format(const sq_options *options);
+
 #endif

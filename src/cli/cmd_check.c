@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* squint check: does the hierarchy of scales hold? */
 #include "cli/cmd.h"
-#include "beyond/mode_cost.h"
-#include "report/json.h"
+#include "report/findings_beyond.h"
+#include "report/findings_lab.h"
 #include "report/report.h"
 
 static enum sq_status
@@ -12,18 +12,13 @@ write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors 
     enum sq_status status = options->deep ? sq_mode_cost_run(&deep, lab, errors) : SQ_OK;
     if (status)
         return status;
-    if (options->json) {
-        json_t *document = sq_json_lab(lab);
-        if (options->deep)
-            sq_json_add_deep(document, &deep);
-        return sq_json_write(out, document, errors);
-    }
-    if (!options->quiet)
-        sq_report_title(out, lab);
-    sq_report_validity(out, lab);
+    sq_findings findings;
+    sq_findings_init(&findings, lab);
+    sq_findings_lab(&findings, lab,
+                    SQ_FINDINGS_LAB_VALIDITY | (options->quiet ? 0 : SQ_FINDINGS_LAB_TITLE));
     if (options->deep)
-        sq_report_deep(out, lab, &deep);
-    return SQ_OK;
+        sq_findings_mode(&findings, lab, &deep);
+    return sq_report_write(out, sq_cmd_format(options), &findings, errors);
 }
 
 static int

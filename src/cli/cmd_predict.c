@@ -3,14 +3,13 @@
 #include <string.h>
 
 #include "cli/cmd.h"
-#include "report/columns.h"
-#include "predict/ensemble_file.h"
-#include "report/json.h"
-#include "report/columns_single.h"
-#include "report/plot.h"
-#include "predict/prediction.h"
-#include "report/report.h"
 #include "cli/watch.h"
+#include "predict/ensemble_file.h"
+#include "report/findings_beyond.h"
+#include "report/findings_lab.h"
+#include "report/findings_prediction.h"
+#include "report/plot.h"
+#include "report/report.h"
 
 static void
 fill_task(sq_task *task, const sq_lab *lab, const sq_options *options)
@@ -37,61 +36,37 @@ fill_task(sq_task *task, const sq_lab *lab, const sq_options *options)
         task->accuracy.answer_db = options->error_db;
 }
 
-static enum sq_status
-write_head(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *errors)
+static void
+begin(sq_findings *findings, const sq_lab *lab, const sq_options *options)
 {
-    if (options->quiet)
-        return SQ_OK;
-    enum sq_status status = sq_report_head(out, lab, errors);
-    if (status)
-        return status;
-    sq_report_rates(out, lab);
-    sq_report_validity(out, lab);
-    return SQ_OK;
+    sq_findings_init(findings, lab);
+    sq_findings_lab(findings, lab, options->quiet ? 0 : SQ_FINDINGS_LAB_ALL);
 }
 
 static enum sq_status
 write_plan(FILE *out, const sq_lab *lab, const sq_plan *plan, const sq_options *options,
            sq_errors *errors)
 {
-    if (options->json) {
-        json_t *document = sq_json_lab(lab);
-        sq_json_add_plan(document, plan);
-        return sq_json_write(out, document, errors);
-    }
-    enum sq_status status = write_head(out, lab, options, errors);
-    if (!status)
-        sq_report_plan(out, plan);
-    return status;
+    sq_findings findings;
+    begin(&findings, lab, options);
+    sq_findings_plan(&findings, plan);
+    return sq_report_write(out, sq_cmd_format(options), &findings, errors);
 }
 
 static enum sq_status
 write_prediction(FILE *out, const sq_lab *lab, const sq_prediction *prediction,
                  const sq_classes_cost *lattice, const sq_options *options, sq_errors *errors)
 {
-    if (options->json) {
-        json_t *document = sq_json_lab(lab);
-        sq_json_add_prediction(document, prediction, options->series);
-        if (options->keep)
-            sq_json_add_kept(document, prediction->ensemble, options->keep);
-        if (options->classes)
-            sq_json_add_lattice(document, lattice);
-        return sq_json_write(out, document, errors);
-    }
-    if (options->csv && options->keep) {
-        sq_columns_single_write_csv(out, prediction->ensemble, options->keep);
-        return SQ_OK;
-    }
-    if (options->csv) {
-        sq_series_write_csv(out, prediction);
-        return SQ_OK;
-    }
-    enum sq_status status = write_head(out, lab, options, errors);
-    if (!status)
-        sq_report_prediction(out, lab, prediction, options->verbose);
-    if (!status && options->classes)
-        sq_report_lattice(out, lab, lattice);
-    return status;
+    sq_findings findings;
+    begin(&findings, lab, options);
+    sq_findings_prediction(&findings, lab, prediction, options->verbose);
+    if (options->series || (options->csv && !options->keep))
+        sq_findings_series(&findings, prediction);
+    if (options->keep)
+        sq_findings_trajectories(&findings, prediction, options->keep);
+    if (options->classes)
+        sq_findings_classes(&findings, lab, lattice);
+    return sq_report_write(out, sq_cmd_format(options), &findings, errors);
 }
 
 static enum sq_status

@@ -1,34 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* squint rates: the apparatus as rates of the spin model. */
 #include "cli/cmd.h"
-#include "report/json.h"
+#include "report/findings_lab.h"
 #include "report/report.h"
-
-static enum sq_status
-write_text(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *errors)
-{
-    enum sq_status status = options->quiet ? SQ_OK : sq_report_head(out, lab, errors);
-    if (status)
-        return status;
-    sq_report_rates(out, lab);
-    if (options->conventions)
-        sq_report_conventions(out, lab);
-    return SQ_OK;
-}
-
-static enum sq_status
-write_json(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *errors)
-{
-    json_t *document = sq_json_lab(lab);
-    if (options->conventions)
-        sq_json_add_conventions(document, lab);
-    return sq_json_write(out, document, errors);
-}
 
 static enum sq_status
 write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *errors)
 {
-    return (options->json ? write_json : write_text)(out, lab, options, errors);
+    sq_findings findings;
+    int head = options->quiet ? 0 : SQ_FINDINGS_LAB_TITLE | SQ_FINDINGS_LAB_INPUT;
+    sq_findings_init(&findings, lab);
+    sq_findings_lab(&findings, lab, head | SQ_FINDINGS_LAB_RATES);
+    if (options->conventions)
+        sq_findings_lab_misread(&findings, lab);
+    return sq_report_write(out, sq_cmd_format(options), &findings, errors);
 }
 
 static int

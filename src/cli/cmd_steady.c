@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "cli/cmd.h"
-#include "report/json.h"
+#include "report/findings_lab.h"
+#include "report/findings_prediction.h"
 #include "report/report.h"
-#include "predict/stationary.h"
 
 static enum sq_status
 write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *errors)
@@ -18,20 +18,11 @@ write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors 
     enum sq_status status = sq_stationary_find(&stationary, &task, errors);
     if (status)
         return status;
-    if (options->json) {
-        json_t *document = sq_json_lab(lab);
-        sq_json_add_steady(document, &stationary);
-        return sq_json_write(out, document, errors);
-    }
-    if (!options->quiet) {
-        status = sq_report_head(out, lab, errors);
-        if (status)
-            return status;
-        sq_report_rates(out, lab);
-        sq_report_validity(out, lab);
-    }
-    sq_report_steady(out, lab, &stationary);
-    return SQ_OK;
+    sq_findings findings;
+    sq_findings_init(&findings, lab);
+    sq_findings_lab(&findings, lab, options->quiet ? 0 : SQ_FINDINGS_LAB_ALL);
+    sq_findings_steady(&findings, lab, &stationary);
+    return sq_report_write(out, sq_cmd_format(options), &findings, errors);
 }
 
 static int

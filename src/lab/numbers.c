@@ -20,7 +20,7 @@ chi_over_Gamma(const sq_rates *r)
 }
 
 double
-sq_relaxation_over_emission(const sq_rates *r)
+sq_numbers_relaxation_over_emission(const sq_rates *r)
 {
     return r->gamma_s / net_emission(r);
 }
@@ -43,7 +43,7 @@ relaxation_time(const sq_rates *r)
         .member = offsetof(sq_rates, name_)                                                    \
     }
 
-const sq_number_row sq_rate_numbers[] = {
+const sq_numbers_row sq_numbers_rates[] = {
     {.key = "N", .label = "N", .kind = SQ_FACT_NUMBER, .member = offsetof(sq_rates, N)},
     MEMBER(chi, false),
     MEMBER(Gamma, false),
@@ -66,7 +66,7 @@ const sq_number_row sq_rate_numbers[] = {
     {.key = NULL},
 };
 
-const sq_number_row sq_derived_numbers[] = {
+const sq_numbers_row sq_numbers_derived[] = {
     {.key = "chi_over_Gamma",
      .label = "chi/Gamma",
      .pumped_label = "chi/(Gamma - Gamma_up)",
@@ -76,7 +76,7 @@ const sq_number_row sq_derived_numbers[] = {
      .label = "gamma_s/Gamma",
      .pumped_label = "gamma_s/(Gamma - Gamma_up)",
      .kind = SQ_FACT_NUMBER,
-     .value = sq_relaxation_over_emission},
+     .value = sq_numbers_relaxation_over_emission},
     {.key = "ratio",
      .label = "Upsilon/Upsilon_c",
      .kind = SQ_FACT_NUMBER,
@@ -176,24 +176,30 @@ epsilon(const sq_mode *m, const sq_rates *r)
     return sq_mode_epsilon(m, r->N);
 }
 
-const sq_mode_row sq_mode_numbers[] = {
-    {"g", "coupling used, g", SQ_FACT_RATE, false, coupling},
-    {"collective_coupling", "collective coupling, g sqrt(N)", SQ_FACT_RATE, false,
-     collective_coupling},
-    {"kappa", "decay rate of its energy, kappa", SQ_FACT_RATE, false, decay},
-    {"detuning", "detuning, spins - mode", SQ_FACT_RATE, false, detuning},
-    {"nbar", "occupation, nbar", SQ_FACT_NUMBER, true, occupation},
-    {"largest_occupation", "nbar below which squeezing survives", SQ_FACT_NUMBER, false,
-     largest_occupation},
-    {"thermal_shift", "thermal shift, 2 chi nbar", SQ_FACT_RATE, true, thermal_shift},
-    {"collective_emission", "collective emission, N Gamma (cold mode)", SQ_FACT_RATE, false,
-     collective_emission},
-    {"one_spin_rate", "gamma, all one-spin rates together", SQ_FACT_RATE, false, one_spin_rate},
-    {"cooperativity", "cooperativity, 4 g^2/(kappa gamma)", SQ_FACT_NUMBER, false,
-     cooperativity},
-    {"collective_cooperativity", "N Gamma/gamma", SQ_FACT_NUMBER, false,
-     collective_cooperativity},
-    {"epsilon", "eps = N Gamma/kappa", SQ_FACT_NUMBER, false, epsilon},
+/* The numbers of a mode that do not exist are not shown, nor, where if_not_zero, those that do
+ * not act. */
+#define MODE(key_, label_, kind_, value_, if_not_zero_)                                        \
+    {                                                                                          \
+        .key = key_, .label = label_, .kind = SQ_FACT_##kind_, .if_known = true,               \
+        .of_mode = value_, .if_not_zero = if_not_zero_                                         \
+    }
+
+const sq_numbers_row sq_numbers_mode[] = {
+    MODE("g", "coupling used, g", RATE, coupling, false),
+    MODE("collective_coupling", "collective coupling, g sqrt(N)", RATE, collective_coupling,
+         false),
+    MODE("kappa", "decay rate of its energy, kappa", RATE, decay, false),
+    MODE("detuning", "detuning, spins - mode", RATE, detuning, false),
+    MODE("nbar", "occupation, nbar", NUMBER, occupation, true),
+    MODE("largest_occupation", "nbar below which squeezing survives", NUMBER,
+         largest_occupation, false),
+    MODE("thermal_shift", "thermal shift, 2 chi nbar", RATE, thermal_shift, true),
+    MODE("collective_emission", "collective emission, N Gamma (cold mode)", RATE,
+         collective_emission, false),
+    MODE("one_spin_rate", "gamma, all one-spin rates together", RATE, one_spin_rate, false),
+    MODE("cooperativity", "cooperativity, 4 g^2/(kappa gamma)", NUMBER, cooperativity, false),
+    MODE("collective_cooperativity", "N Gamma/gamma", NUMBER, collective_cooperativity, false),
+    MODE("epsilon", "eps = N Gamma/kappa", NUMBER, epsilon, false),
     {.key = NULL},
 };
 
@@ -221,17 +227,19 @@ all_chi(const sq_mode *m, const sq_rates *r)
     return sq_mode_pole(m, r->N).chi;
 }
 
-const sq_mode_row sq_correction_numbers[SQ_CORRECTIONS] = {
-    {"first_order", "next order, near the ground state", SQ_FACT_NUMBER, false, first_Gamma},
-    {"first_order", "next order, near the ground state", SQ_FACT_NUMBER, false, first_chi},
-    {"all_orders", "all orders, near the ground state", SQ_FACT_NUMBER, false, all_Gamma},
-    {"all_orders", "all orders, near the ground state", SQ_FACT_NUMBER, false, all_chi},
+const sq_numbers_order sq_numbers_orders[SQ_NUMBERS_ORDERS] = {
+    {"first_order", "next order, near the ground state",
+     MODE("Gamma", "Gamma", NUMBER, first_Gamma, false),
+     MODE("chi", "chi", NUMBER, first_chi, false)},
+    {"all_orders", "all orders, near the ground state",
+     MODE("Gamma", "Gamma", NUMBER, all_Gamma, false),
+     MODE("chi", "chi", NUMBER, all_chi, false)},
 };
 
 /* ---- of a lab ---- */
 
 double
-sq_number_of(const sq_number_row *row, const sq_rates *rates)
+sq_numbers_of_rates(const sq_numbers_row *row, const sq_rates *rates)
 {
     if (row->value)
         return row->value(rates);
@@ -239,27 +247,24 @@ sq_number_of(const sq_number_row *row, const sq_rates *rates)
 }
 
 double
-sq_number_value(const sq_lab *lab, const void *row)
+sq_numbers_value(const sq_lab *lab, const void *row_)
 {
-    return sq_number_of(row, &lab->rates);
-}
-
-double
-sq_mode_value(const sq_lab *lab, const void *row)
-{
+    const sq_numbers_row *row = row_;
     sq_mode mode;
+    if (!row->of_mode)
+        return sq_numbers_of_rates(row, &lab->rates);
     sq_lab_mode(lab, &mode);
-    return ((const sq_mode_row *)row)->value(&mode, &lab->rates);
+    return row->of_mode(&mode, &lab->rates);
 }
 
 double
-sq_fact_value(const sq_lab *lab, const void *fact)
+sq_numbers_of_fact(const sq_lab *lab, const void *fact)
 {
     return ((const sq_fact *)fact)->value(lab->record, &lab->rates);
 }
 
 double
-sq_channel_value(const sq_lab *lab, const void *channel)
+sq_numbers_of_channel(const sq_lab *lab, const void *channel)
 {
     return ((const sq_channel_row *)channel)->rate(lab->record);
 }

@@ -1,50 +1,48 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The numbers that follow from the rates of any lab, one row each: what reports print and
- * JSON holds, with their uncertainties. */
+/* The numbers that follow from the rates and the mode of any lab, one row each: what is
+ * printed of them in every format, with their uncertainties. */
 #ifndef SQ_NUMBERS_H
 #define SQ_NUMBERS_H
 
 #include "lab/uncertainty.h"
 
-typedef struct sq_number_row {
+/* One number; its value, NaN where it does not exist, is the first of the last three that is
+ * there. */
+typedef struct sq_numbers_row {
     const char *key;          /* in JSON */
     const char *label;        /* for people */
     const char *pumped_label; /* instead, where Gamma_up acts; NULL: none */
     enum sq_fact_kind kind;
-    bool if_not_zero;                       /* shown to people only where it acts */
-    size_t member;                          /* of sq_rates, */
-    double (*value)(const sq_rates *rates); /* or computed; NaN: does not exist */
-} sq_number_row;
+    bool if_not_zero; /* shown to people only where it acts, */
+    bool if_known;    /* or only where it exists; else as "-" */
+    double (*of_mode)(const sq_mode *mode, const sq_rates *rates);
+    double (*value)(const sq_rates *rates);
+    size_t member; /* of sq_rates */
+} sq_numbers_row;
 
-/* The members of sq_rates, then what the design calls rates too; ended by a NULL key. */
-extern const sq_number_row sq_rate_numbers[];
+/* The members of sq_rates, then what the design calls rates too; ratios and characteristic
+ * times; and the mode that was eliminated, of labs whose platform has one.  Each ends with a
+ * NULL key. */
+extern const sq_numbers_row sq_numbers_rates[], sq_numbers_derived[], sq_numbers_mode[];
 
-/* Ratios and characteristic times. */
-extern const sq_number_row sq_derived_numbers[];
-
-/* A number of the mode that was eliminated. */
-typedef struct sq_mode_row {
+/* What the orders beyond the second make of Gamma and of chi near the ground state, as
+ * factors. */
+typedef struct sq_numbers_order {
     const char *key, *label;
-    enum sq_fact_kind kind;
-    bool if_not_zero;                                            /* shown to people only then */
-    double (*value)(const sq_mode *mode, const sq_rates *rates); /* NaN: does not exist */
-} sq_mode_row;
+    sq_numbers_row Gamma, chi;
+} sq_numbers_order;
 
-/* Of labs whose platform has a mode; ended by a NULL key. */
-extern const sq_mode_row sq_mode_numbers[];
-
-/* What the orders beyond the second make of Gamma and of chi, as factors: of the next order and
- * of all, Gamma before chi; labels are those of the orders. */
-enum { SQ_CORRECTIONS = 4 };
-extern const sq_mode_row sq_correction_numbers[SQ_CORRECTIONS];
+/* The next order, and all of them. */
+enum { SQ_NUMBERS_ORDERS = 2 };
+extern const sq_numbers_order sq_numbers_orders[SQ_NUMBERS_ORDERS];
 
 /* gamma_s over Gamma − Gamma_up; NaN where pumping prevails. */
-double sq_relaxation_over_emission(const sq_rates *rates);
+double sq_numbers_relaxation_over_emission(const sq_rates *rates);
 
-double sq_number_of(const sq_number_row *row, const sq_rates *rates);
+/* Of a row that needs no mode. */
+double sq_numbers_of_rates(const sq_numbers_row *row, const sq_rates *rates);
 
-/* For sq_uncertainty_of; context is the row, of numbers or of the mode, the fact or the
- * channel. */
-sq_lab_value sq_number_value, sq_mode_value, sq_fact_value, sq_channel_value;
+/* For sq_uncertainty_of; context is the row, the fact or the channel. */
+sq_lab_value sq_numbers_value, sq_numbers_of_fact, sq_numbers_of_channel;
 
 #endif

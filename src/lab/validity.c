@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/format.h"
+#include "base/locale.h"
 #include "lab/uncertainty.h"
 
 /* ---- conditions of every eliminated mode ---- */
@@ -199,7 +200,7 @@ note_printed_hierarchy(sq_note *note, const sq_mode *m, const sq_rates *r)
 {
     double printed = m->g * sqrt(r->N) / m->kappa, rate = sq_mode_rate(m);
     if (printed > 0.1 && rate > m->kappa)
-        snprintf(
+        sq_locale_print(
             note->text, sizeof note->text,
             "the hierarchy as Tucker et al. (2020) print it, g sqrt(N) << kappa, does not "
             "hold: g sqrt(N) is %.3g kappa. The mode is far detuned, where |K| = %.3g kappa "
@@ -212,20 +213,22 @@ note_window(sq_note *note, const sq_mode *m, const sq_rates *r)
 {
     double most = SQ_EPSILON_AMBER * m->kappa / r->gamma_s;
     if (most < NARROW_WINDOW)
-        snprintf(note->text, sizeof note->text,
-                 "N Gamma/gamma_s = eps kappa/gamma_s: with eps <= 0.1 this linewidth and this "
-                 "gamma_s %s N Gamma/gamma_s %s %.3g, whatever N and the detuning",
-                 most > 1 ? "leave the window 1 <=" : "leave no window: they reach",
-                 most > 1 ? "<=" : "=", most);
+        sq_locale_print(
+            note->text, sizeof note->text,
+            "N Gamma/gamma_s = eps kappa/gamma_s: with eps <= 0.1 this linewidth and this "
+            "gamma_s %s N Gamma/gamma_s %s %.3g, whatever N and the detuning",
+            most > 1 ? "leave the window 1 <=" : "leave no window: they reach",
+            most > 1 ? "<=" : "=", most);
 }
 
 static void
 note_split(sq_note *note, const sq_mode *m, const sq_rates *r)
 {
     if (sq_mode_is_split(m, r->N))
-        snprintf(note->text, sizeof note->text,
-                 "strong coupling: g sqrt(N) > kappa/4 at resonance, spins and mode exchange "
-                 "quanta back and forth, and there is no rate Gamma");
+        sq_locale_print(
+            note->text, sizeof note->text,
+            "strong coupling: g sqrt(N) > kappa/4 at resonance, spins and mode exchange "
+            "quanta back and forth, and there is no rate Gamma");
 }
 
 static void
@@ -234,10 +237,11 @@ note_margin(sq_note *note, const sq_mode *m, const sq_rates *r)
     (void)m;
     double below = 1 - fabs(sq_drive_ratio(r)), width = 1 / sqrt(r->N);
     if (below > 0 && below < NARROW_MARGIN * width)
-        snprintf(note->text, sizeof note->text,
-                 "Upsilon/Upsilon_c is %.2g below threshold; Poisson fluctuations of N alone "
-                 "move it by %.2g (rms) from shot to shot",
-                 below, width);
+        sq_locale_print(
+            note->text, sizeof note->text,
+            "Upsilon/Upsilon_c is %.2g below threshold; Poisson fluctuations of N alone "
+            "move it by %.2g (rms) from shot to shot",
+            below, width);
 }
 
 static void
@@ -245,17 +249,19 @@ note_temperature(sq_note *note, const sq_mode *m, const sq_rates *r)
 {
     double u = sq_drive_ratio(r);
     if (m->nbar > 0 && u < 1)
-        snprintf(note->text, sizeof note->text,
-                 "the mode holds %.3g quanta: the superradiant steady state then has xi^2 = "
-                 "(2 nbar+1) sqrt(1-u^2) = %.3g at large N; at Upsilon/Upsilon_c = %.3g it is "
-                 "squeezed below nbar = %.3g only",
-                 m->nbar, sq_mode_variance(m, r), u, sq_mode_largest_occupation(r));
+        sq_locale_print(
+            note->text, sizeof note->text,
+            "the mode holds %.3g quanta: the superradiant steady state then has xi^2 = "
+            "(2 nbar+1) sqrt(1-u^2) = %.3g at large N; at Upsilon/Upsilon_c = %.3g it is "
+            "squeezed below nbar = %.3g only",
+            m->nbar, sq_mode_variance(m, r), u, sq_mode_largest_occupation(r));
     else if (m->nbar > 0 && u >= 1)
-        snprintf(note->text, sizeof note->text,
-                 "the mode holds %.3g quanta, %.3g times the noise of an empty one; above "
-                 "threshold there is no superradiant steady state to compare that with: "
-                 "'squint predict' says what squeezing there is on the way",
-                 m->nbar, 2 * m->nbar + 1);
+        sq_locale_print(
+            note->text, sizeof note->text,
+            "the mode holds %.3g quanta, %.3g times the noise of an empty one; above "
+            "threshold there is no superradiant steady state to compare that with: "
+            "'squint predict' says what squeezing there is on the way",
+            m->nbar, 2 * m->nbar + 1);
 }
 
 /* The corrected rates, where they differ by something. */
@@ -266,13 +272,13 @@ note_next_order(sq_note *note, const sq_mode *m, const sq_rates *r)
         sq_mode_is_split(m, r->N))
         return;
     sq_mode_correction c = sq_mode_pole(m, r->N);
-    int n = snprintf(note->text, sizeof note->text,
-                     "with all orders, near the ground state: %s = %s (x %.4g)",
-                     r->Gamma_up > 0 ? "Gamma - Gamma_up" : "Gamma",
-                     sq_format_rate(c.Gamma * sq_mode_emission(m), 4).s, c.Gamma);
+    int n = sq_locale_print(note->text, sizeof note->text,
+                            "with all orders, near the ground state: %s = %s (x %.4g)",
+                            r->Gamma_up > 0 ? "Gamma - Gamma_up" : "Gamma",
+                            sq_format_rate(c.Gamma * sq_mode_emission(m), 4).s, c.Gamma);
     if (isfinite(c.chi))
-        snprintf(note->text + n, sizeof note->text - (size_t)n, ", chi = %s (x %.4g)",
-                 sq_format_rate(c.chi * r->chi, 4).s, c.chi);
+        sq_locale_print(note->text + n, sizeof note->text - (size_t)n, ", chi = %s (x %.4g)",
+                        sq_format_rate(c.chi * r->chi, 4).s, c.chi);
 }
 
 /* ---- what the inputs' uncertainties say ---- */
@@ -298,14 +304,15 @@ note_input(const sq_param_entry *entry, void *context)
         if (!(q->sd > 0))
             continue;
         if (is_of_the_run(entry->row->key))
-            snprintf(notes->note[notes->n++].text, sizeof notes->note->text,
-                     "the uncertainty of %s = %s is not used: no rate depends on it",
-                     entry->row->key, q->text);
+            sq_locale_print(notes->note[notes->n++].text, sizeof notes->note->text,
+                            "the uncertainty of %s = %s is not used: no rate depends on it",
+                            entry->row->key, q->text);
         else if (q->sd > fabs(q->value))
-            snprintf(notes->note[notes->n++].text, sizeof notes->note->text,
-                     "the uncertainty of %s = %s is larger than the value; a unit behind both "
-                     "numbers is meant for both, as in '4 Hz ± 50 mHz'",
-                     entry->row->key, q->text);
+            sq_locale_print(
+                notes->note[notes->n++].text, sizeof notes->note->text,
+                "the uncertainty of %s = %s is larger than the value; a unit behind both "
+                "numbers is meant for both, as in '4 Hz ± 50 mHz'",
+                entry->row->key, q->text);
     }
     return SQ_OK;
 }
@@ -347,10 +354,11 @@ note_spread(sq_note *note, const sq_lab *lab)
     sq_coupling_spread spread;
     if (!lab->platform->spread || !lab->platform->spread(lab->record, &spread))
         return 0;
-    snprintf(note->text, sizeof note->text,
-             "the couplings differ from atom to atom: these are the rates of the uniform model "
-             "that has the same N Gamma and nearly the same threshold, but squeezes better; "
-             "'squint predict --classes auto' says by how much");
+    sq_locale_print(
+        note->text, sizeof note->text,
+        "the couplings differ from atom to atom: these are the rates of the uniform model "
+        "that has the same N Gamma and nearly the same threshold, but squeezes better; "
+        "'squint predict --classes auto' says by how much");
     return 1;
 }
 

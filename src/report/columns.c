@@ -1,65 +1,57 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/columns.h"
 
-#include <math.h>
+#include <assert.h>
 
-#include "base/locale.h"
-
-static const sq_point *
-point(const sq_prediction *p, size_t i)
+static double
+time_of(const sq_point *p)
 {
-    return &p->curve[p->plan.primary].point[p->shown[i]];
+    return p->t;
 }
 
 static double
-time_of(const sq_prediction *p, size_t i)
+xi2(const sq_point *p)
 {
-    return point(p, i)->t;
+    return p->squeezing.xi2;
 }
 
 static double
-xi2(const sq_prediction *p, size_t i)
+decibel(const sq_point *p)
 {
-    return point(p, i)->squeezing.xi2;
+    return sq_decibel(p->squeezing.xi2);
 }
 
 static double
-decibel(const sq_prediction *p, size_t i)
+n_eff(const sq_point *p)
 {
-    return sq_decibel(xi2(p, i));
+    return p->squeezing.n_eff;
 }
 
 static double
-n_eff(const sq_prediction *p, size_t i)
+total_spin(const sq_point *p)
 {
-    return point(p, i)->squeezing.n_eff;
+    return sq_total_spin(&p->moments);
 }
 
 static double
-total_spin(const sq_prediction *p, size_t i)
+xi2_error(const sq_point *p)
 {
-    return sq_total_spin(&point(p, i)->moments);
-}
-
-static double
-xi2_error(const sq_prediction *p, size_t i)
-{
-    return p->xi2_error[i];
+    return p->xi2_error;
 }
 
 #define MEAN(name_, a_)                                                                        \
-    static double name_(const sq_prediction *p, size_t i)                                      \
+    static double name_(const sq_point *p)                                                     \
     {                                                                                          \
-        return point(p, i)->moments.mean[a_];                                                  \
+        return p->moments.mean[a_];                                                            \
     }
 MEAN(jx, 0)
 MEAN(jy, 1)
 MEAN(jz, 2)
 
 #define SECOND(name_, a_, b_)                                                                  \
-    static double name_(const sq_prediction *p, size_t i)                                      \
+    static double name_(const sq_point *p)                                                     \
     {                                                                                          \
-        return sq_second_moment(&point(p, i)->moments, a_, b_);                                \
+        return sq_second_moment(&p->moments, a_, b_);                                          \
     }
 SECOND(jxx, 0, 0)
 SECOND(jyy, 1, 1)
@@ -68,37 +60,137 @@ SECOND(jxy, 0, 1)
 SECOND(jxz, 0, 2)
 SECOND(jyz, 1, 2)
 
-const sq_column sq_columns[] = {
-    {"t", time_of},     {"xi2", xi2},     {"db", decibel},
-    {"jx", jx},         {"jy", jy},       {"jz", jz},
-    {"jxx", jxx},       {"jyy", jyy},     {"jzz", jzz},
-    {"jxy", jxy},       {"jxz", jxz},     {"jyz", jyz},
-    {"j2", total_spin}, {"n_eff", n_eff}, {"xi2_error", xi2_error},
+const sq_columns_row sq_columns[] = {
+    {"t", time_of, true},
+    {"xi2", xi2, false},
+    {"db", decibel, true},
+    {"jx", jx, false},
+    {"jy", jy, false},
+    {"jz", jz, false},
+    {"jxx", jxx, false},
+    {"jyy", jyy, false},
+    {"jzz", jzz, false},
+    {"jxy", jxy, false},
+    {"jxz", jxz, false},
+    {"jyz", jyz, false},
+    {"j2", total_spin, false},
+    {"n_eff", n_eff, true},
+    {"xi2_error", xi2_error, false},
+    {.name = NULL},
 };
-const size_t sq_n_columns = sizeof sq_columns / sizeof sq_columns[0];
 
-size_t
-sq_series_length(const sq_prediction *p)
+const sq_columns_row sq_columns_single[] = {
+    {"t", time_of, false}, {"xi2", xi2, false}, {"db", decibel, false}, {"n_eff", n_eff, false},
+    {"jx", jx, false},     {"jy", jy, false},   {"jz", jz, false},      {.name = NULL},
+};
+
+/* ---- tables of points ---- */
+
+static bool
+is_in(const sq_table *table, const sq_columns_row *column)
 {
-    return p->n_shown;
+    return column->drawn || !table->drawn;
+}
+
+static void
+choose(sq_table *table, const sq_columns_row *columns, bool drawn)
+{
+    table->columns = columns;
+    table->drawn = drawn;
+    for (const sq_columns_row *column = columns; column->name; column++)
+        if (is_in(table, column)) {
+            assert(table->n_columns < SQ_TABLE_COLUMNS);
+            table->name[table->n_columns++] = column->name;
+        }
+}
+
+static void
+fill(double *value, const sq_table *table, const sq_point *point)
+{
+    for (const sq_columns_row *column = table->columns; column->name; column++)
+        if (is_in(table, column))
+            *value++ = column->value(point);
+}
+
+static void
+series_row(double *value, const sq_table *table, size_t i)
+{
+    const sq_prediction *p = table->of;
+    sq_point point = p->curve[p->plan.primary].point[p->shown[i]];
+    point.xi2_error = p->xi2_error[i];
+    fill(value, table, &point);
 }
 
 void
-sq_series_write_csv(FILE *out, const sq_prediction *p)
+sq_columns_of_series(sq_table *table, const sq_prediction *p)
 {
-    locale_t before = sq_locale_enter();
-    for (size_t c = 0; c < sq_n_columns; c++)
-        fprintf(out, "%s%s", c ? "," : "", sq_columns[c].name);
-    fputc('\n', out);
-    for (size_t i = 0; i < sq_series_length(p); i++) {
-        for (size_t c = 0; c < sq_n_columns; c++) {
-            double value = sq_columns[c].value(p, i);
-            if (c)
-                fputc(',', out);
-            if (isfinite(value))
-                fprintf(out, "%.12g", value);
-        }
-        fputc('\n', out);
-    }
-    sq_locale_leave(before);
+    *table = (sq_table){.n_rows = p->n_shown, .row = series_row, .of = p};
+    choose(table, sq_columns, false);
+}
+
+static void
+curve_row(double *value, const sq_table *table, size_t i)
+{
+    const sq_curve *curve = table->of;
+    fill(value, table, &curve->point[i]);
+}
+
+void
+sq_columns_of_curve(sq_table *table, const sq_curve *curve)
+{
+    *table = (sq_table){.n_rows = curve->n, .row = curve_row, .of = curve};
+    choose(table, sq_columns, true);
+}
+
+/* ---- single trajectories ---- */
+
+static void
+trajectory_row(double *value, const sq_table *table, size_t k)
+{
+    const sq_ensemble *e = table->of;
+    sq_point point = {.t = e->t[k]};
+    sq_sample_moments(&point.moments, &e->sample[table->part * e->n_times + k], e->rates.N);
+    sq_squeezing_compute(&point.squeezing, &point.moments);
+    fill(value, table, &point);
+}
+
+long
+sq_columns_trajectories(const sq_prediction *p, long keep)
+{
+    const sq_ensemble *e = p->ensemble;
+    return !e ? 0 : keep < e->n ? keep : e->n;
+}
+
+void
+sq_columns_of_trajectory(sq_table *table, const sq_prediction *p, long i, bool drawn)
+{
+    const sq_ensemble *e = p->ensemble;
+    *table = (sq_table){.n_rows = e->n_times,
+                        .row = trajectory_row,
+                        .of = e,
+                        .part = (size_t)i,
+                        .counted_by = "trajectory",
+                        .number = (long long)e->first + i};
+    choose(table, drawn ? sq_columns : sq_columns_single, drawn);
+}
+
+/* ---- classes of coupling ---- */
+
+static void
+classes_row(double *value, const sq_table *table, size_t i)
+{
+    const sq_classes_cost *cost = table->of;
+    value[0] = cost->t[i];
+    value[1] = cost->curve_db[i];
+    value[2] = cost->weighted_curve_db[i];
+}
+
+void
+sq_columns_of_classes(sq_table *table, const sq_classes_cost *cost)
+{
+    *table = (sq_table){.n_columns = 3,
+                        .n_rows = cost->n,
+                        .name = {"t", "db", "weighted_db"},
+                        .row = classes_row,
+                        .of = cost};
 }

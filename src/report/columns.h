@@ -1,25 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The columns of a series: one row serves JSON, CSV and the figures. */
+/* The columns of a series, and the tables made of them: one row serves JSON, CSV and the
+ * figures. */
 #ifndef SQ_COLUMNS_H
 #define SQ_COLUMNS_H
 
-#include <stdio.h>
+#include <stdbool.h>
 
+#include "beyond/classes_cost.h"
 #include "predict/prediction.h"
+#include "report/table.h"
 
-typedef struct sq_column {
+typedef struct sq_columns_row {
     const char *name;
-    double (*value)(const sq_prediction *prediction, size_t i); /* NaN: does not exist */
-} sq_column;
+    double (*value)(const sq_point *point); /* NaN: does not exist */
+    bool drawn;                             /* part of what a figure is given */
+} sq_columns_row;
 
-extern const sq_column sq_columns[];
-extern const size_t sq_n_columns;
+/* Of a prediction's series, and of single trajectories; each ends with a NULL name. */
+extern const sq_columns_row sq_columns[], sq_columns_single[];
 
-/* Number of points of the series, the reported curve's. */
-size_t sq_series_length(const sq_prediction *prediction);
+/* The reported curve at the output times. */
+void sq_columns_of_series(sq_table *table, const sq_prediction *prediction);
 
-/* One comma-separated line of names, then one line per point with 12 significant
- * digits; an empty field is a value that does not exist. */
-void sq_series_write_csv(FILE *out, const sq_prediction *prediction);
+/* All points of a curve, to be drawn. */
+void sq_columns_of_curve(sq_table *table, const sq_curve *curve);
+
+/* The number of single trajectories that are there of the first `keep`; the i-th of them, a
+ * pure state at each time, its covariances its own.  Figure 2(b) of Tucker et al., PRA 102,
+ * 051701 (2020), is made of these. */
+long sq_columns_trajectories(const sq_prediction *prediction, long keep);
+void sq_columns_of_trajectory(sq_table *table, const sq_prediction *prediction, long i,
+                              bool drawn);
+
+/* With classes of coupling. */
+void sq_columns_of_classes(sq_table *table, const sq_classes_cost *cost);
 
 #endif

@@ -1,28 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Figures: one script per figure goes to gnuplot, made of the terminal, the values
  * as gnuplot variables, the data as an inline block, and the template.  Templates
- * hold no numbers of the lab; this file holds no colours.
- *
- * Longer than 400 lines: one writer for each block of data, and gnuplot to run. */
+ * hold no numbers of the lab; this file holds no colours. */
 #include "report/plot.h"
 
-#include <errno.h>
 #include <math.h>
-#include <spawn.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include "report/columns.h"
 #include "base/format.h"
-#include "report/columns_single.h"
 #include "base/locale.h"
 #include "base/output.h"
+#include "report/columns.h"
+#include "report/gnuplot.h"
 #include "report/templates.h"
 
-extern char **environ;
+/* What is drawn, and where. */
+typedef struct figure {
+    const char *path, *target; /* as it will be called, and while it is written */
+    const sq_lab *lab;
+    const sq_prediction *prediction;
+    const sq_classes_cost *classes; /* NULL: none */
+    long keep;                      /* single trajectories */
+} figure;
 
 /* Sizes are those of one journal column (8.6 cm), drawn large enough to be read. */
 typedef struct terminal {
@@ -172,6 +172,20 @@ write_title(FILE *script, const char *title)
     fprintf(script, "title_is_long = %d\n", shown > 40);
 }
 
+/* The mark at the optimum, and what is said beside it. */
+static void
+write_best(FILE *script, bool plain, const sq_prediction *p)
+{
+    char label[192], error[32] = "";
+    if (isfinite(p->db_error) && p->db_error >= 0.005)
+        snprintf(error, sizeof error, " ± %.2f", p->db_error);
+    snprintf(label, sizeof label, "%.2f%s dB at %s", p->db + 0.0 /* no "-0.00" */, error,
+             plain ? sq_format_number(p->best.t, 3).s : sq_format_si(p->best.t, "s", 3).s);
+    write_number(script, "best_time", p->kind == SQ_BEST_NONE ? NAN : p->best.t);
+    write_number(script, "best_db", p->db);
+    write_string(script, "best_text", label);
+}
+
 static void
 write_values(FILE *script, const sq_lab *lab, const sq_prediction *p)
 {
@@ -191,14 +205,7 @@ write_values(FILE *script, const sq_lab *lab, const sq_prediction *p)
     write_string(script, "critical_text", number_text(sq_critical_number(rates), 5).s);
     write_number(script, "valid_until", p->valid_until);
     fprintf(script, "has_end = %d\n", p->breakdown != NULL);
-    write_number(script, "best_time", p->kind == SQ_BEST_NONE ? NAN : p->best.t);
-    write_number(script, "best_db", p->db);
-    char label[192], error[32] = "";
-    if (isfinite(p->db_error) && p->db_error >= 0.005)
-        snprintf(error, sizeof error, " ± %.2f", p->db_error);
-    snprintf(label, sizeof label, "%.2f%s dB at %s", p->db + 0.0 /* no "-0.00" */, error,
-             plain ? sq_format_number(p->best.t, 3).s : sq_format_si(p->best.t, "s", 3).s);
-    write_string(script, "best_text", label);
+    write_best(script, plain, p);
 }
 
 /* Blank-separated names of the curves, in the order of write_curves. */
@@ -216,18 +223,27 @@ write_names(FILE *script, const sq_prediction *p)
     fputs("'\n", script);
 }
 
+static void
+write_table(FILE *script, const sq_table *table)
+{
+    for (size_t i = 0; i < table->n_rows; i++) {
+        double value[SQ_TABLE_COLUMNS];
+        table->row(value, table, i);
+        for (size_t c = 0; c < table->n_columns; c++)
+            fprintf(script, c ? " %.9g" : "%.12g", value[c]);
+        fputc('\n', script);
+    }
+}
+
 /* Blocks separated by two blank lines: the reported curve, then the other orders. */
 static void
 write_curves(FILE *script, const sq_prediction *p)
 {
     fputs("$curves << END_OF_CURVES\n", script);
     for (size_t k = 0; k < p->plan.n; k++) {
-        const sq_curve *curve = &p->curve[(p->plan.primary + k) % p->plan.n];
-        for (size_t i = 0; i < curve->n; i++) {
-            const sq_squeezing *s = &curve->point[i].squeezing;
-            fprintf(script, "%.12g %.9g %.9g\n", curve->point[i].t, sq_decibel(s->xi2),
-                    s->n_eff);
-        }
+        sq_table table;
+        sq_columns_of_curve(&table, &p->curve[(p->plan.primary + k) % p->plan.n]);
+        write_table(script, &table);
         fputs("\n\n", script);
     }
     fputs("END_OF_CURVES\n", script);
@@ -236,17 +252,14 @@ write_curves(FILE *script, const sq_prediction *p)
 
 /* Single trajectories, to be drawn behind. */
 static void
-write_kept(FILE *script, const sq_ensemble *e, long keep)
+write_trajectories(FILE *script, const sq_prediction *p, long keep)
 {
-    long n = sq_columns_single_count(e, keep);
+    long n = sq_columns_trajectories(p, keep);
     fputs("$kept << END_OF_KEPT\n", script);
     for (long i = 0; i < n; i++) {
-        for (size_t k = 0; k < e->n_times; k++) {
-            sq_columns_single_point p;
-            sq_columns_single_at(&p, e, i, k);
-            fprintf(script, "%.12g %.9g %.9g\n", p.t, sq_decibel(p.squeezing.xi2),
-                    p.squeezing.n_eff);
-        }
+        sq_table table;
+        sq_columns_of_trajectory(&table, p, i, true);
+        write_table(script, &table);
         fputs("\n\n", script);
     }
     fputs("END_OF_KEPT\n", script);
@@ -255,13 +268,16 @@ write_kept(FILE *script, const sq_ensemble *e, long keep)
 
 /* With classes of coupling. */
 static void
-write_classes(FILE *script, const sq_classes_cost *l)
+write_classes(FILE *script, const sq_classes_cost *cost)
 {
     fputs("$classes << END_OF_CLASSES\n", script);
-    for (size_t i = 0; l && i < l->n; i++)
-        fprintf(script, "%.12g %.9g %.9g\n", l->t[i], l->curve_db[i], l->weighted_curve_db[i]);
+    if (cost) {
+        sq_table table;
+        sq_columns_of_classes(&table, cost);
+        write_table(script, &table);
+    }
     fputs("END_OF_CLASSES\n", script);
-    fprintf(script, "n_classes = %zu\n", l ? l->classes : 0);
+    fprintf(script, "n_classes = %zu\n", cost ? cost->classes : 0);
 }
 
 static const char *
@@ -273,114 +289,45 @@ find_template(const char *name)
     return NULL;
 }
 
-/* ---- running gnuplot ---- */
+/* ---- the figure ---- */
 
-/* Last line of what gnuplot complained about, for the message: the lines before it
- * echo the script and may be warnings. */
 static void
-last_complaint(FILE *complaints, char *text, size_t n)
+write_script(FILE *script, const figure *f)
 {
-    char line[256];
-    text[0] = '\0';
-    rewind(complaints);
-    while (fgets(line, sizeof line, complaints)) {
-        line[strcspn(line, "\n")] = '\0';
-        const char *start = line + strspn(line, " \t^");
-        if (*start)
-            snprintf(text, n, "%s", start);
-    }
-}
-
-static enum sq_status
-wait_for_gnuplot(pid_t child, FILE *complaints, sq_errors *errors)
-{
-    int state;
-    while (waitpid(child, &state, 0) < 0)
-        if (errno != EINTR)
-            return sq_errors_add(errors, SQ_ERR_IO, "gnuplot was lost: %s", strerror(errno));
-    if (WIFEXITED(state) && WEXITSTATUS(state) == 0)
-        return SQ_OK;
-    char text[256];
-    last_complaint(complaints, text, sizeof text);
-    return sq_errors_add(errors, SQ_ERR_IO, "gnuplot failed: %s",
-                         text[0] ? text : "it gave no reason");
-}
-
-static enum sq_status
-run_gnuplot(const char *script, sq_errors *errors)
-{
-    FILE *complaints = tmpfile();
-    if (!complaints)
-        return sq_errors_add(errors, SQ_ERR_IO, "no temporary file for gnuplot: %s",
-                             strerror(errno));
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", 0, 0);
-    posix_spawn_file_actions_adddup2(&actions, fileno(complaints), STDOUT_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, fileno(complaints), STDERR_FILENO);
-    char program[] = "gnuplot", name[4096];
-    snprintf(name, sizeof name, "%s", script);
-    char *const arguments[] = {program, name, NULL};
-    pid_t child;
-    int failure = posix_spawnp(&child, program, &actions, NULL, arguments, environ);
-    posix_spawn_file_actions_destroy(&actions);
-    enum sq_status status;
-    if (failure == ENOENT)
-        status =
-            sq_errors_add(errors, SQ_ERR_IO,
-                          "gnuplot was not found, so there is no figure; install it (Debian: "
-                          "apt-get install gnuplot-nox) or leave out --plot");
-    else if (failure)
-        status = sq_errors_add(errors, SQ_ERR_IO, "gnuplot cannot be started: %s",
-                               strerror(failure));
-    else
-        status = wait_for_gnuplot(child, complaints, errors);
-    fclose(complaints);
-    return status;
-}
-
-/* A script in a temporary file of its own; the caller removes it. */
-static FILE *
-open_script(char *name, size_t n)
-{
-    const char *folder = getenv("TMPDIR");
-    snprintf(name, n, "%s/squint-XXXXXX", folder && *folder ? folder : "/tmp");
-    int descriptor = mkstemp(name);
-    return descriptor < 0 ? NULL : fdopen(descriptor, "w");
-}
-
-static enum sq_status
-draw(const char *script_name, FILE *script, const char *path, const char *target,
-     const sq_lab *lab, const sq_prediction *p, const sq_classes_cost *lattice, long keep,
-     sq_errors *errors)
-{
-    locale_t before = sq_locale_enter();
-    fprintf(script, "set encoding utf8\nset terminal %s\n", find_terminal(path)->setting);
-    write_number(script, "small", find_terminal(path)->small);
-    write_number(script, "mark", find_terminal(path)->point);
-    write_string(script, "target", target);
+    const terminal *kind = find_terminal(f->path);
+    fprintf(script, "set encoding utf8\nset terminal %s\n", kind->setting);
+    write_number(script, "small", kind->small);
+    write_number(script, "mark", kind->point);
+    write_string(script, "target", f->target);
     fputs("set output target\n", script);
-    write_values(script, lab, p);
-    write_names(script, p);
-    write_curves(script, p);
-    write_kept(script, p->ensemble, keep);
-    write_classes(script, lattice);
+    write_values(script, f->lab, f->prediction);
+    write_names(script, f->prediction);
+    write_curves(script, f->prediction);
+    write_trajectories(script, f->prediction, f->keep);
+    write_classes(script, f->classes);
     fputs(find_template("predict"), script);
+}
+
+static enum sq_status
+draw(const figure *f, sq_errors *errors)
+{
+    sq_gnuplot gnuplot;
+    enum sq_status status = sq_gnuplot_begin(&gnuplot, errors);
+    if (status)
+        return status;
+    locale_t before = sq_locale_enter();
+    write_script(gnuplot.script, f);
     sq_locale_leave(before);
-    int failed = ferror(script);
-    if (fclose(script) != 0 || failed)
-        return sq_errors_add(errors, SQ_ERR_IO, "%s: cannot write: %s", script_name,
-                             strerror(errno));
-    return run_gnuplot(script_name, errors);
+    return sq_gnuplot_end(&gnuplot, errors);
 }
 
 /* Some builds of gnuplot end well without a figure. */
 static enum sq_status
 check_figure(const sq_output *output, sq_errors *errors)
 {
-    struct stat figure;
+    struct stat state;
     bool empty =
-        output->temporary && stat(output->temporary, &figure) == 0 && figure.st_size == 0;
+        output->temporary && stat(output->temporary, &state) == 0 && state.st_size == 0;
     return empty ? sq_errors_add(errors, SQ_ERR_IO,
                                  "%s: gnuplot ended without drawing anything; is its terminal "
                                  "for this kind of file there?",
@@ -390,7 +337,7 @@ check_figure(const sq_output *output, sq_errors *errors)
 
 enum sq_status
 sq_plot_prediction(const char *path, const sq_lab *lab, const sq_prediction *p,
-                   const sq_classes_cost *lattice, long keep, sq_errors *errors)
+                   const sq_classes_cost *classes, long keep, sq_errors *errors)
 {
     enum sq_status status = sq_plot_check(path, errors);
     if (status)
@@ -403,21 +350,17 @@ sq_plot_prediction(const char *path, const sq_lab *lab, const sq_prediction *p,
     status = sq_output_open(&output, path, NULL, errors);
     if (status)
         return status;
-    char name[4096];
-    FILE *script = open_script(name, sizeof name);
-    if (!script) {
-        status = sq_errors_add(errors, SQ_ERR_IO, "no temporary file for gnuplot: %s",
-                               strerror(errno));
-    } else {
-        const char *target = output.temporary ? output.temporary : output.path;
-        status = draw(name, script, path, target, lab, p, lattice, keep, errors);
-        unlink(name);
-    }
+    const figure wanted = {.path = path,
+                           .target = output.temporary ? output.temporary : output.path,
+                           .lab = lab,
+                           .prediction = p,
+                           .classes = classes,
+                           .keep = keep};
+    status = draw(&wanted, errors);
     if (!status)
         status = check_figure(&output, errors);
-    if (status) {
-        sq_output_abandon(&output);
-        return status;
-    }
-    return sq_output_commit(&output, errors);
+    if (!status)
+        return sq_output_commit(&output, errors);
+    sq_output_abandon(&output);
+    return status;
 }

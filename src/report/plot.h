@@ -11,11 +11,11 @@
 enum sq_status sq_plot_check(const char *path, sq_errors *errors) SQ_CHECK_RESULT;
 
 /* Draws xi² in dB and N_eff against time into `path`, with the first `keep` single
- * trajectories where there are any, and the curve of classes of coupling where lattice is not
- * NULL. The file appears only when gnuplot has succeeded. */
+ * trajectories where there are any, and the curve of classes of coupling where classes is not
+ * NULL.  The file appears only when gnuplot has succeeded. */
 enum sq_status sq_plot_prediction(const char *path, const sq_lab *lab,
                                   const sq_prediction *prediction,
-                                  const sq_classes_cost *lattice, long keep,
+                                  const sq_classes_cost *classes, long keep,
                                   sq_errors *errors) SQ_CHECK_RESULT;
 
 #endif

@@ -25,6 +25,10 @@ prints_part '"steady": {'
 prints_part '"method": "closed form"'
 prints_part '"time": null'
 
+run 'nothing is shown as -0' steady -q "$srcdir/platforms/sr87-geometry-cavity.yaml" -s atoms.number=10
+exits 0
+prints_part '  squeezing                                 0.000 ± 0.000 dB'
+
 run 'no steady state to be had' steady -q lab.yaml -s rates.gamma_s=4
 exits 1
 prints ''

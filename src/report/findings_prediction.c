@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/findings_prediction.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+#include "base/locale.h"
+#include "lab/validity.h"
+#include "report/columns.h"
+
+/* ---- the plan ---- */
+
+static sq_label
+byte_label(double bytes)
+{
+    sq_label text;
+    bool large = bytes >= 1e6;
+    sq_locale_print(text.s, sizeof text.s, "%.0f %s", ceil(bytes / (large ? 1e6 : 1e3)),
+                    large ? "MB" : "kB");
+    return text;
+}
+
+void
+sq_findings_plan(sq_findings *f, const sq_plan *plan)
+{
+    const char *runs = sq_findings_words(f, "solver %s", plan->solver->name);
+    sq_findings_section(f, "plan", "Would run", "solver orders[] reason seconds bytes");
+    sq_findings_text(f, "solver", NULL, plan->solver->name);
+    for (size_t i = 0; i < plan->n && plan->solver->largest_order; i++) {
+        int order = plan->options[i].order;
+        sq_findings_count(f, "orders[]", order);
+        runs = sq_findings_words(f, "%s, %s%d", runs, i ? "" : "order ", order);
+    }
+    sq_findings_text(f, "reason", NULL, plan->reason);
+    sq_findings_value(f, "seconds", plan->cost.seconds);
+    sq_findings_value(f, "bytes", plan->cost.bytes);
+    sq_findings_text(f, NULL, runs, NULL);
+    sq_findings_text(f, NULL, plan->reason, NULL);
+    sq_findings_text(f, NULL,
+                     sq_findings_words(f, "about %s of computing and %s of memory",
+                                       sq_format_si(plan->cost.seconds, "s", 1).s,
+                                       byte_label(plan->cost.bytes).s),
+                     NULL);
+}
+
+/* ---- a squeezed state ---- */
+
+/* Of a prediction (with all keys) or a steady state. */
+static void
+add_state(sq_findings *f, const sq_squeezing *s, bool all)
+{
+    sq_findings_number(f, "xi2", "xi^2", s->xi2);
+    sq_findings_decibel(f, "antisqueezing_db", "antisqueezing", -sq_decibel(s->antisqueezed),
+                        NAN, 2, "");
+    sq_findings_number(f, "contrast", "contrast, 2 |<J>|/N", s->contrast);
+    sq_findings_number(f, "n_eff", "N_eff", s->n_eff);
+    sq_findings_vector(f, all ? "mean_spin" : NULL, "mean spin along (x, y, z)", s->n);
+    sq_findings_vector(f, "direction", "squeezed along (x, y, z)", s->direction);
+    sq_findings_measured(f, SQ_FINDING_ANGLE, all ? "angle" : NULL,
+                         "its angle from increasing polar angle", s->angle, 0);
+}
+
+/* ---- the best point ---- */
+
+static const char *const kind_remarks[] = {
+    [SQ_BEST_MINIMUM] = NULL,
+    [SQ_BEST_START] = "never better than the initial state: there is no squeezing here",
+    [SQ_BEST_TIME_ENDS] = "still improving when the time axis ends: lengthen time.until",
+    [SQ_BEST_TRUST_ENDS] = "still improving where the answer can no longer be trusted: a lower "
+                           "bound",
+    [SQ_BEST_STEADY] = "of the steady state, which is reached whatever the initial state",
+    [SQ_BEST_NONE] = "the mean spin vanishes: squeezing is undefined",
+};
+
+/* Said beside the answer, since an answer may be read alone. */
+static void
+add_doubt(sq_findings *f, const sq_lab *lab)
+{
+    sq_verdict verdict[SQ_MAX_VERDICTS];
+    size_t n = sq_validity_verdicts(verdict, lab), violated = 0;
+    for (size_t i = 0; i < n; i++)
+        violated += !verdict[i].ok;
+    if (violated == 0)
+        return;
+    sq_findings_line(
+        f, "CAUTION",
+        "the spin model is out of its range for this apparatus: %zu condition%s violated",
+        violated, violated == 1 ? " is" : "s are");
+    sq_findings_note(f, "(squint check); the numbers below are the model's and may not be the "
+                        "apparatus'");
+}
+
+static void
+add_best(sq_findings *f, const sq_prediction *p)
+{
+    bool steady = p->kind == SQ_BEST_STEADY;
+    sq_findings_value(f, "db_error", p->db_error);
+    sq_findings_text(f, "best", NULL, sq_best_kind_name(p->kind));
+    if (p->kind == SQ_BEST_NONE) {
+        sq_findings_line(f, "best squeezing", "none: %s",
+                         p->plan.solver->correlated ? kind_remarks[p->kind]
+                                                    : "this solver knows no correlations");
+        return;
+    }
+    sq_findings_value(f, "time", steady ? NAN : p->best.t);
+    sq_findings_decibel(
+        f, "db", "best squeezing", p->db, p->db_error, 2,
+        sq_findings_words(f, "%s%s", steady ? "" : " after ",
+                          steady ? "" : sq_findings_time_label(f, p->best.t, 4).s));
+    if (kind_remarks[p->kind])
+        sq_findings_note(f, kind_remarks[p->kind]);
+    add_state(f, &p->best.squeezing, true);
+}
+
+/* Where it comes from, and how far to believe it. */
+static void
+add_trust(sq_findings *f, const sq_prediction *p)
+{
+    const sq_plan *plan = &p->plan;
+    bool ordered = plan->solver->largest_order > 0;
+    int order = plan->options[plan->primary].order;
+    sq_findings_text(f, "solver", "solver", plan->solver->name);
+    sq_findings_shown(f, "%s%s (%s)", plan->solver->name,
+                      ordered ? sq_findings_words(f, ", order %d", order) : "", plan->reason);
+    sq_findings_count_if_any(f, "order", ordered ? order : 0);
+    if (p->ensemble)
+        sq_findings_count(f, "trajectories", p->ensemble->n);
+    sq_findings_text(f, "reason", NULL, plan->reason);
+    if (*p->remark)
+        sq_findings_text(f, "remark", "not done", p->remark);
+    sq_findings_time(f, "valid_until", "trusted until", p->valid_until);
+    sq_findings_shown(f, "%s%s%s", sq_findings_time_label(f, p->valid_until, 4).s,
+                      p->breakdown ? ": " : ", the end", p->breakdown ? p->breakdown : "");
+    sq_findings_text(f, "breakdown", NULL, p->breakdown);
+    sq_findings_time(f, "critical_time",
+                     isfinite(p->t_critical) ? "N_eff falls to N_c at" : NULL, p->t_critical);
+}
+
+/* ---- sampling ---- */
+
+static void
+add_sampling(sq_findings *f, const sq_prediction *p)
+{
+    const sq_ensemble *e = p->ensemble;
+    bool heavy = p->best.top_share > SQ_HEAVY_TAIL;
+    sq_findings_section(f, "sampling", NULL,
+                        "trajectories unraveling interrupted xi2_bias top_share heavy_tail "
+                        "steps products single_jumps collective_jumps");
+    sq_findings_count(f, "trajectories", e->n);
+    sq_findings_line(f, "trajectories", "%ld%s, seed %" PRIu64 "; %s", e->n,
+                     p->interrupted ? " (interrupted)" : "", e->options.seed,
+                     isnan(p->db_error)
+                         ? "too few to know the error"
+                         : "the error is the standard error and the luck of the best point");
+    sq_findings_text(f, "unraveling", NULL,
+                     e->options.unraveling == SQ_DIRECT ? "direct" : "displaced");
+    sq_findings_flag(f, "interrupted", p->interrupted);
+    sq_findings_flag(f, "heavy_tail", heavy);
+    if (!heavy)
+        return;
+    sq_findings_line(
+        f, "CAUTION",
+        "%.0f %% of the variance comes from the largest per cent of them: the error",
+        100 * p->best.top_share);
+    sq_findings_note(f,
+                     sq_findings_words(
+                         f, "is %d standard errors, and may be more; run more (--trajectories)",
+                         SQ_TAIL_FACTOR));
+}
+
+static void
+add_work(sq_findings *f, const sq_prediction *p)
+{
+    const sq_trajectory_work *work = &p->ensemble->work;
+    double n = (double)p->ensemble->n;
+    sq_findings_into(f, "sampling");
+    sq_findings_number(f, "xi2_bias", "bias of xi^2, jackknife", p->best.xi2_bias);
+    sq_findings_shown(f, "%.2g", p->best.xi2_bias);
+    sq_findings_number(f, "top_share", "variance, largest per cent", p->best.top_share);
+    sq_findings_shown(f, "%.2g", p->best.top_share);
+    sq_findings_line(f, "per trajectory",
+                     "%.0f steps, %.0f products, %.1f one-spin and %.1f collective jumps",
+                     (double)work->steps / n, (double)work->products / n,
+                     (double)work->single_jumps / n, (double)work->collective_jumps / n);
+    sq_findings_line(f, "amplitudes kept at most", "%d", work->longest);
+    sq_findings_count(f, "steps", work->steps);
+    sq_findings_count(f, "products", work->products);
+    sq_findings_count(f, "single_jumps", work->single_jumps);
+    sq_findings_count(f, "collective_jumps", work->collective_jumps);
+}
+
+/* ---- answers of all solvers ---- */
+
+static const char *
+order_words(sq_findings *f, const sq_answer *a)
+{
+    return a->order ? sq_findings_words(f, " (order %d)", a->order) : "";
+}
+
+/* label: NULL, or the solver. */
+static void
+add_answer(sq_findings *f, const sq_answer *a, const char *label)
+{
+    sq_findings_text(f, "solver", NULL, a->solver);
+    sq_findings_count_if_any(f, "order", a->order);
+    sq_findings_count_if_any(f, "trajectories", a->trajectories);
+    sq_findings_decibel(
+        f, "db", label, a->db, a->db_error, 3,
+        sq_findings_words(f, " at %s, in %s%s", sq_findings_time_label(f, a->time, 4).s,
+                          sq_format_si(a->seconds, "s", 2).s, order_words(f, a)));
+    sq_findings_value(f, "db_error", a->db_error);
+    sq_findings_value(f, "time", a->time);
+    sq_findings_value(f, "until", a->until);
+    sq_findings_value(f, "seconds", a->seconds);
+    sq_findings_text(f, "reason", NULL, a->reason);
+}
+
+static void
+add_answers(sq_findings *f, const sq_prediction *p)
+{
+    for (size_t i = 0; i < p->n_answers; i++) {
+        sq_findings_section(f, "answers[]", NULL, NULL);
+        add_answer(f, &p->answer[i], p->n_answers > 1 ? p->answer[i].solver : NULL);
+    }
+}
+
+static const char *
+answer_words(sq_findings *f, const sq_answer *a)
+{
+    return sq_findings_words(f, "%s%s %s", a->solver, order_words(f, a),
+                             sq_findings_decibel_label(a->db, a->db_error, 3).s);
+}
+
+static void
+add_cross_check(sq_findings *f, const sq_check *c)
+{
+    sq_findings_section(f, "cross_check[]", NULL,
+                        "rates{} answer{} second{} difference_db error_db");
+    sq_findings_measured(f, SQ_FINDING_DECIBEL, "difference_db",
+                         sq_findings_words(f, "cross-check, N = %g", c->rates.N),
+                         c->difference_db, c->error_db);
+    sq_findings_shown(f, "%s, %s: %+.3f ± %.3f dB", answer_words(f, &c->answer),
+                      answer_words(f, &c->second), c->difference_db, c->error_db);
+    sq_findings_value(f, "error_db", c->error_db);
+    sq_findings_section(f, "cross_check[].rates", NULL, NULL);
+    sq_findings_rates(f, &c->rates);
+    sq_findings_section(f, "cross_check[].answer", NULL, NULL);
+    add_answer(f, &c->answer, NULL);
+    sq_findings_section(f, "cross_check[].second", NULL, NULL);
+    add_answer(f, &c->second, NULL);
+}
+
+/* ---- minima and orders ---- */
+
+/* Minima are shown when they are among the deepest of an oscillation. */
+enum { SHOWN_MINIMA = 6 };
+
+static bool
+is_shown(const sq_curve *curve, size_t n, size_t i)
+{
+    size_t deeper = 0;
+    for (size_t k = 0; k < n; k++)
+        deeper += curve->minimum[k].squeezing.xi2 < curve->minimum[i].squeezing.xi2;
+    return deeper < SHOWN_MINIMA;
+}
+
+static void
+add_minima(sq_findings *f, const sq_prediction *p)
+{
+    const sq_curve *curve = &p->curve[p->plan.primary];
+    size_t n = 0;
+    while (n < curve->n_minima && curve->minimum[n].t <= p->valid_until)
+        n++;
+    for (size_t i = 0; i < n; i++) {
+        const sq_point *minimum = &curve->minimum[i];
+        const char *kind = sq_minimum_kind(p, minimum);
+        const char *label = sq_findings_words(f, "%s minimum", kind);
+        double db = sq_decibel(minimum->squeezing.xi2);
+        sq_findings_section(f, "minima[]", NULL, NULL);
+        sq_findings_value(f, "time", minimum->t);
+        sq_findings_value(f, "xi2", minimum->squeezing.xi2);
+        sq_findings_decibel(
+            f, "db", is_shown(curve, n, i) ? label : NULL, db, NAN, 4,
+            sq_findings_words(f, " at %s", sq_findings_time_label(f, minimum->t, 5).s));
+        sq_findings_text(f, "kind", NULL, kind);
+    }
+    if (n > SHOWN_MINIMA)
+        sq_findings_line(f, "", "and %zu shallower ones (--json has all)", n - SHOWN_MINIMA);
+}
+
+static void
+add_order(sq_findings *f, const sq_prediction *p, const sq_curve *curve)
+{
+    sq_point best;
+    bool exists = sq_curve_best(&best, curve, curve->valid_until, p->until) != SQ_BEST_NONE;
+    double db = exists ? sq_decibel(best.squeezing.xi2) : NAN;
+    const char *label = sq_findings_words(f, "order %d", curve->options.order), *end = "";
+    if (curve->breakdown)
+        end = sq_findings_words(f, "; until %s: %s",
+                                sq_findings_time_label(f, curve->valid_until, 4).s,
+                                curve->breakdown);
+    sq_findings_section(f, "orders[]", NULL, NULL);
+    sq_findings_count_if_any(f, "order",
+                             curve->solver->largest_order ? curve->options.order : 0);
+    sq_findings_decibel(
+        f, "db", p->plan.n > 1 ? label : NULL, db, NAN, 3,
+        sq_findings_words(f, " at %s%s", sq_findings_time_label(f, best.t, 4).s, end));
+    if (!exists)
+        sq_findings_shown(f, "no squeezing defined");
+    sq_findings_value(f, "time", exists ? best.t : NAN);
+    sq_findings_value(f, "valid_until", curve->valid_until);
+    sq_findings_text(f, "breakdown", NULL, curve->breakdown);
+    sq_findings_count(f, "steps", curve->steps);
+    sq_findings_value(f, "seconds", curve->seconds);
+}
+
+/* ---- the prediction ---- */
+
+void
+sq_findings_prediction(sq_findings *f, const sq_lab *lab, const sq_prediction *p, bool verbose)
+{
+    sq_findings_section(f, "", NULL,
+                        p->n_checks
+                            ? "prediction minima[] orders[] answers[] cross_check[] sampling"
+                            : "prediction minima[] orders[] answers[] sampling");
+    if (p->ensemble)
+        sq_findings_count(f, "seed", (long long)p->ensemble->options.seed);
+    sq_findings_section(f, "prediction", "Prediction",
+                        "xi2 db time db_error solver order trajectories reason remark "
+                        "valid_until breakdown best contrast antisqueezing_db n_eff direction "
+                        "angle mean_spin critical_time");
+    add_doubt(f, lab);
+    add_best(f, p);
+    add_trust(f, p);
+    if (p->ensemble)
+        add_sampling(f, p);
+    add_answers(f, p);
+    for (size_t i = 0; i < p->n_checks; i++)
+        add_cross_check(f, &p->check[i]);
+    add_minima(f, p);
+    for (size_t i = 0; i < p->plan.n; i++)
+        add_order(f, p, &p->curve[i]);
+    f->hidden = !verbose;
+    if (p->ensemble)
+        add_work(f, p);
+    for (size_t i = 0; i < p->plan.n; i++) {
+        const sq_curve *curve = &p->curve[i];
+        sq_findings_line(f, "run", "%s%ld steps, %s",
+                         curve->solver->largest_order
+                             ? sq_findings_words(f, "order %d: ", curve->options.order)
+                             : "",
+                         curve->steps, sq_format_si(curve->seconds, "s", 3).s);
+    }
+    f->hidden = false;
+}
+
+void
+sq_findings_series(sq_findings *f, const sq_prediction *p)
+{
+    sq_table table;
+    sq_columns_of_series(&table, p);
+    sq_findings_section(f, "series", NULL, NULL);
+    sq_findings_table(f, &table);
+}
+
+void
+sq_findings_trajectories(sq_findings *f, const sq_prediction *p, long keep)
+{
+    sq_findings_section(f, "", NULL, "trajectories[]");
+    for (long i = 0; i < sq_columns_trajectories(p, keep); i++) {
+        sq_table table;
+        sq_columns_of_trajectory(&table, p, i, false);
+        sq_findings_section(f, "trajectories[]", NULL, NULL);
+        sq_findings_count(f, "number", table.number);
+        sq_findings_table(f, &table);
+    }
+}
+
+/* ---- the steady state ---- */
+
+void
+sq_findings_steady(sq_findings *f, const sq_lab *lab, const sq_stationary *s)
+{
+    const double *mean = s->moments.mean;
+    bool exists = !isnan(s->db), inexact = s->db_error > 0;
+    sq_findings_section(f, "steady", "Steady state",
+                        "xi2 db db_error method order time contrast antisqueezing_db n_eff "
+                        "direction jx jy jz");
+    sq_findings_decibel(f, "db", "squeezing", s->db, inexact ? s->db_error : NAN,
+                        inexact ? 3 : 4, "");
+    if (!exists)
+        sq_findings_shown(f, "undefined: the mean spin vanishes");
+    sq_findings_value(f, "db_error", s->db_error);
+    sq_findings_number(f, NULL, "inversion, 2 <Jz>/N", 2 * mean[2] / lab->rates.N);
+    f->hidden = !exists;
+    add_state(f, &s->squeezing, false);
+    f->hidden = false;
+    sq_findings_text(f, "method", "method", s->method);
+    if (s->order)
+        sq_findings_shown(f, "%s, order %d", s->method, s->order);
+    sq_findings_count_if_any(f, "order", s->order);
+    sq_findings_time(f, "time", isnan(s->time) ? NULL : "followed for", s->time);
+    sq_findings_value(f, "jx", mean[0]);
+    sq_findings_value(f, "jy", mean[1]);
+    sq_findings_value(f, "jz", mean[2]);
+}

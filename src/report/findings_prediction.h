@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is said of what was solved. */
+#ifndef SQ_FINDINGS_PREDICTION_H
+#define SQ_FINDINGS_PREDICTION_H
+
+#include "predict/prediction.h"
+#include "predict/stationary.h"
+#include "report/findings.h"
+
+/* What would run, and its cost. */
+void sq_findings_plan(sq_findings *findings, const sq_plan *plan);
+
+/* The answer; with `verbose` people also read of the work that it took. */
+void sq_findings_prediction(sq_findings *findings, const sq_lab *lab,
+                            const sq_prediction *prediction, bool verbose);
+
+/* The series of the reported curve; the first `keep` single trajectories. */
+void sq_findings_series(sq_findings *findings, const sq_prediction *prediction);
+void sq_findings_trajectories(sq_findings *findings, const sq_prediction *prediction,
+                              long keep);
+
+/* The steady state. */
+void sq_findings_steady(sq_findings *findings, const sq_lab *lab,
+                        const sq_stationary *stationary);
+
+#endif
