@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* libsquint: plans spin-squeezing experiments.  This header brings them all.
  *
- *   sq_lab_read      a YAML lab file -> apparatus, rates, initial state     lab/lab_read.h
- *   sq_predict       rates -> best squeezing, when, how sure predict/prediction.h
- *   sq_solver_find   solvers one by one: create, advance, ask               solvers/solver.h
- *   sq_steady_*      rates -> collective steady state in closed form        solvers/steady.h
- *   sq_trajectory_*  one quantum trajectory solvers/trajectory.h sq_ensemble_*    many: their
- * mean, its error, continued and merged      predict/ensemble.h sq_squeezing_*   moments ->
- * xi², direction, N_eff                       model/squeezing.h
+ *   sq_lab_read      a YAML lab file -> apparatus, rates, initial state    lab/lab_read.h
+ *   sq_task_of       a lab -> what is asked of the solvers                 beyond/task_of.h
+ *   sq_predict       a task -> best squeezing, when, how sure              predict/predict.h
+ *   sq_protocol_*    segments of constant rates, and pulses between them   model/protocol.h
+ *   sq_solver_find   solvers one by one: create, advance, ask              solvers/solver.h
+ *   sq_steady_*      rates -> collective steady state in closed form       solvers/steady.h
+ *   sq_trajectory_*  one quantum trajectory                                solvers/trajectory.h
+ *   sq_ensemble_*    many: their mean, its error, continued and merged     predict/ensemble.h
+ *   sq_squeezing_*   moments -> xi², direction, N_eff                      model/squeezing.h
  *
  * Units: rates in rad/s, times in s, hbar = 1 (platform `model`: the user's own).
  * Nothing here prints or exits; faults are collected in an sq_errors (base/error.h). */
@@ -17,6 +19,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "model/initial.h"
+#include "model/protocol.h"
 #include "model/rates.h"
 #include "model/squeezing.h"
 #include "input/dimension.h"
@@ -33,10 +36,12 @@
 #include "solvers/trajectory.h"
 #include "predict/curve.h"
 #include "predict/ensemble.h"
-#include "predict/prediction.h"
+#include "predict/ensemble_curve.h"
+#include "predict/predict.h"
 #include "predict/stationary.h"
 #include "lab/lab.h"
 #include "lab/lab_change.h"
 #include "lab/lab_read.h"
+#include "beyond/task_of.h"
 
 #endif

@@ -5,11 +5,29 @@
 #include <string.h>
 
 #include "predict/ensemble.h"
+#include "predict/ensemble_curve.h"
 #include "solvers/solver.h"
 
 static const double minus_x[3] = {-1, 0, 0};
 static const double times[] = {0, 0.01, 0.04, 0.09};
-enum { TIMES = sizeof times / sizeof times[0] };
+enum { TIMES = sizeof times / sizeof times[0], MOST_TIMES = 16 };
+
+/* Of one segment. */
+static sq_ensemble
+ensemble_at(const sq_rates *rates, const sq_trajectory_options *options, const double *t,
+            size_t n)
+{
+    double copy[MOST_TIMES];
+    unsigned segment[MOST_TIMES] = {0};
+    const sq_axis axis = {.n = n, .t = copy, .segment = segment};
+    sq_protocol protocol;
+    sq_ensemble e;
+    sq_errors errors = {0};
+    memcpy(copy, t, n * sizeof *t);
+    sq_protocol_hold(&protocol, rates, INFINITY);
+    cr_assert(sq_ensemble_init(&e, &protocol, minus_x, options, &axis, &errors) == SQ_OK);
+    return e;
+}
 
 static sq_ensemble
 ensemble_of(void)
@@ -17,10 +35,7 @@ ensemble_of(void)
     const sq_rates rates = {
         .N = 37, .Gamma = 1.13, .chi = 0.2385, .gamma_s = 4.1, .Omega = 13.7};
     const sq_trajectory_options options = {.tolerance = SQ_TRAJECTORY_TOLERANCE, .seed = 5};
-    sq_ensemble e;
-    sq_errors errors = {0};
-    cr_assert(sq_ensemble_init(&e, &rates, minus_x, &options, times, TIMES, &errors) == SQ_OK);
-    return e;
+    return ensemble_at(&rates, &options, times, TIMES);
 }
 
 static void
@@ -97,10 +112,8 @@ Test(ensemble, errors_are_right)
     static const double t[] = {0, 0.16};
     const sq_rates rates = {.N = 60, .Gamma = 1, .gamma_s = 4, .Omega = 27};
     const sq_trajectory_options options = {.tolerance = SQ_TRAJECTORY_TOLERANCE, .seed = 11};
-    sq_ensemble e;
-    sq_errors errors = {0};
+    sq_ensemble e = ensemble_at(&rates, &options, t, 2);
     double scratch[EACH], exact = exact_xi2(&rates, t[1]), square = 0, largest = 0;
-    cr_assert(sq_ensemble_init(&e, &rates, minus_x, &options, t, 2, &errors) == SQ_OK);
     run(&e, (long)N_ENSEMBLES * EACH, 0);
     for (size_t i = 0; i < N_ENSEMBLES; i++) {
         sq_statistics s;
@@ -123,14 +136,13 @@ Test(ensemble, errors_of_the_best_point)
     const sq_rates rates = {.N = 60, .Gamma = 1, .gamma_s = 4, .Omega = 27};
     const sq_trajectory_options options = {.tolerance = SQ_TRAJECTORY_TOLERANCE, .seed = 12};
     double t[N_TIMES], exact = INFINITY, square = 0;
-    sq_ensemble all;
     sq_errors errors = {0};
     for (int i = 0; i < N_TIMES; i++) {
         t[i] = 0.24 + 0.006 * i;
         exact = fmin(exact, exact_xi2(&rates, t[i]));
     }
     t[0] = 0;
-    cr_assert(sq_ensemble_init(&all, &rates, minus_x, &options, t, N_TIMES, &errors) == SQ_OK);
+    sq_ensemble all = ensemble_at(&rates, &options, t, N_TIMES);
     run(&all, (long)N_ENSEMBLES * EACH, 0);
     for (size_t i = 0; i < N_ENSEMBLES; i++) {
         sq_ensemble part = all;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ensembles in files: what is read is what was written, and nothing else is taken. */
 #include <criterion/criterion.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,15 +31,19 @@ TestSuite(ensemble_file, .init = make_paths, .fini = remove_paths);
 static sq_ensemble
 ensemble_of(uint64_t first, long n)
 {
-    static const double times[] = {0, 0.013, 0.2385};
+    double times[] = {0, 0.013, 0.2385};
+    unsigned segment[3] = {0};
+    const sq_axis axis = {.n = 3, .t = times, .segment = segment};
     const sq_rates rates = {
         .N = 37, .Gamma = 1.13, .chi = 0.2385, .gamma_s = 4.1, .Omega = 13.7};
     const sq_trajectory_options options = {.tolerance = SQ_TRAJECTORY_TOLERANCE, .seed = 5};
     const double spin[3] = {-0.48, 0.6, -0.64};
     const sq_ensemble_goal goal = {.most = n};
+    sq_protocol protocol;
     sq_ensemble e;
     sq_errors errors = {0};
-    cr_assert(sq_ensemble_init(&e, &rates, spin, &options, times, 3, &errors) == SQ_OK);
+    sq_protocol_hold(&protocol, &rates, INFINITY);
+    cr_assert(sq_ensemble_init(&e, &protocol, spin, &options, &axis, &errors) == SQ_OK);
     e.first = first;
     cr_assert(sq_ensemble_run(&e, &goal, &errors) == SQ_OK);
     return e;
@@ -63,6 +68,33 @@ write_file(const char *name, const char *from, size_t n)
     fclose(out);
 }
 
+/* The same through a quench and two pulses, one at the beginning and one of no time. */
+static sq_ensemble
+ensemble_of_segments(uint64_t first, long n)
+{
+    double times[] = {0, 0.0625, 0.0625, 0.0625, 0.125};
+    unsigned segment[] = {0, 0, 1, 2, 2};
+    const sq_axis axis = {.n = 5, .t = times, .segment = segment};
+    sq_ensemble e = ensemble_of(first, 1);
+    sq_protocol protocol = {.n = 3};
+    sq_errors errors = {0};
+    const sq_ensemble_goal goal = {.most = n};
+    for (int i = 0; i < 3; i++) {
+        protocol.segment[i] = e.protocol.segment[0];
+        protocol.segment[i].duration = i == 0 ? 0.0625 : i == 1 ? 0 : INFINITY;
+        protocol.segment[i].before =
+            (sq_protocol_pulse){.axis = {0.48, -0.6, 0.64}, .angle = i - 0.2385};
+    }
+    protocol.segment[2].rates.Omega *= -0.5;
+    double spin[3] = {e.spin[0], e.spin[1], e.spin[2]};
+    sq_trajectory_options options = e.options;
+    sq_ensemble_free(&e);
+    cr_assert(sq_ensemble_init(&e, &protocol, spin, &options, &axis, &errors) == SQ_OK);
+    e.first = first;
+    cr_assert(sq_ensemble_run(&e, &goal, &errors) == SQ_OK);
+    return e;
+}
+
 /* Saves, and returns how many bytes that takes. */
 static size_t
 saved(const sq_ensemble *e, const char *name, char *to)
@@ -84,6 +116,62 @@ Test(ensemble_file, round_trip)
     cr_expect(saved(&back, other, again) == n && memcmp(bytes, again, n) == 0);
     sq_ensemble_free(&e);
     sq_ensemble_free(&back);
+}
+
+/* Files of one segment are as they were before there were several. */
+Test(ensemble_file, formats)
+{
+    sq_ensemble e = ensemble_of(0, 2), several = ensemble_of_segments(0, 2);
+    static const char one[] = "squint ensemble 1\norder little\nrates 0x1.28p+5 ",
+                      more[] = "squint ensemble 2\norder little\nsegments 3\nrates ";
+    saved(&e, path, bytes);
+    cr_expect(strncmp(bytes, one, sizeof one - 1) == 0 || strstr(bytes, "order big"));
+    cr_expect(strstr(bytes, "\nduration ") == NULL);
+    saved(&several, path, bytes);
+    cr_expect(strncmp(bytes, more, sizeof more - 1) == 0 || strstr(bytes, "order big"));
+    cr_expect(strstr(bytes, "\nduration 0x1p-4\nof it 2\n") != NULL);
+    cr_expect(strstr(bytes, "\nduration inf\nof it 2\nspin ") != NULL);
+    e.protocol.segment[0].before = (sq_protocol_pulse){.axis = {1, 0, 0}, .angle = 0.3};
+    saved(&e, path, bytes); /* a pulse at the beginning is not to be lost */
+    cr_expect(strstr(bytes, "\npulse 0x1p+0 0x0p+0 0x0p+0 0x1.3333333333333p-2\n") != NULL);
+    sq_ensemble_free(&e);
+    sq_ensemble_free(&several);
+}
+
+Test(ensemble_file, round_trip_of_segments)
+{
+    sq_ensemble e = ensemble_of_segments(7, 20), back;
+    sq_errors errors = {0};
+    size_t n = saved(&e, path, bytes);
+    cr_assert(sq_ensemble_load(&back, path, &errors) == SQ_OK);
+    cr_expect(sq_ensemble_difference(&e, &back) == NULL);
+    cr_expect(memcmp(e.segment, back.segment, 5 * sizeof *e.segment) == 0);
+    cr_expect(saved(&back, other, again) == n && memcmp(bytes, again, n) == 0);
+    sq_ensemble_free(&e);
+    sq_ensemble_free(&back);
+}
+
+/* Run on, or joined of parts, as those of one segment are. */
+Test(ensemble_file, same_bytes_of_segments)
+{
+    sq_ensemble whole = ensemble_of_segments(0, 30), head = ensemble_of_segments(0, 11),
+                tail = ensemble_of_segments(11, 19);
+    sq_errors errors = {0};
+    const sq_ensemble_goal goal = {.most = 30, .threads = 1};
+    size_t n = saved(&whole, path, bytes);
+    saved(&head, other, again);
+    cr_assert(sq_ensemble_append(&head, &tail, &errors) == SQ_OK);
+    cr_expect(saved(&head, path, again) == n && memcmp(bytes, again, n) == 0);
+    sq_ensemble_free(&head);
+    head = ensemble_of_segments(0, 11);
+    saved(&head, other, again);
+    sq_ensemble_free(&head);
+    cr_assert(sq_ensemble_load(&head, other, &errors) == SQ_OK);
+    cr_assert(sq_ensemble_run(&head, &goal, &errors) == SQ_OK);
+    cr_expect(saved(&head, other, again) == n && memcmp(bytes, again, n) == 0);
+    sq_ensemble_free(&whole);
+    sq_ensemble_free(&head);
+    sq_ensemble_free(&tail);
 }
 
 /* Joined of parts, or read and run on: the bytes of one long run. */
@@ -155,6 +243,21 @@ Test(ensemble_file, damage)
     sq_ensemble_free(&e);
 }
 
+Test(ensemble_file, damage_of_segments)
+{
+    sq_ensemble e = ensemble_of_segments(0, 20);
+    size_t n = saved(&e, path, bytes);
+    with_line("segments ", "9", n, "no ensemble");
+    with_line("segments ", "2", n, "no ensemble");
+    with_line("of it ", "3", n, "no ensemble");
+    with_line("duration 0x1p-", "3", n, "its times lie outside of their segments");
+    with_line("duration 0x1p-", "5", n, "its times lie outside of their segments");
+    with_line("duration ", "nan   ", n, "it holds impossible numbers");
+    with_line("rates 0x1.", "3", n, "it holds impossible numbers");
+    refused(bytes, 300, "no ensemble");
+    sq_ensemble_free(&e);
+}
+
 /* Counts beyond what a file can hold ask for no memory. */
 Test(ensemble_file, absurd_counts)
 {
@@ -173,9 +276,9 @@ Test(ensemble_file, what_differs)
 {
     sq_ensemble a = ensemble_of(0, 1), b = ensemble_of(0, 1);
     double t = a.t[2];
-    b.rates.chi = 0;
+    b.protocol.segment[0].rates.chi = 0;
     cr_expect_str_eq(sq_ensemble_difference(&a, &b), "the rates");
-    b.rates = a.rates;
+    b.protocol = a.protocol;
     b.spin[1] *= -1;
     cr_expect_str_eq(sq_ensemble_difference(&a, &b), "the initial directions");
     b.spin[1] *= -1;
@@ -185,6 +288,9 @@ Test(ensemble_file, what_differs)
     b.options.unraveling = SQ_DIRECT;
     cr_expect_str_eq(sq_ensemble_difference(&a, &b), "the unravelings");
     b.options.unraveling = SQ_DISPLACED;
+    b.protocol.n = 2;
+    cr_expect_str_eq(sq_ensemble_difference(&a, &b), "the numbers of segments");
+    b.protocol.n = 1;
     b.t[2] = 2 * t;
     cr_expect_str_eq(sq_ensemble_difference(&a, &b), "the times");
     sq_ensemble_free(&a);

@@ -3,6 +3,7 @@
 #include "base/error.h"
 
 #include <criterion/criterion.h>
+#include <stdlib.h>
 #include <string.h>
 
 Test(error, every_status_has_words_of_its_own)
@@ -50,6 +51,20 @@ Test(error, long_text_is_kept_whole)
     text[sizeof text - 1] = '\0';
     cr_assert_eq(sq_errors_add(&errors, SQ_ERR_INPUT, "%s", text), SQ_ERR_INPUT);
     cr_assert_str_eq(errors.fault[0].text, text);
+    sq_errors_free(&errors);
+}
+
+/* As memory that ran out would leave it. */
+Test(error, a_fault_without_text_has_words)
+{
+    sq_errors errors = {0};
+    cr_assert_str_eq(sq_errors_first(&errors), "out of memory");
+    cr_assert_eq(sq_errors_add(&errors, SQ_ERR_INPUT, "one"), SQ_ERR_INPUT);
+    cr_assert_eq(sq_errors_add(&errors, SQ_ERR_NUMERIC, "two"), SQ_ERR_NUMERIC);
+    free(errors.fault[1].text);
+    errors.fault[1].text = NULL;
+    cr_assert_str_eq(sq_errors_text(&errors, 0), "one");
+    cr_assert_str_eq(sq_errors_text(&errors, 1), "a computation failed");
     sq_errors_free(&errors);
 }
 

@@ -2,8 +2,9 @@
 /* What is said of answers of every kind: documented, told once, and printed by every format. */
 #include <jansson.h>
 
+#include "beyond/task_of.h"
 #include "labs.h"
-#include "predict/prediction.h"
+#include "predict/predict.h"
 #include "report/findings_beyond.h"
 #include "report/findings_lab.h"
 #include "report/findings_prediction.h"
@@ -25,10 +26,7 @@ static sq_task
 task_of(const sq_lab *lab, const char *solver)
 {
     sq_task task;
-    sq_task_init(&task);
-    task.rates = lab->rates;
-    memcpy(task.spin, lab->spin, sizeof task.spin);
-    task.until = lab->until;
+    sq_task_of(&task, lab);
     task.solver = solver;
     task.trajectories = 5;
     task.points = 11;

@@ -14,7 +14,9 @@
 #include "comma.h"
 #include "input/quantity.h"
 #include "labs.h"
+#include "beyond/task_of.h"
 #include "predict/ensemble_file.h"
+#include "predict/predict.h"
 #include "report/findings_lab.h"
 #include "report/findings_prediction.h"
 #include "report/plot.h"
@@ -101,10 +103,7 @@ make_answer(void)
     sq_task task;
     cr_assert(lab_read_text(&a.lab, lab_text, &errors) == SQ_OK, "%s",
               sq_errors_first(&errors));
-    sq_task_init(&task);
-    task.rates = a.lab.rates;
-    memcpy(task.spin, a.lab.spin, sizeof task.spin);
-    task.until = a.lab.until;
+    sq_task_of(&task, &a.lab);
     task.solver = "trajectories";
     task.trajectories = 4;
     cr_assert(sq_predict(&a.prediction, &task, &errors) == SQ_OK, "%s",
@@ -187,9 +186,9 @@ write_ensemble(FILE *out, const answer *a)
     sq_errors errors = {0};
     sq_ensemble back;
     snprintf(path, sizeof path, "locale-%d.tmp", (int)getpid());
-    cr_assert(sq_ensemble_save(a->prediction.ensemble, path, &errors) == SQ_OK);
+    cr_assert(sq_ensemble_save(a->prediction.run.ensemble, path, &errors) == SQ_OK);
     cr_assert(sq_ensemble_load(&back, path, &errors) == SQ_OK, "%s", sq_errors_first(&errors));
-    cr_expect(sq_ensemble_difference(a->prediction.ensemble, &back) == NULL);
+    cr_expect(sq_ensemble_difference(a->prediction.run.ensemble, &back) == NULL);
     sq_ensemble_free(&back);
     copy_file(out, path);
 }

@@ -4,14 +4,15 @@
 #include <math.h>
 #include <string.h>
 
-#include "predict/prediction.h"
+#include "predict/predict.h"
 
 static sq_task
 task_of(double N, double gamma_s, double until)
 {
     sq_task task;
     sq_task_init(&task);
-    task.rates = (sq_rates){.N = N, .Gamma = 1, .gamma_s = gamma_s, .Omega = 0.9 * N / 2};
+    const sq_rates rates = {.N = N, .Gamma = 1, .gamma_s = gamma_s, .Omega = 0.9 * N / 2};
+    sq_protocol_hold(&task.protocol, &rates, INFINITY);
     task.spin[0] = -1;
     task.until = until;
     return task;
@@ -38,8 +39,8 @@ Test(predict, an_exact_solver_is_asked_where_the_orders_disagree)
     cr_expect_str_eq(p.answer[0].solver, "cumulant");
     cr_expect_str_eq(p.answer[1].solver, "exact");
     cr_expect_str_eq(p.plan.solver->name, "exact");
-    cr_expect_str_eq(p.plan.reason, "exact, since its orders disagree");
-    cr_expect(p.kind == SQ_BEST_MINIMUM && p.db == p.answer[1].db);
+    cr_expect_str_eq(sq_prediction_answer(&p)->reason, "exact, since its orders disagree");
+    cr_expect(p.judgement.kind == SQ_BEST_MINIMUM && p.judgement.db == p.answer[1].db);
     cr_expect(fabs(p.answer[0].db - p.answer[1].db) <= 2 * p.answer[0].db_error);
     sq_prediction_free(&p);
 }
@@ -48,7 +49,7 @@ Test(predict, the_hierarchy_answers_where_it_is_good_enough)
 {
     sq_task task = task_of(60, 4, 0.4);
     sq_prediction p = predict(&task);
-    cr_expect(p.n_answers == 1 && p.db_error < 0.1);
+    cr_expect(p.n_answers == 1 && p.judgement.db_error < 0.1);
     cr_expect_str_eq(p.plan.solver->name, "cumulant");
     sq_prediction_free(&p);
 }
@@ -89,8 +90,8 @@ Test(predict, trajectories_answer_for_many_spins)
     sq_prediction p = predict(&task);
     cr_assert(p.n_answers == 2);
     cr_expect_str_eq(p.plan.solver->name, "trajectories");
-    cr_expect(p.db_error > 0 && p.db_error <= 0.2);
-    cr_expect(p.ensemble && p.ensemble->n == p.answer[1].trajectories);
+    cr_expect(p.judgement.db_error > 0 && p.judgement.db_error <= 0.2);
+    cr_expect(p.run.ensemble && p.run.ensemble->n == p.answer[1].trajectories);
     sq_prediction_free(&p);
 }
 
@@ -128,15 +129,110 @@ Test(predict, cross_check_agrees)
     task.accuracy.answer_db = 0.1;
     task.solver = "cumulant";
     sq_prediction p = predict(&task);
-    cr_assert(p.n_checks == 2);
-    cr_expect_str_eq(p.check[0].second.solver, "trajectories");
-    cr_expect(p.check[0].rates.N == 300 && p.check[1].rates.N == 40);
-    cr_expect_str_eq(p.check[1].second.solver, "exact");
+    cr_assert(p.n_cross_checks == 2);
+    cr_expect_str_eq(p.cross_check[0].second.solver, "trajectories");
+    cr_expect(p.cross_check[0].rates.N == 300 && p.cross_check[1].rates.N == 40);
+    cr_expect_str_eq(p.cross_check[1].second.solver, "exact");
     for (size_t i = 0; i < 2; i++) {
-        const sq_check *c = &p.check[i];
+        const sq_answer_pair *c = &p.cross_check[i];
         cr_expect(c->difference_db == c->second.db - c->answer.db);
         cr_expect(fabs(c->difference_db) < 5 * c->error_db + 0.05, "%g ± %g", c->difference_db,
                   c->error_db);
     }
     sq_prediction_free(&p);
+}
+
+/* ---- a second opinion that is not to be had ---- */
+
+/* The comparison at fewer spins is there all the same. */
+Test(predict, cross_check_of_too_many_spins)
+{
+    sq_task task = task_of(1e9, 4, 4e-8);
+    task.cross_check = true;
+    sq_prediction p = predict(&task);
+    cr_expect(p.judgement.db > 0 && p.n_answers == 1);
+    cr_assert(p.n_cross_checks == 1);
+    cr_expect(p.cross_check[0].rates.N == 40);
+    cr_expect_str_eq(p.remark, "cross-check, N = 1e+09: solver 'trajectories' is for up to 1e8 "
+                               "spins, not 1e+09; use solver 'cumulant'");
+    sq_prediction_free(&p);
+}
+
+/* Both remarks stand. */
+Test(predict, several_remarks)
+{
+    sq_task task = task_of(300, 4, 0.1);
+    task.cross_check = true;
+    task.accuracy.answer_db = 1e-4;
+    task.accuracy.most_seconds = 1e-3;
+    task.accuracy.exact_step = 0;
+    task.trajectories = 100;
+    sq_prediction p = predict(&task);
+    cr_assert(p.n_cross_checks == 1);
+    const char *first = strstr(p.remark, "ask with --solver "),
+               *second =
+                   strstr(p.remark, "; cross-check, N = 40: solver 'exact' finds no step");
+    cr_expect(first && second && first < second, "%s", p.remark);
+    sq_prediction_free(&p);
+}
+
+/* No step keeps such a tolerance. */
+Test(predict, an_exact_run_that_fails)
+{
+    sq_task task = task_of(60, 4, 0.4);
+    task.accuracy.answer_db = 1e-3;
+    task.accuracy.exact_step = 0;
+    sq_prediction p = predict(&task);
+    cr_expect_str_eq(p.plan.solver->name, "cumulant");
+    cr_expect(p.n_answers == 1 && p.judgement.db > 1.7);
+    cr_expect(strstr(p.remark, "its orders disagree; there is no exact answer: solver 'exact' "
+                               "finds no step") == p.remark,
+              "%s", p.remark);
+    sq_prediction_free(&p);
+}
+
+static volatile sig_atomic_t stop;
+
+/* Stops as soon as the solver that the listener names begins. */
+static void
+stop_at(void *listener, const sq_progress *progress)
+{
+    stop = stop || strcmp(progress->solver, listener) == 0;
+}
+
+static sq_prediction
+predict_interrupted(sq_task *task, char *solver)
+{
+    stop = 0;
+    task->interrupt = &stop;
+    task->progress = stop_at;
+    task->listener = solver;
+    return predict(task);
+}
+
+/* Before the first trajectory is done there is nothing to be had of them. */
+Test(predict, interrupted_second_opinions)
+{
+    char trajectories[] = "trajectories", exact[] = "exact";
+    sq_task task = task_of(300, 4, 0.1);
+    task.cross_check = true;
+    task.solver = "cumulant";
+    sq_prediction p = predict_interrupted(&task, trajectories);
+    cr_expect(p.n_cross_checks == 0 && p.judgement.db > 0);
+    cr_expect_str_eq(p.remark, "cross-check: interrupted before it was done");
+    sq_prediction_free(&p);
+    p = predict_interrupted(&task, exact);
+    cr_expect(p.n_cross_checks == 1 && !p.run.interrupted);
+    cr_expect_str_eq(p.remark, "cross-check: interrupted before it was done");
+    sq_prediction_free(&p);
+    for (int i = 0; i < 2; i++) {
+        task = i ? task_of(2000, 4, 0.12) : task_of(60, 4, 0.4);
+        task.accuracy.answer_db = 1e-3;
+        task.accuracy.most_seconds = 1e9;
+        p = predict_interrupted(&task, i ? trajectories : exact);
+        cr_expect_str_eq(p.plan.solver->name, "cumulant");
+        cr_expect(p.judgement.db > 1);
+        cr_expect_str_eq(p.remark, "its orders disagree; the exact run was interrupted");
+        sq_prediction_free(&p);
+    }
 }

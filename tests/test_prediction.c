@@ -4,15 +4,16 @@
 #include <math.h>
 
 #include "model/initial.h"
-#include "predict/prediction.h"
+#include "predict/predict.h"
 
 static sq_task
 task_of(double N, double chi, double ratio, double gamma_s)
 {
     sq_task task;
     sq_task_init(&task);
-    task.rates = (sq_rates){.N = N, .chi = chi, .Gamma = 1, .gamma_s = gamma_s};
-    task.rates.Omega = ratio * sq_upsilon_critical(&task.rates) * N / 2;
+    sq_rates rates = {.N = N, .chi = chi, .Gamma = 1, .gamma_s = gamma_s};
+    rates.Omega = ratio * sq_upsilon_critical(&rates) * N / 2;
+    sq_protocol_hold(&task.protocol, &rates, INFINITY);
     task.spin[0] = -1;
     return task;
 }
@@ -49,8 +50,8 @@ Test(prediction, known_values_of_sixty_spins)
     cr_assert(p.plan.n == 3);
     for (int k = 0; k < 3; k++)
         for (int i = 0; i < 3; i++)
-            cr_expect(fabs(xi2_at(&p.curve[k], t[i]) - wanted[k][i]) <= 0.5000001e-5,
-                      "order %d, t %g: %.7f", k + 2, t[i], xi2_at(&p.curve[k], t[i]));
+            cr_expect(fabs(xi2_at(&p.run.curve[k], t[i]) - wanted[k][i]) <= 0.5000001e-5,
+                      "order %d, t %g: %.7f", k + 2, t[i], xi2_at(&p.run.curve[k], t[i]));
     sq_prediction_free(&p);
 }
 
@@ -72,17 +73,18 @@ Test(prediction, strontium_point)
     sq_task task = strontium_task();
     sq_prediction p = predict(&task);
     for (int k = 0; k < 3; k++) {
-        cr_assert(p.curve[k].n_minima == 1);
-        cr_expect(fabs(sq_decibel(p.curve[k].minimum[0].squeezing.xi2) - db[k]) < 1e-4,
-                  "order %d: %.5f", k + 2, sq_decibel(p.curve[k].minimum[0].squeezing.xi2));
+        cr_assert(p.run.curve[k].n_minima == 1);
+        cr_expect(fabs(sq_decibel(p.run.curve[k].minimum[0].squeezing.xi2) - db[k]) < 1e-4,
+                  "order %d: %.5f", k + 2, sq_decibel(p.run.curve[k].minimum[0].squeezing.xi2));
     }
-    cr_expect(p.kind == SQ_BEST_MINIMUM);
-    cr_expect(fabs(p.best.t / gamma - 2.106) < 0.002, "%g s", p.best.t / gamma);
-    cr_expect_str_eq(sq_minimum_kind(&p, &p.best), "late");
+    cr_expect(p.judgement.kind == SQ_BEST_MINIMUM);
+    cr_expect(fabs(p.judgement.best.t / gamma - 2.106) < 0.002, "%g s",
+              p.judgement.best.t / gamma);
+    cr_expect_str_eq(sq_minimum_kind(&p.judgement, &p.judgement.best), "late");
     /* |7.8899 − 7.8297| */
-    cr_expect(fabs(p.db_error - 0.0602) < 2e-3, "%g", p.db_error);
-    cr_expect(p.valid_until / gamma > 2.2 && p.valid_until / gamma < 2.5);
-    cr_expect_str_eq(p.breakdown, "the orders of the hierarchy part");
+    cr_expect(fabs(p.judgement.db_error - 0.0602) < 2e-3, "%g", p.judgement.db_error);
+    cr_expect(p.judgement.valid_until / gamma > 2.2 && p.judgement.valid_until / gamma < 2.5);
+    cr_expect_str_eq(p.judgement.breakdown, "the orders of the hierarchy part");
     sq_prediction_free(&p);
 }
 
@@ -96,9 +98,9 @@ Test(prediction, minima_are_refined)
         task.order = 2;
         task.points = points[i];
         sq_prediction p = predict(&task);
-        cr_expect(p.curve[0].n_minima >= 3, "%d points: %zu minima", points[i],
-                  p.curve[0].n_minima);
-        double db = sq_decibel(p.curve[0].minimum[1].squeezing.xi2);
+        cr_expect(p.run.curve[0].n_minima >= 3, "%d points: %zu minima", points[i],
+                  p.run.curve[0].n_minima);
+        double db = sq_decibel(p.run.curve[0].minimum[1].squeezing.xi2);
         if (isnan(first))
             first = db;
         cr_expect(fabs(db - first) < 1e-4, "%d points: %.6f, not %.6f", points[i], db, first);
@@ -114,10 +116,12 @@ Test(prediction, answer_does_not_depend_on_the_axis)
     sq_prediction p = predict(&task);
     task.points = 2;
     sq_prediction q = predict(&task);
-    cr_expect(q.n_shown == 1 && q.kind == SQ_BEST_MINIMUM);
-    cr_expect(fabs(p.db - q.db) < 1e-4, "%g, not %g", q.db, p.db);
-    cr_expect(fabs(p.db_error - q.db_error) < 5e-3, "%g, not %g", q.db_error, p.db_error);
-    cr_expect(fabs(p.valid_until / q.valid_until - 1) < 0.02);
+    cr_expect(q.judgement.n_shown == 1 && q.judgement.kind == SQ_BEST_MINIMUM);
+    cr_expect(fabs(p.judgement.db - q.judgement.db) < 1e-4, "%g, not %g", q.judgement.db,
+              p.judgement.db);
+    cr_expect(fabs(p.judgement.db_error - q.judgement.db_error) < 5e-3, "%g, not %g",
+              q.judgement.db_error, p.judgement.db_error);
+    cr_expect(fabs(p.judgement.valid_until / q.judgement.valid_until - 1) < 0.02);
     sq_prediction_free(&p);
     sq_prediction_free(&q);
 }
@@ -126,12 +130,12 @@ Test(prediction, answer_does_not_depend_on_the_axis)
 Test(prediction, too_many_steps)
 {
     sq_task task = task_of(37, 0.2385, 0.9, 4);
-    task.rates.delta = 1e7;
+    task.protocol.segment[0].rates.delta = 1e7;
     task.order = 2;
     task.accuracy.most_steps = 300;
     sq_prediction p = predict(&task);
-    cr_expect_str_eq(p.breakdown, "it takes too many steps to go on");
-    cr_expect(p.valid_until < p.until && p.curve[0].steps < 1100);
+    cr_expect_str_eq(p.judgement.breakdown, "it takes too many steps to go on");
+    cr_expect(p.judgement.valid_until < p.run.until && p.run.curve[0].steps < 1100);
     sq_prediction_free(&p);
 }
 
@@ -139,10 +143,10 @@ Test(prediction, early_and_late)
 {
     sq_task task = task_of(2000, 0, 0.9, 4);
     sq_prediction p = predict(&task);
-    const sq_curve *curve = &p.curve[p.plan.primary];
+    const sq_curve *curve = &p.run.curve[p.run.primary];
     cr_assert(curve->n_minima == 2);
-    cr_expect_str_eq(sq_minimum_kind(&p, &curve->minimum[0]), "early");
-    cr_expect_str_eq(sq_minimum_kind(&p, &curve->minimum[1]), "late");
+    cr_expect_str_eq(sq_minimum_kind(&p.judgement, &curve->minimum[0]), "early");
+    cr_expect_str_eq(sq_minimum_kind(&p.judgement, &curve->minimum[1]), "late");
     sq_prediction_free(&p);
 }
 
@@ -152,12 +156,12 @@ Test(prediction, breakdown_is_reported)
     sq_task task = task_of(1e4, 0, 0.9, 1);
     sq_prediction p = predict(&task);
     for (size_t k = 0; k < 3; k++) {
-        cr_expect(p.curve[k].breakdown != NULL);
-        cr_expect(p.curve[k].valid_until > 0.28 && p.curve[k].valid_until < 0.36);
-        cr_expect(p.curve[k].point[p.curve[k].n - 1].t <= p.curve[k].valid_until);
+        cr_expect(p.run.curve[k].breakdown != NULL);
+        cr_expect(p.run.curve[k].valid_until > 0.28 && p.run.curve[k].valid_until < 0.36);
+        cr_expect(p.run.curve[k].point[p.run.curve[k].n - 1].t <= p.run.curve[k].valid_until);
     }
-    cr_expect(p.breakdown != NULL && p.valid_until < 0.3);
-    cr_expect(p.best.t <= p.valid_until);
+    cr_expect(p.judgement.breakdown != NULL && p.judgement.valid_until < 0.3);
+    cr_expect(p.judgement.best.t <= p.judgement.valid_until);
     sq_prediction_free(&p);
 }
 
@@ -168,7 +172,7 @@ Test(prediction, impossible_moments_end_a_run)
     sq_task task = task_of(1e5, 1, 0.9, 10);
     sq_prediction p = predict(&task);
     for (int k = 1; k < 3; k++)
-        cr_expect_str_eq(p.curve[k].breakdown,
+        cr_expect_str_eq(p.run.curve[k].breakdown,
                          "the variances violate the uncertainty relation");
     sq_prediction_free(&p);
 }
@@ -180,7 +184,8 @@ Test(prediction, error_is_the_larger_difference)
     sq_task task = task_of(1e4, 0, 0.9, 1);
     task.order = 2;
     sq_prediction p = predict(&task);
-    cr_expect(p.db_error > 0.1 && p.db_error < 0.25, "%g", p.db_error);
+    cr_expect(p.judgement.db_error > 0.1 && p.judgement.db_error < 0.25, "%g",
+              p.judgement.db_error);
     sq_prediction_free(&p);
 }
 
@@ -191,13 +196,13 @@ Test(prediction, falls_back_to_the_order_that_finishes)
     task.points = 7;
     task.accuracy.most_steps = 700;
     sq_prediction p = predict(&task);
-    cr_assert(sq_curve_is_unfinished(&p.curve[2]));
-    cr_expect(p.plan.options[p.plan.primary].order == 3 &&
-              p.plan.options[p.plan.partner].order == 2);
-    cr_expect_str_eq(p.plan.reason,
+    cr_assert(sq_curve_is_unfinished(&p.run.curve[2]));
+    cr_expect(p.plan.options[p.run.primary].order == 3 &&
+              p.plan.options[p.run.partner].order == 2);
+    cr_expect_str_eq(sq_prediction_answer(&p)->reason,
                      "order 4 takes too many steps; the error is the difference from order 2");
-    cr_expect(p.db > 10.2 && p.db < 10.9, "%g", p.db);
-    cr_expect(p.n_shown <= 7);
+    cr_expect(p.judgement.db > 10.2 && p.judgement.db < 10.9, "%g", p.judgement.db);
+    cr_expect(p.judgement.n_shown <= 7);
     sq_prediction_free(&p);
 }
 
@@ -213,10 +218,12 @@ Test(prediction, unfinished_neighbours_are_compared_at_the_same_times)
     task.points = 11;
     task.accuracy.most_steps = 500; /* enough for order 2 alone */
     sq_prediction p = predict(&task);
-    cr_assert(p.plan.options[p.plan.primary].order == 2);
-    cr_assert(sq_curve_is_unfinished(&p.curve[1]) && sq_curve_is_unfinished(&p.curve[2]));
+    cr_assert(p.plan.options[p.run.primary].order == 2);
+    cr_assert(sq_curve_is_unfinished(&p.run.curve[1]) &&
+              sq_curve_is_unfinished(&p.run.curve[2]));
     /* Both end where trust does; the steps there differ by 0.002 dB. */
-    cr_expect(fabs(p.db - alone.db) < 0.01, "%g, not %g", p.db, alone.db);
+    cr_expect(fabs(p.judgement.db - alone.judgement.db) < 0.01, "%g, not %g", p.judgement.db,
+              alone.judgement.db);
     sq_prediction_free(&p);
     sq_prediction_free(&alone);
 }
@@ -226,18 +233,19 @@ Test(prediction, the_deepest_of_many_minima_are_kept)
 {
     sq_task task = task_of(1e7, 326.8, 0.9, 1.03e6);
     sq_errors errors = {0};
-    cr_assert(sq_direction_mean_field(task.spin, &task.rates, &errors) == SQ_OK);
+    cr_assert(sq_direction_mean_field(task.spin, &task.protocol.segment[0].rates, &errors) ==
+              SQ_OK);
     task.solver = "cumulant";
     task.order = 2;
     task.past_validity = true;
     sq_prediction p = predict(&task);
-    const sq_curve *curve = &p.curve[p.plan.primary];
+    const sq_curve *curve = &p.run.curve[p.run.primary];
     double least = INFINITY;
     for (size_t i = 0; i < curve->n; i++)
-        if (curve->point[i].t <= p.valid_until)
+        if (curve->point[i].t <= p.judgement.valid_until)
             least = fmin(least, curve->point[i].squeezing.xi2);
     cr_expect(curve->n_minima == SQ_MAX_MINIMA, "%zu", curve->n_minima);
-    cr_expect(p.best.squeezing.xi2 <= least);
+    cr_expect(p.judgement.best.squeezing.xi2 <= least);
     for (size_t i = 1; i < curve->n_minima; i++)
         cr_expect(curve->minimum[i].t > curve->minimum[i - 1].t);
     sq_prediction_free(&p);
@@ -249,10 +257,11 @@ Test(prediction, goes_on_when_asked)
     task.order = 2;
     task.past_validity = true;
     sq_prediction p = predict(&task);
-    const sq_point *last = &p.curve[0].point[p.curve[0].n - 1];
+    const sq_point *last = &p.run.curve[0].point[p.run.curve[0].n - 1];
     cr_expect(last->t == 0.25, "%g", last->t);
-    cr_expect(p.valid_until < 0.13);
-    cr_expect(p.best.t < p.valid_until); /* still only what can be trusted */
+    cr_expect(p.judgement.valid_until < 0.13);
+    cr_expect(p.judgement.best.t <
+              p.judgement.valid_until); /* still only what can be trusted */
     sq_prediction_free(&p);
 }
 
@@ -273,11 +282,12 @@ Test(prediction, digits_of_many_spins)
             sq_prediction coarse = predict(&task);
             task.accuracy.step = 1e-10;
             sq_prediction fine = predict(&task);
-            const sq_curve *a = &coarse.curve[coarse.plan.primary];
-            const sq_curve *b = &fine.curve[fine.plan.primary];
-            cr_assert(coarse.n_shown == 51 && fine.n_shown == 51);
+            const sq_curve *a = &coarse.run.curve[coarse.run.primary];
+            const sq_curve *b = &fine.run.curve[fine.run.primary];
+            cr_assert(coarse.judgement.n_shown == 51 && fine.judgement.n_shown == 51);
             for (size_t k = 0; k < 51; k++) {
-                const sq_point *p = &a->point[coarse.shown[k]], *q = &b->point[fine.shown[k]];
+                const sq_point *p = &a->point[coarse.judgement.shown[k]],
+                               *q = &b->point[fine.judgement.shown[k]];
                 cr_expect(p->t == q->t);
                 cr_expect(fabs(p->squeezing.xi2 - q->squeezing.xi2) < 1e-6,
                           "N %g order %d chi %g t %g: %g", cases[i].N, cases[i].order, chi,
@@ -299,7 +309,7 @@ Test(prediction, curve_scales_smoothly_with_the_number)
         task.until = 0.05;
         task.points = 3;
         sq_prediction p = predict(&task);
-        double xi2 = xi2_at(&p.curve[0], 0.05);
+        double xi2 = xi2_at(&p.run.curve[0], 0.05);
         if (!isnan(last)) {
             cr_expect(fabs(xi2 - last) < difference / 5, "N %g: %g after %g", N, xi2 - last,
                       difference);
@@ -316,8 +326,8 @@ Test(prediction, few_spins_are_exact)
         sq_task task = task_of(N, 0.2385, 0.9, 1.3);
         sq_prediction p = predict(&task);
         cr_expect(p.plan.n == 1 && p.plan.options[0].order == (int)N);
-        cr_expect(p.db_error == 0 && p.breakdown == NULL);
-        cr_expect(p.valid_until == p.until);
+        cr_expect(p.judgement.db_error == 0 && p.judgement.breakdown == NULL);
+        cr_expect(p.judgement.valid_until == p.run.until);
         sq_prediction_free(&p);
     }
 }
@@ -327,13 +337,14 @@ Test(prediction, error_comes_from_the_next_order)
     sq_task task = task_of(60, 0, 0.9, 4);
     task.order = 2;
     sq_prediction p = predict(&task);
-    cr_expect(p.plan.n == 2 && p.plan.primary == 0 && p.plan.partner == 1);
+    cr_expect(p.plan.n == 2 && p.run.primary == 0 && p.run.partner == 1);
     cr_expect(p.plan.options[1].order == 3);
-    cr_expect(p.db_error > 0.05 && p.db_error < 0.3, "%g", p.db_error);
+    cr_expect(p.judgement.db_error > 0.05 && p.judgement.db_error < 0.3, "%g",
+              p.judgement.db_error);
     sq_prediction_free(&p);
     task.order = 4;
     p = predict(&task);
-    cr_expect(p.plan.n == 2 && p.plan.primary == 1 && p.plan.options[0].order == 3);
+    cr_expect(p.plan.n == 2 && p.run.primary == 1 && p.plan.options[0].order == 3);
     sq_prediction_free(&p);
 }
 
@@ -343,9 +354,9 @@ Test(prediction, mean_field_has_no_squeezing)
     sq_task task = task_of(1e4, 0, 0.9, 100);
     task.solver = "mean-field";
     sq_prediction p = predict(&task);
-    cr_expect(p.kind == SQ_BEST_NONE);
-    cr_expect(isnan(p.db) && isnan(p.db_error));
-    cr_expect(p.curve[0].point[p.curve[0].n - 1].squeezing.contrast > 0.1);
+    cr_expect(p.judgement.kind == SQ_BEST_NONE);
+    cr_expect(isnan(p.judgement.db) && isnan(p.judgement.db_error));
+    cr_expect(p.run.curve[0].point[p.run.curve[0].n - 1].squeezing.contrast > 0.1);
     sq_prediction_free(&p);
 }
 
@@ -361,7 +372,7 @@ Test(prediction, mean_field_phase_diagram)
         task.until = 40;
         task.points = 2;
         sq_prediction p = predict(&task);
-        double z = p.curve[0].point[p.curve[0].n - 1].moments.mean[2] / 500;
+        double z = p.run.curve[0].point[p.run.curve[0].n - 1].moments.mean[2] / 500;
         cr_expect(fabs(z - wanted[i][1]) < 1e-3, "r %g: %g", wanted[i][0], z);
         sq_prediction_free(&p);
     }
@@ -371,10 +382,10 @@ Test(prediction, nothing_moves)
 {
     sq_task task;
     sq_task_init(&task);
-    task.rates = (sq_rates){.N = 37};
+    sq_protocol_hold(&task.protocol, &(sq_rates){.N = 37}, INFINITY);
     task.spin[0] = -1;
     sq_prediction p = predict(&task);
-    cr_expect(p.kind == SQ_BEST_START && p.db == 0);
+    cr_expect(p.judgement.kind == SQ_BEST_START && p.judgement.db == 0);
     sq_prediction_free(&p);
 }
 

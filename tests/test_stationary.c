@@ -9,8 +9,9 @@ task_of(double N, double chi, double ratio, double gamma_s)
 {
     sq_task task;
     sq_task_init(&task);
-    task.rates = (sq_rates){.N = N, .chi = chi, .Gamma = 1, .gamma_s = gamma_s};
-    task.rates.Omega = ratio * sq_upsilon_critical(&task.rates) * N / 2;
+    sq_rates rates = {.N = N, .chi = chi, .Gamma = 1, .gamma_s = gamma_s};
+    rates.Omega = ratio * sq_upsilon_critical(&rates) * N / 2;
+    sq_protocol_hold(&task.protocol, &rates, INFINITY);
     task.spin[0] = -1;
     return task;
 }
@@ -66,5 +67,21 @@ Test(stationary, broad_mixtures_are_refused)
                      "no order of the hierarchy comes to rest: above the critical drive "
                      "(Upsilon_c/sqrt(2) with relaxation) the steady state is a broad mixture; "
                      "lower the drive, or take at most 24 spins, which are solved exactly");
+    sq_errors_free(&errors);
+}
+
+/* Where the rates change there is no one steady state. */
+Test(stationary, belongs_to_constant_rates)
+{
+    sq_task task = task_of(24, 0, 0.4, 2.4);
+    sq_stationary s;
+    sq_errors errors = {0};
+    task.protocol.segment[0].duration = 1;
+    sq_protocol_segment next = {.rates = task.protocol.segment[0].rates, .duration = INFINITY};
+    cr_assert(sq_protocol_add(&task.protocol, &next, &errors) == SQ_OK);
+    cr_expect(sq_stationary_find(&s, &task, &errors) == SQ_ERR_UNSUPPORTED);
+    cr_expect_str_eq(errors.fault[0].text,
+                     "a steady state belongs to constant rates, and the protocol has 2 "
+                     "segments; ask for that of one of them");
     sq_errors_free(&errors);
 }

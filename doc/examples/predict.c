@@ -3,7 +3,6 @@
  *   cc predict.c $(pkg-config --cflags --libs squint) -o predict && ./predict lab.yaml */
 #include <squint/squint.h>
 #include <stdio.h>
-#include <string.h>
 
 static int
 complain(sq_errors *errors)
@@ -23,18 +22,15 @@ main(int argc, char **argv)
         return complain(&errors);
 
     sq_task task;
-    sq_task_init(&task);
-    task.rates = lab.rates;
-    memcpy(task.spin, lab.spin, sizeof task.spin);
-    task.until = lab.until;
+    sq_task_of(&task, &lab);
 
     sq_prediction prediction;
     if (sq_predict(&prediction, &task, &errors)) {
         sq_lab_free(&lab);
         return complain(&errors);
     }
-    printf("%.2f +- %.2f dB after %.4g s\n", prediction.db, prediction.db_error,
-           prediction.best.t);
+    const sq_answer *answer = sq_prediction_answer(&prediction);
+    printf("%.2f +- %.2f dB after %.4g s\n", answer->db, answer->db_error, answer->time);
     sq_prediction_free(&prediction);
     sq_lab_free(&lab);
     return 0;

@@ -72,10 +72,16 @@ sq_errors_status(const sq_errors *errors)
 }
 
 const char *
+sq_errors_text(const sq_errors *errors, size_t i)
+{
+    const sq_fault *fault = &errors->fault[i];
+    return fault->text ? fault->text : sq_status_words(fault->status);
+}
+
+const char *
 sq_errors_first(const sq_errors *errors)
 {
-    const char *text = errors->n ? errors->fault[0].text : NULL;
-    return text ? text : sq_status_words(errors->n ? errors->fault[0].status : SQ_ERR_MEMORY);
+    return errors->n ? sq_errors_text(errors, 0) : sq_status_words(SQ_ERR_MEMORY);
 }
 
 void

@@ -52,7 +52,10 @@ enum sq_status sq_errors_add(sq_errors *errors, enum sq_status status, const cha
 /* The status of the first fault, SQ_OK when there is none. */
 enum sq_status sq_errors_status(const sq_errors *errors);
 
-/* The first fault in words, or its status's; never NULL. */
+/* Fault i in words, or its status's where there was no memory for more; never NULL. */
+const char *sq_errors_text(const sq_errors *errors, size_t i);
+
+/* The first of them; that memory ran out, when there is none. */
 const char *sq_errors_first(const sq_errors *errors);
 
 /* Words for a status; never NULL. */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* squint predict: from a lab file to the best squeezing and when; the main job. */
-#include <string.h>
-
+#include "beyond/task_of.h"
 #include "cli/cmd.h"
 #include "cli/watch.h"
 #include "predict/ensemble_file.h"
+#include "predict/predict.h"
 #include "report/findings_beyond.h"
 #include "report/findings_lab.h"
 #include "report/findings_prediction.h"
@@ -14,10 +14,7 @@
 static void
 fill_task(sq_task *task, const sq_lab *lab, const sq_options *options)
 {
-    sq_task_init(task);
-    task->rates = lab->rates;
-    memcpy(task->spin, lab->spin, sizeof task->spin);
-    task->until = lab->until;
+    sq_task_of(task, lab);
     task->solver = options->solver;
     task->order = options->order;
     task->points = options->points;
@@ -94,7 +91,7 @@ solve_and_write(FILE *out, const sq_lab *lab, const sq_options *options, sq_erro
     if (status)
         return status;
     if (options->save)
-        status = sq_ensemble_save(prediction.ensemble, options->save, errors);
+        status = sq_ensemble_save(prediction.run.ensemble, options->save, errors);
     if (!status)
         status = write_prediction(out, lab, &prediction, &lattice, options, errors);
     /* The answer stands without its figure: the fault of a figure goes to errors alone. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* squint steady: where the system ends up. */
-#include <string.h>
-
+#include "beyond/task_of.h"
 #include "cli/cmd.h"
 #include "report/findings_lab.h"
 #include "report/findings_prediction.h"
@@ -12,9 +11,7 @@ write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors 
 {
     sq_task task;
     sq_stationary stationary;
-    sq_task_init(&task);
-    task.rates = lab->rates;
-    memcpy(task.spin, lab->spin, sizeof task.spin);
+    sq_task_of(&task, lab);
     enum sq_status status = sq_stationary_find(&stationary, &task, errors);
     if (status)
         return status;

@@ -27,6 +27,102 @@ sq_axis_fill(double *t, size_t n, bool even, const sq_rates *rates, double until
     qsort(t, n, sizeof *t, compare_times);
 }
 
+/* ---- along a protocol ---- */
+
+/* Of each segment where the times are not even. */
+enum { LEAST_POINTS = 5 };
+
+/* Where a segment is looked at: all of those that begin before the end, and those that begin
+ * there where the protocol ends with them. */
+static size_t
+segments_until(const sq_protocol *p, double until)
+{
+    size_t n = 1;
+    while (n < p->n && sq_protocol_start(p, n) < until)
+        n++;
+    return sq_protocol_start(p, p->n) <= until ? p->n : n;
+}
+
+enum sq_status
+sq_axis_init(sq_axis *axis, size_t most, sq_errors *errors)
+{
+    *axis = (sq_axis){0};
+    axis->t = malloc(most * sizeof *axis->t);
+    axis->segment = malloc(most * sizeof *axis->segment);
+    if (axis->t && axis->segment)
+        return SQ_OK;
+    sq_axis_free(axis);
+    return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", most);
+}
+
+void
+sq_axis_append(sq_axis *axis, double t, unsigned segment)
+{
+    axis->t[axis->n] = t;
+    axis->segment[axis->n++] = segment;
+}
+
+/* Its ends, and those of n evenly spaced times that lie between them. */
+static void
+append_even(sq_axis *axis, unsigned segment, double begin, double end, size_t n, double until)
+{
+    sq_axis_append(axis, begin, segment);
+    for (size_t i = 0; i < n; i++) {
+        double t = until * (double)i / (double)(n - 1);
+        if (t > begin && t < end && i + 1 < n)
+            sq_axis_append(axis, t, segment);
+    }
+    sq_axis_append(axis, end, segment);
+}
+
+/* n times of its own. */
+static void
+append_own(sq_axis *axis, unsigned segment, const sq_rates *rates, double begin, double end,
+           size_t n)
+{
+    double *t = axis->t + axis->n;
+    sq_axis_fill(t, n, false, rates, end - begin);
+    for (size_t i = 0; i < n; i++)
+        sq_axis_append(axis, begin + t[i], segment);
+    t[n - 1] = end; /* to the last bit */
+}
+
+enum sq_status
+sq_axis_make(sq_axis *axis, const sq_protocol *p, double until, size_t points, bool even,
+             sq_errors *errors)
+{
+    size_t n = segments_until(p, until), each = points / n;
+    if (n > 1 && each < LEAST_POINTS)
+        each = LEAST_POINTS;
+    enum sq_status status = sq_axis_init(axis, points + n * (LEAST_POINTS + 1), errors);
+    if (status)
+        return status;
+    for (unsigned i = 0; i < n; i++) {
+        double begin = sq_protocol_start(p, i), end = fmin(sq_protocol_start(p, i + 1), until);
+        if (!(begin < end))
+            sq_axis_append(axis, begin, i);
+        else if (even)
+            append_even(axis, i, begin, end, points, until);
+        else
+            append_own(axis, i, &p->segment[i].rates, begin, end, each);
+    }
+    return SQ_OK;
+}
+
+void
+sq_axis_free(sq_axis *axis)
+{
+    free(axis->t);
+    free(axis->segment);
+    *axis = (sq_axis){0};
+}
+
+bool
+sq_axis_is_before(double t, unsigned i, double u, unsigned k)
+{
+    return i < k || (i == k && t < u);
+}
+
 double
 sq_axis_peak(double *time, const double *t, const double *y, size_t n, size_t i)
 {

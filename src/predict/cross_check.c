@@ -1,102 +1,121 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two solvers that share nothing but the rates should agree: at the full number of spins by
- * trajectories (or, where those gave the answer, by another solver), and at fewer spins, where
- * the master equation can be solved. */
-#include <math.h>
-#include <stdio.h>
-#include <string.h>
-
-#include "predict/prediction.h"
+/* At the full number of spins by trajectories (or, where those gave the answer, by another
+ * solver), and at fewer spins, where the master equation can be solved. */
+#include "predict/cross_check.h"
 
 /* Spins of the reduced system: the exact solver takes about a second for a whole curve. */
 #define FEWER_SPINS 40
-
-static double
-combined(double a, double b)
-{
-    return sqrt((isfinite(a) ? a * a : 0) + (isfinite(b) ? b * b : 0));
-}
-
-static void
-compare(sq_check *check, const sq_rates *rates, const sq_answer *answer,
-        const sq_prediction *second)
-{
-    *check = (sq_check){.rates = *rates, .answer = *answer};
-    sq_answer_of(&check->second, second);
-    check->difference_db = check->second.db - answer->db;
-    check->error_db = combined(answer->db_error, check->second.db_error);
-}
 
 /* A solver that had no part in the answer. */
 static const char *
 second_solver(const sq_prediction *p)
 {
     bool sampled = p->plan.solver->sampled;
-    return !sampled                                  ? "trajectories"
-           : p->ensemble->rates.N <= 2 * FEWER_SPINS ? "exact"
-                                                     : "cumulant";
+    return !sampled                                                           ? "trajectories"
+           : sq_protocol_spins(&p->run.ensemble->protocol) <= 2 * FEWER_SPINS ? "exact"
+                                                                              : "cumulant";
 }
 
-static enum sq_status
-check_as_it_is(sq_prediction *p, const sq_task *task, sq_errors *errors)
+/* An interruption is told once, for the whole. */
+static void
+tell_why_not(sq_errors *why_not, const sq_task *task, enum sq_status status,
+             const sq_errors *found)
+{
+    if (!sq_task_is_interrupted(task))
+        sq_errors_add(why_not, status, "cross-check, N = %g: %s",
+                      sq_protocol_spins(&task->protocol), sq_errors_first(found));
+}
+
+/* Asks the task's solver and compares what it says with `answer`; false: it was not to be had.
+ */
+static bool
+compare_with(sq_answer_pair *pair, const sq_answer *answer, const sq_task *task,
+             sq_errors *why_not)
 {
     sq_prediction second;
-    sq_task other = *task;
-    sq_answer answer;
-    sq_answer_of(&answer, p);
-    other.solver = second_solver(p);
-    other.order = 0;
+    sq_errors found = {0};
+    bool made = false;
+    enum sq_status status = sq_prediction_by(&second, task, &found);
+    if (status) {
+        tell_why_not(why_not, task, status, &found);
+    } else {
+        made = !second.run.interrupted;
+        sq_answer_compare(pair, &task->protocol.segment[0].rates, answer,
+                          sq_prediction_answer(&second));
+        sq_prediction_free(&second);
+    }
+    sq_errors_free(&found);
+    return made;
+}
+
+static bool
+check_as_it_is(sq_answer_pair *pair, const sq_prediction *p, const sq_task *task,
+               sq_errors *why_not)
+{
+    sq_task other;
+    sq_task_for(&other, task, second_solver(p));
     other.until = sq_prediction_horizon(p);
-    enum sq_status status = sq_predict_by(&second, &other, errors);
-    if (status)
-        return status;
-    if (!second.interrupted)
-        compare(&p->check[p->n_checks++], &task->rates, &answer, &second);
-    p->interrupted = p->interrupted || second.interrupted;
-    sq_prediction_free(&second);
-    return SQ_OK;
+    return compare_with(pair, sq_prediction_answer(p), &other, why_not);
 }
 
-static enum sq_status
-check_at_fewer_spins(sq_prediction *p, const sq_task *task, sq_errors *errors)
+static bool
+check_at_fewer_spins(sq_answer_pair *pair, const sq_prediction *p, const sq_task *task,
+                     sq_errors *why_not)
 {
-    sq_prediction mine = {0}, exact = {0};
-    sq_task fewer = *task;
-    sq_answer answer;
-    sq_rates_at_fewer_spins(&fewer.rates, &task->rates, FEWER_SPINS);
-    fewer.until = p->until * task->rates.N / FEWER_SPINS;
-    fewer.solver = p->plan.solver->name;
-    enum sq_status status = sq_predict_by(&mine, &fewer, errors);
-    if (!status) {
-        sq_answer_of(&answer, &mine);
-        fewer.solver = "exact";
-        fewer.order = 0;
-        fewer.until = sq_prediction_horizon(&mine);
-        status = sq_predict_by(&exact, &fewer, errors);
+    sq_prediction mine;
+    sq_task fewer, exact;
+    sq_errors found = {0};
+    bool made = false;
+    sq_task_for(&fewer, task, p->plan.solver->name);
+    fewer.order = task->order;
+    if (task->resume)
+        fewer.trajectories = p->run.ensemble->n;
+    sq_protocol_at_fewer_spins(&fewer.protocol, &task->protocol, FEWER_SPINS);
+    double until = sq_task_has_end(task) ? task->until : p->run.until;
+    fewer.until = until * sq_protocol_spins(&task->protocol) / FEWER_SPINS;
+    enum sq_status status = sq_prediction_by(&mine, &fewer, &found);
+    if (status) {
+        tell_why_not(why_not, &fewer, status, &found);
+    } else {
+        sq_task_for(&exact, &fewer, "exact");
+        exact.until = sq_prediction_horizon(&mine);
+        made = compare_with(pair, sq_prediction_answer(&mine), &exact, why_not);
+        sq_prediction_free(&mine);
     }
-    if (!status && !exact.interrupted)
-        compare(&p->check[p->n_checks++], &fewer.rates, &answer, &exact);
-    p->interrupted = p->interrupted || exact.interrupted;
-    sq_prediction_free(&mine);
-    sq_prediction_free(&exact);
-    return status;
+    sq_errors_free(&found);
+    return made;
 }
 
-enum sq_status
-sq_cross_check(sq_prediction *p, const sq_task *task, sq_errors *errors)
+/* Why there is nothing to compare at all; NULL: there is. */
+static const char *
+hindrance(const sq_prediction *p)
 {
-    if (p->kind == SQ_BEST_NONE || p->kind == SQ_BEST_STEADY) {
-        snprintf(p->remark, sizeof p->remark, "cross-check: %s",
-                 p->kind == SQ_BEST_NONE ? "there is no squeezing to compare"
-                                         : "no second solver starts from the steady state");
-        return SQ_OK;
+    switch (p->judgement.kind) {
+    case SQ_BEST_NONE:
+        return "there is no squeezing to compare";
+    case SQ_BEST_STEADY:
+        return "no second solver starts from the steady state";
+    default:
+        return NULL;
     }
-    enum sq_status status = check_as_it_is(p, task, errors);
+}
+
+size_t
+sq_cross_check(sq_answer_pair pair[SQ_PREDICTION_MOST_CHECKS], const sq_prediction *p,
+               const sq_task *task, sq_errors *why_not)
+{
+    size_t n = 0;
+    if (hindrance(p)) {
+        sq_errors_add(why_not, SQ_ERR_UNSUPPORTED, "cross-check: %s", hindrance(p));
+        return 0;
+    }
+    n += check_as_it_is(&pair[n], p, task, why_not);
     /* The exact solver needs no comparison with itself. */
     bool approximate = p->plan.solver->sampled || !p->plan.solver->exact;
-    if (!status && !p->interrupted && approximate && task->rates.N > FEWER_SPINS)
-        status = check_at_fewer_spins(p, task, errors);
-    if (p->interrupted)
-        snprintf(p->remark, sizeof p->remark, "cross-check: interrupted before it was done");
-    return status;
+    if (!sq_task_is_interrupted(task) && approximate &&
+        sq_protocol_spins(&task->protocol) > FEWER_SPINS)
+        n += check_at_fewer_spins(&pair[n], p, task, why_not);
+    if (sq_task_is_interrupted(task))
+        sq_errors_add(why_not, SQ_ERR_NUMERIC, "cross-check: interrupted before it was done");
+    return n;
 }

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Drives a solver along a time axis and finds the minima of xi² on the way.
+/* Drives a solver along a protocol and finds the minima of xi² on the way.
  *
  * Minima are looked for between the solver's own steps, which resolve whatever the
  * solution does, and not only on the output axis.  A minimum counts once xi² has
  * come down to it and gone up again by more than the accuracy; it is then refined
- * by Brent's method on the solver itself, restarted from the step before. */
+ * by Brent's method on the solver itself, restarted from the step before.
+ *
+ * A pulse turns all spins and leaves xi² as it is, and new rates bend its course, so that
+ * a bracket may reach over a boundary; a run through it does what the protocol says
+ * there. */
 #include "predict/curve.h"
 
 #include <float.h>
@@ -15,6 +19,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "predict/traveller.h"
 
 /* Brent's method gains most of a digit per step; more are needed only when
  * the bracket is flat to rounding, and then the result is as good. */
@@ -23,28 +28,26 @@
 static const char too_many_steps[] = "it takes too many steps to go on";
 static const char was_interrupted[] = "it was interrupted";
 
-/* Three states: the run, the one before the lowest point so far, scratch. */
+/* Four states: the run, that of the step before, the one before the lowest point so far,
+ * scratch. */
 typedef struct runner {
     const sq_solver *solver;
     const sq_curve_request *request;
     sq_curve *curve;
-    void *now, *previous, *before_lowest, *scratch;
-    double highest, lowest,
-        last;                 /* xi²: since the last minimum; since then; of the last step */
+    sq_traveller now, previous, before_lowest, scratch;
+    double highest, lowest;   /* xi²: since the last minimum; since then */
     double t_lowest, t_after; /* lowest point and the step after it */
     double dip;               /* factor by which a minimum must stand out */
     bool started;
 } runner;
 
 static void
-observe(const sq_solver *solver, const void *state, sq_point *point)
+observe(const runner *r, const sq_traveller *traveller, sq_point *point)
 {
-    point->t = solver->time(state);
-    point->on_axis = false;
-    point->xi2_error = point->xi2_bias = point->top_share = 0;
-    solver->moments(state, &point->moments);
+    *point = (sq_point){.t = sq_traveller_time(traveller), .segment = traveller->segment};
+    r->solver->moments(traveller->state, &point->moments);
     sq_squeezing_compute(&point->squeezing, &point->moments);
-    if (!solver->correlated)
+    if (!r->solver->correlated)
         sq_squeezing_undefine(&point->squeezing);
 }
 
@@ -67,24 +70,25 @@ keep(sq_curve *curve, const sq_point *point, sq_errors *errors)
 
 typedef struct probe {
     runner *r;
+    double origin; /* of its times, which may be short beside all that was before */
     enum sq_status status;
     sq_errors *errors;
 } probe;
 
 static double
-xi2_at(double t, void *context)
+xi2_at(double time, void *context)
 {
     probe *p = context;
     runner *r = p->r;
     sq_point point;
-    enum sq_status status = r->solver->copy(r->scratch, r->before_lowest, p->errors);
+    enum sq_status status = sq_traveller_copy(&r->scratch, &r->before_lowest, p->errors);
     if (!status)
-        status = r->solver->advance(r->scratch, t, SQ_TO_THE_END, p->errors);
+        status = sq_traveller_advance(&r->scratch, p->origin + time, p->errors);
     if (status) {
         p->status = status;
         return DBL_MAX;
     }
-    observe(r->solver, r->scratch, &point);
+    observe(r, &r->scratch, &point);
     /* Finite, since GSL treats anything else as a fault of the function. */
     return isnan(point.squeezing.xi2) ? DBL_MAX : point.squeezing.xi2;
 }
@@ -125,18 +129,19 @@ keep_minimum(sq_curve *curve, const sq_point *minimum)
 static enum sq_status
 refine_minimum(runner *r, sq_errors *errors)
 {
-    probe p = {.r = r, .errors = errors};
+    double origin = sq_protocol_start(r->request->protocol, r->before_lowest.segment);
+    probe p = {.r = r, .origin = origin, .errors = errors};
     gsl_function function = {.function = xi2_at, .params = &p};
-    double t = r->t_lowest, left = r->solver->time(r->before_lowest);
-    double f_left = xi2_at(left, &p), f_middle = xi2_at(t, &p),
-           f_right = xi2_at(r->t_after, &p);
+    double t = r->t_lowest - origin, left = sq_traveller_time(&r->before_lowest) - origin,
+           right = r->t_after - origin;
+    double f_left = xi2_at(left, &p), f_middle = xi2_at(t, &p), f_right = xi2_at(right, &p);
     /* A bracket whose middle is not the lowest is flat to rounding: take it as it is. */
     if (f_middle < f_left && f_middle < f_right) {
         gsl_min_fminimizer *minimizer = gsl_min_fminimizer_alloc(gsl_min_fminimizer_brent);
         if (!minimizer)
             return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory to refine a minimum");
         if (gsl_min_fminimizer_set_with_values(minimizer, &function, t, f_middle, left, f_left,
-                                               r->t_after, f_right) == GSL_SUCCESS) {
+                                               right, f_right) == GSL_SUCCESS) {
             /* A tenth of the accuracy wanted, since the bracket's ends bound it. */
             narrow_bracket(minimizer, 0.1 * (r->dip - 1));
             t = gsl_min_fminimizer_x_minimum(minimizer);
@@ -146,7 +151,7 @@ refine_minimum(runner *r, sq_errors *errors)
     xi2_at(t, &p);
     if (!p.status) {
         sq_point minimum;
-        observe(r->solver, r->scratch, &minimum);
+        observe(r, &r->scratch, &minimum);
         keep_minimum(r->curve, &minimum);
     }
     return p.status;
@@ -156,11 +161,11 @@ refine_minimum(runner *r, sq_errors *errors)
 
 /* The lowest point so far is at t; a refinement would start from the state `before`. */
 static enum sq_status
-note_lowest(runner *r, double t, double xi2, const void *before, sq_errors *errors)
+note_lowest(runner *r, double t, double xi2, const sq_traveller *before, sq_errors *errors)
 {
     r->lowest = xi2;
     r->t_lowest = r->t_after = t;
-    return r->solver->copy(r->before_lowest, before, errors);
+    return sq_traveller_copy(&r->before_lowest, before, errors);
 }
 
 /* The search for the next minimum begins here. */
@@ -169,7 +174,7 @@ begin_descent(runner *r, double t, double xi2, sq_errors *errors)
 {
     r->started = true;
     r->highest = xi2;
-    return note_lowest(r, t, xi2, r->now, errors);
+    return note_lowest(r, t, xi2, &r->now, errors);
 }
 
 /* xi² is not below the lowest: on the way up from a minimum, or towards a maximum. */
@@ -196,10 +201,10 @@ follow(runner *r, double t, double xi2, sq_errors *errors)
     else if (!r->started)
         status = begin_descent(r, t, xi2, errors);
     else if (xi2 < r->lowest)
-        status = note_lowest(r, t, xi2, r->previous, errors);
+        status = note_lowest(r, t, xi2, &r->previous, errors);
     else
         status = follow_rise(r, t, xi2, errors);
-    return status ? status : r->solver->copy(r->previous, r->now, errors);
+    return status ? status : sq_traveller_copy(&r->previous, &r->now, errors);
 }
 
 static bool
@@ -215,8 +220,8 @@ inspect(runner *r, const sq_point *point, sq_errors *errors)
     sq_curve *curve = r->curve;
     if (curve->breakdown)
         return SQ_OK;
-    curve->breakdown = r->solver->breakdown(r->now);
-    if (!curve->breakdown && r->solver->steps(r->now) > r->request->most_steps)
+    curve->breakdown = r->solver->breakdown(r->now.state);
+    if (!curve->breakdown && r->solver->steps(r->now.state) > r->request->most_steps)
         curve->breakdown = too_many_steps;
     if (!curve->breakdown && is_interrupted(r))
         curve->breakdown = was_interrupted;
@@ -233,7 +238,7 @@ is_over(const runner *r)
     if (!r->curve->breakdown)
         return false;
     return !r->request->past_validity || is_interrupted(r) ||
-           r->solver->steps(r->now) > r->request->most_steps_past;
+           r->solver->steps(r->now.state) > r->request->most_steps_past;
 }
 
 /* One step towards t.  *moved tells whether the solver could still go on. */
@@ -241,11 +246,11 @@ static enum sq_status
 step_towards(runner *r, double t, bool *moved, sq_errors *errors)
 {
     sq_point point;
-    double before = r->solver->time(r->now);
-    enum sq_status status = r->solver->advance(r->now, t, SQ_ONE_STEP, errors);
+    double before = sq_traveller_time(&r->now);
+    enum sq_status status = r->solver->advance(r->now.state, t, SQ_ONE_STEP, errors);
     if (status)
         return status;
-    observe(r->solver, r->now, &point);
+    observe(r, &r->now, &point);
     *moved = point.t > before;
     status = inspect(r, &point, errors);
     if (r->request->progress)
@@ -254,19 +259,37 @@ step_towards(runner *r, double t, bool *moved, sq_errors *errors)
     return status || !wanted ? status : keep(r->curve, &point, errors);
 }
 
+/* Steps to point i of the axis, or until the run is over or the solver does not move. */
+static enum sq_status
+step_to_point(runner *r, size_t i, bool *moved, sq_errors *errors)
+{
+    const sq_axis *axis = r->request->axis;
+    enum sq_status status = SQ_OK;
+    while (!status && *moved && !is_over(r)) {
+        bool within = r->now.segment == axis->segment[i];
+        double end = within ? axis->t[i] : sq_traveller_end(&r->now);
+        if (sq_traveller_time(&r->now) < end)
+            status = step_towards(r, end, moved, errors);
+        else if (!within)
+            status = sq_traveller_enter(&r->now, errors);
+        else
+            break;
+    }
+    return status;
+}
+
 static enum sq_status
 run_along_axis(runner *r, sq_errors *errors)
 {
     sq_point point;
-    observe(r->solver, r->now, &point);
+    observe(r, &r->now, &point);
     enum sq_status status = inspect(r, &point, errors);
     bool moved = true;
-    for (size_t i = 0; i < r->request->n && !status; i++) {
-        while (!status && moved && !is_over(r) && r->solver->time(r->now) < r->request->t[i])
-            status = step_towards(r, r->request->t[i], &moved, errors);
+    for (size_t i = 0; i < r->request->axis->n && !status; i++) {
+        status = step_to_point(r, i, &moved, errors);
         if (status || !moved || is_over(r))
             break;
-        observe(r->solver, r->now, &point);
+        observe(r, &r->now, &point);
         point.on_axis = true;
         status = keep(r->curve, &point, errors);
     }
@@ -276,10 +299,11 @@ run_along_axis(runner *r, sq_errors *errors)
 static enum sq_status
 create_states(runner *r, sq_errors *errors)
 {
-    void **all[] = {&r->now, &r->previous, &r->before_lowest, &r->scratch};
+    sq_traveller *const all[] = {&r->now, &r->previous, &r->before_lowest, &r->scratch};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
-        enum sq_status status = r->solver->create(all[i], r->request->rates, r->request->spin,
-                                                  &r->curve->options, errors);
+        enum sq_status status =
+            sq_traveller_create(all[i], r->solver, r->request->protocol, r->request->spin,
+                                &r->curve->options, errors);
         if (status)
             return status;
     }
@@ -289,10 +313,30 @@ create_states(runner *r, sq_errors *errors)
 static void
 free_states(runner *r)
 {
-    r->solver->free(r->now);
-    r->solver->free(r->previous);
-    r->solver->free(r->before_lowest);
-    r->solver->free(r->scratch);
+    sq_traveller_free(&r->now);
+    sq_traveller_free(&r->previous);
+    sq_traveller_free(&r->before_lowest);
+    sq_traveller_free(&r->scratch);
+}
+
+enum sq_status
+sq_curve_applicable(const sq_solver *solver, const sq_solver_options *options,
+                    const sq_protocol *p, sq_errors *errors)
+{
+    if (solver->stationary && p->n > 1)
+        return sq_errors_add(
+            errors, SQ_ERR_UNSUPPORTED,
+            "solver '%s' knows where constant rates lead and nothing of the "
+            "way, so that a protocol of %zu segments is beyond it; use another "
+            "solver",
+            solver->name, p->n);
+    for (size_t i = 0; i < p->n; i++) {
+        sq_errors found = {0};
+        enum sq_status status = solver->applicable(&p->segment[i].rates, options, &found);
+        if (status)
+            return sq_protocol_report(p, i, status, &found, errors);
+    }
+    return SQ_OK;
 }
 
 enum sq_status
@@ -305,14 +349,14 @@ sq_curve_run(sq_curve *curve, const sq_solver *solver, const sq_solver_options *
                 .request = request,
                 .curve = curve,
                 .dip = pow(10, request->minimum_accuracy / 10)};
-    enum sq_status status = solver->applicable(request->rates, options, errors);
+    enum sq_status status = sq_curve_applicable(solver, options, request->protocol, errors);
     if (status)
         return status;
     status = create_states(&r, errors);
     if (!status)
         status = run_along_axis(&r, errors);
     if (!status)
-        curve->steps = solver->steps(r.now);
+        curve->steps = solver->steps(r.now.state);
     free_states(&r);
     curve->seconds = sq_clock() - start;
     if (status)

@@ -7,13 +7,15 @@
 #include <signal.h>
 
 #include "base/public.h"
+#include "predict/axis.h"
 #include "solvers/solver.h"
 
 SQ_PUBLIC_BEGIN
 
 typedef struct sq_point {
     double t;
-    bool on_axis; /* asked for; else one of the solver's own steps */
+    unsigned segment; /* of the protocol: at a boundary, before or after the pulse */
+    bool on_axis;     /* asked for; else one of the solver's own steps */
     sq_moments moments;
     sq_squeezing squeezing;
     /* Of sampled solvers, else 0: standard error and bias of xi², and the part of its variance
@@ -39,10 +41,9 @@ typedef struct sq_curve {
 } sq_curve;
 
 typedef struct sq_curve_request {
-    const sq_rates *rates;
+    const sq_protocol *protocol;
     const double *spin; /* [3] unit vector */
-    const double *t;    /* [n] ascending, t[0] = 0 */
-    size_t n;
+    const sq_axis *axis;
     bool past_validity; /* go on after the breakdown */
     bool keep_steps;    /* keep the solver's own steps too, while they are trusted */
     long most_steps;    /* the run ends there; while trusted, and past validity */
@@ -53,6 +54,11 @@ typedef struct sq_curve_request {
     void (*progress)(void *listener, double t);
     void *listener;
 } sq_curve_request;
+
+/* May the solver be used for the protocol?  SQ_OK, or SQ_ERR_UNSUPPORTED with a reason. */
+enum sq_status sq_curve_applicable(const sq_solver *solver, const sq_solver_options *options,
+                                   const sq_protocol *protocol,
+                                   sq_errors *errors) SQ_CHECK_RESULT;
 
 /* Runs `solver`; a breakdown is no error, nor is an interruption. */
 enum sq_status sq_curve_run(sq_curve *curve, const sq_solver *solver,

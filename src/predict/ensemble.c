@@ -13,9 +13,6 @@
 
 #include "base/clock.h"
 
-/* A mean spin shorter than so many standard errors has no direction. */
-#define LEAST_SPIN 3
-
 /* Trajectories between two looks at the error: at first, and in parts of those done. */
 #define FIRST_BATCH 64
 #define NEXT_BATCH 0.25
@@ -24,16 +21,20 @@
 #define LEAST_TRAJECTORIES 1000
 
 enum sq_status
-sq_ensemble_init(sq_ensemble *e, const sq_rates *rates, const double spin[3],
-                 const sq_trajectory_options *options, const double *t, size_t n_times,
-                 sq_errors *errors)
+sq_ensemble_init(sq_ensemble *e, const sq_protocol *protocol, const double spin[3],
+                 const sq_trajectory_options *options, const sq_axis *axis, sq_errors *errors)
 {
-    *e = (sq_ensemble){.rates = *rates, .options = *options, .n_times = n_times};
+    size_t n = axis->n;
+    *e = (sq_ensemble){.protocol = *protocol, .options = *options, .n_times = n};
     memcpy(e->spin, spin, sizeof e->spin);
-    e->t = malloc(n_times * sizeof *e->t);
-    if (!e->t)
-        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu times", n_times);
-    memcpy(e->t, t, n_times * sizeof *e->t);
+    e->t = malloc(n * sizeof *e->t);
+    e->segment = malloc(n * sizeof *e->segment);
+    if (!e->t || !e->segment) {
+        sq_ensemble_free(e);
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu times", n);
+    }
+    memcpy(e->t, axis->t, n * sizeof *e->t);
+    memcpy(e->segment, axis->segment, n * sizeof *e->segment);
     return SQ_OK;
 }
 
@@ -41,6 +42,7 @@ void
 sq_ensemble_free(sq_ensemble *e)
 {
     free(e->t);
+    free(e->segment);
     free(e->sample);
     *e = (sq_ensemble){0};
 }
@@ -71,6 +73,31 @@ is_interrupted(const sq_ensemble_goal *goal)
     return goal->interrupt && *goal->interrupt;
 }
 
+static void
+apply_pulse(sq_trajectory *trajectory, const sq_protocol_pulse *pulse)
+{
+    if (pulse->angle != 0)
+        sq_trajectory_rotate(trajectory, pulse->axis, pulse->angle);
+}
+
+/* From segment *segment to the time k, through the boundaries on the way. */
+static enum sq_status
+travel(const sq_ensemble *e, sq_trajectory *trajectory, unsigned *segment, size_t k,
+       sq_errors *errors)
+{
+    const sq_protocol *p = &e->protocol;
+    enum sq_status status = SQ_OK;
+    while (!status && *segment < e->segment[k]) {
+        const sq_protocol_segment *here = &p->segment[*segment], *next = here + 1;
+        status = sq_trajectory_advance(trajectory, sq_protocol_start(p, *segment + 1), errors);
+        apply_pulse(trajectory, &next->before);
+        if (!sq_rates_are_equal(&here->rates, &next->rates))
+            sq_trajectory_quench(trajectory, &next->rates);
+        ++*segment;
+    }
+    return status ? status : sq_trajectory_advance(trajectory, e->t[k], errors);
+}
+
 /* *whole: it was not interrupted. */
 static enum sq_status
 run_one(const sq_ensemble *e, const sq_ensemble_goal *goal, sq_trajectory *trajectory, long i,
@@ -78,7 +105,10 @@ run_one(const sq_ensemble *e, const sq_ensemble_goal *goal, sq_trajectory *traje
 {
     enum sq_status status = SQ_OK;
     sq_sample *sample = e->sample + (size_t)i * e->n_times;
-    sq_trajectory_restart(trajectory, &e->rates, e->spin, e->first + (uint64_t)i);
+    const sq_protocol_segment *first = &e->protocol.segment[0];
+    unsigned segment = 0;
+    sq_trajectory_restart(trajectory, &first->rates, e->spin, e->first + (uint64_t)i);
+    apply_pulse(trajectory, &first->before);
     *whole = true;
     for (size_t k = 0; k < e->n_times && !status; k++) {
         sq_moments moments;
@@ -86,7 +116,7 @@ run_one(const sq_ensemble *e, const sq_ensemble_goal *goal, sq_trajectory *traje
             *whole = false;
             break;
         }
-        status = sq_trajectory_advance(trajectory, e->t[k], errors);
+        status = travel(e, trajectory, &segment, k, errors);
         sq_trajectory_moments(trajectory, &moments);
         sq_sample_take(&sample[k], &moments);
     }
@@ -121,8 +151,8 @@ work_on(batch *b)
     sq_ensemble *e = b->ensemble;
     sq_trajectory *trajectory = NULL;
     sq_errors mine = {0};
-    enum sq_status status =
-        sq_trajectory_create(&trajectory, &e->rates, e->spin, &e->options, 0, &mine);
+    enum sq_status status = sq_trajectory_create(&trajectory, &e->protocol.segment[0].rates,
+                                                 e->spin, &e->options, 0, &mine);
 #pragma omp for schedule(dynamic)
     for (long i = b->from; i < b->to; i++) {
         bool whole;
@@ -136,7 +166,7 @@ work_on(batch *b)
     if (status) {
 #pragma omp critical
         if (!b->status)
-            b->status = sq_errors_add(b->errors, status, "%s", mine.fault[0].text);
+            b->status = sq_errors_add(b->errors, status, "%s", sq_errors_first(&mine));
     }
     sq_errors_free(&mine);
 }
@@ -174,8 +204,8 @@ xi2_of(const sq_ensemble *e, size_t i, size_t first, size_t n, size_t stride)
 {
     sq_moments moments;
     sq_squeezing squeezing;
-    sq_statistics_mean(&moments, e->rates.N, e->sample + first * e->n_times + i, n,
-                       stride * e->n_times);
+    sq_statistics_mean(&moments, sq_protocol_spins(&e->protocol),
+                       e->sample + first * e->n_times + i, n, stride * e->n_times);
     sq_squeezing_compute(&squeezing, &moments);
     return squeezing.xi2;
 }
@@ -276,123 +306,45 @@ sq_ensemble_statistics(sq_statistics *s, const sq_ensemble *e, size_t i, sq_erro
     double *scratch = malloc((size_t)e->n * sizeof *scratch);
     if (!scratch)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %ld numbers", e->n);
-    sq_statistics_of(s, e->rates.N, e->sample + i, (size_t)e->n, e->n_times, scratch);
+    sq_statistics_of(s, sq_protocol_spins(&e->protocol), e->sample + i, (size_t)e->n,
+                     e->n_times, scratch);
     free(scratch);
     return SQ_OK;
 }
 
-/* A mean spin that is not known from zero: xi² would be that of its noise. */
-static bool
-has_no_direction(const sq_statistics *s)
-{
-    double length = 0, error = 0;
-    for (int a = 0; a < 3; a++) {
-        length += s->moments.mean[a] * s->moments.mean[a];
-        error += s->error.mean[a] * s->error.mean[a];
-    }
-    return length < LEAST_SPIN * LEAST_SPIN * error;
-}
+/* ---- joining ---- */
 
-static enum sq_status
-fill_points(sq_curve *curve, const sq_ensemble *e, sq_errors *errors)
+const char *
+sq_ensemble_difference(const sq_ensemble *a, const sq_ensemble *b)
 {
-    curve->point = calloc(e->n_times, sizeof *curve->point);
-    if (!curve->point)
-        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", e->n_times);
-    curve->n = curve->capacity = e->n_times;
-    for (size_t i = 0; i < e->n_times; i++) {
-        sq_statistics s;
-        enum sq_status status = sq_ensemble_statistics(&s, e, i, errors);
-        if (status)
-            return status;
-        if (has_no_direction(&s))
-            sq_squeezing_undefine(&s.squeezing);
-        curve->point[i] = (sq_point){.t = e->t[i],
-                                     .on_axis = true,
-                                     .moments = s.moments,
-                                     .squeezing = s.squeezing,
-                                     .xi2_error = s.xi2_error,
-                                     .xi2_bias = s.xi2_bias,
-                                     .top_share = s.top_share};
-    }
-    return SQ_OK;
-}
-
-/* Points are taken as they are: noise between them would make parabolas dip below all that was
- * sampled. */
-static void
-add_minimum(sq_curve *curve, size_t i)
-{
-    if (curve->n_minima == SQ_MAX_MINIMA || i == 0 || i + 1 >= curve->n)
-        return;
-    curve->minimum[curve->n_minima++] = curve->point[i];
-}
-
-static double
-error_of(const sq_point *point)
-{
-    return isnan(point->xi2_error) ? 0 : point->xi2_error;
-}
-
-/* A minimum counts if xi² comes down to it and rises again by more than the error that both
- * have, twice, and by more than the accuracy. */
-static void
-find_minima(sq_curve *curve, double accuracy)
-{
-    size_t lowest = 0, highest = 0;
-    for (size_t i = 0; i < curve->n; i++) {
-        const sq_point *here = &curve->point[i], *low = &curve->point[lowest];
-        double dip = low->squeezing.xi2 * (pow(10, accuracy / 10) - 1);
-        double step = fmax(dip, 2 * fmax(error_of(low), error_of(here)));
-        bool fell = curve->point[highest].squeezing.xi2 - low->squeezing.xi2 > step;
-        if (isnan(here->squeezing.xi2) || isnan(low->squeezing.xi2)) {
-            lowest = highest = i;
-        } else if (here->squeezing.xi2 < low->squeezing.xi2) {
-            lowest = i;
-        } else if (fell && here->squeezing.xi2 - low->squeezing.xi2 > step) {
-            add_minimum(curve, lowest);
-            lowest = highest = i;
-        } else if (!fell && here->squeezing.xi2 > curve->point[highest].squeezing.xi2) {
-            lowest = highest = i;
-        }
-    }
-}
-
-static int
-by_time(const void *left, const void *right)
-{
-    const sq_point *a = left, *b = right;
-    return (a->t > b->t) - (a->t < b->t);
-}
-
-/* The least of all points counts in any case. */
-static void
-add_best(sq_curve *curve, size_t best)
-{
-    if (best == 0 || best + 1 >= curve->n)
-        return;
-    for (size_t i = 0; i < curve->n_minima; i++)
-        if (curve->minimum[i].t >= curve->point[best - 1].t &&
-            curve->minimum[i].t <= curve->point[best + 1].t)
-            return;
-    add_minimum(curve, best);
-    qsort(curve->minimum, curve->n_minima, sizeof curve->minimum[0], by_time);
+    const char *difference = sq_protocol_difference(&a->protocol, &b->protocol);
+    if (difference)
+        return difference;
+    if (memcmp(a->spin, b->spin, sizeof a->spin) != 0)
+        return "the initial directions";
+    if (a->options.unraveling != b->options.unraveling)
+        return "the unravelings";
+    if (a->options.tolerance != b->options.tolerance)
+        return "the tolerances";
+    if (a->options.seed != b->options.seed)
+        return "the seeds";
+    if (a->n_times != b->n_times || memcmp(a->t, b->t, a->n_times * sizeof *a->t) != 0)
+        return "the times";
+    return NULL;
 }
 
 enum sq_status
-sq_ensemble_curve(sq_curve *curve, const sq_ensemble *e, double minimum_accuracy,
-                  sq_errors *errors)
+sq_ensemble_append(sq_ensemble *e, const sq_ensemble *next, sq_errors *errors)
 {
-    *curve = (sq_curve){.solver = sq_solver_find("trajectories")};
-    enum sq_status status = fill_points(curve, e, errors);
-    if (status) {
-        sq_curve_free(curve);
-        return status;
-    }
-    find_minima(curve, minimum_accuracy);
-    add_best(curve, sq_ensemble_best(e));
-    curve->valid_until = e->t[e->n_times - 1];
-    curve->steps = e->work.steps;
-    curve->seconds = e->seconds;
+    size_t n = (size_t)(e->n + next->n) * e->n_times;
+    sq_sample *larger = realloc(e->sample, n * sizeof *larger);
+    if (!larger)
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %ld trajectories",
+                             e->n + next->n);
+    memcpy(larger + (size_t)e->n * e->n_times, next->sample,
+           (size_t)next->n * e->n_times * sizeof *larger);
+    e->sample = larger;
+    e->n = e->room = e->n + next->n;
+    sq_trajectory_work_add(&e->work, &next->work);
     return SQ_OK;
 }

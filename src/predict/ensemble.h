@@ -14,12 +14,13 @@
 SQ_PUBLIC_BEGIN
 
 typedef struct sq_ensemble {
-    sq_rates rates;
+    sq_protocol protocol;
     double spin[3];
     sq_trajectory_options options;
     uint64_t first;    /* number of the first trajectory; the others follow without a gap */
     size_t n_times;    /* at least 1 */
     double *t;         /* [n_times] ascending, t[0] = 0 */
+    unsigned *segment; /* [n_times] of the protocol, to which the time belongs */
     long n, room;      /* trajectories done, and with memory */
     sq_sample *sample; /* [n][n_times] */
     sq_trajectory_work work; /* of all of them; `longest` is the largest */
@@ -38,11 +39,10 @@ typedef struct sq_ensemble_goal {
     void *listener;
 } sq_ensemble_goal;
 
-/* An empty ensemble; the times are copied. */
-enum sq_status sq_ensemble_init(sq_ensemble *ensemble, const sq_rates *rates,
+/* An empty ensemble; the axis is copied. */
+enum sq_status sq_ensemble_init(sq_ensemble *ensemble, const sq_protocol *protocol,
                                 const double spin[3], const sq_trajectory_options *options,
-                                const double *t, size_t n_times,
-                                sq_errors *errors) SQ_CHECK_RESULT;
+                                const sq_axis *axis, sq_errors *errors) SQ_CHECK_RESULT;
 void sq_ensemble_free(sq_ensemble *ensemble);
 
 /* Adds trajectories until the goal is reached, it is interrupted, or a fault occurs.  The
@@ -66,10 +66,12 @@ double sq_ensemble_optimism(const sq_ensemble *ensemble);
  * optimism. */
 double sq_ensemble_error(const sq_ensemble *ensemble, const sq_point *best);
 
-/* The series with its errors and those minima that stand out of them.  `minimum_accuracy`:
- * shallower dips (dB) are none in any case. */
-enum sq_status sq_ensemble_curve(sq_curve *curve, const sq_ensemble *ensemble,
-                                 double minimum_accuracy, sq_errors *errors) SQ_CHECK_RESULT;
+/* What keeps two ensembles from being parts of one, in words; NULL: nothing. */
+const char *sq_ensemble_difference(const sq_ensemble *a, const sq_ensemble *b);
+
+/* Appends the trajectories of `next`, whose numbers have to follow those of `ensemble`. */
+enum sq_status sq_ensemble_append(sq_ensemble *ensemble, const sq_ensemble *next,
+                                  sq_errors *errors) SQ_CHECK_RESULT;
 
 SQ_PUBLIC_END
 

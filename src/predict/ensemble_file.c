@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A readable head of one line for each thing, numbers in hexadecimal where every bit
  * counts, then the times and the samples as they are in memory.  Nothing in the file
- * depends on when or how fast it was made. */
+ * depends on when or how fast it was made.
+ *
+ * One segment without a pulse is written as before there were several (format 1); else each
+ * has lines of its own, and says how many of the times are of it (format 2). */
 #include "predict/ensemble_file.h"
 
 #include <assert.h>
@@ -16,7 +19,9 @@
 #include "base/locale.h"
 #include "base/output.h"
 
-static const char magic[] = "squint ensemble 1\n";
+/* By the number of the format. */
+static const char magic[2][sizeof "squint ensemble 1\n"] = {"squint ensemble 1\n",
+                                                            "squint ensemble 2\n"};
 
 enum { MOST_TIMES = 10000000 };
 static_assert(sizeof(sq_sample) == 9 * sizeof(double), "samples are doubles alone");
@@ -56,14 +61,49 @@ checksum_of(const sq_ensemble *e)
 /* ---- writing ---- */
 
 static void
+write_rates(FILE *out, const sq_rates *rates)
+{
+    fprintf(out, "rates %a", rates->N);
+    for (const sq_rates_row *row = sq_rates_rows; row->name; row++)
+        fprintf(out, " %a", sq_rates_value(rates, row));
+    fputc('\n', out);
+}
+
+/* How many of the times are of a segment. */
+static size_t
+times_of(const sq_ensemble *e, unsigned segment)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < e->n_times; i++)
+        n += e->segment[i] == segment;
+    return n;
+}
+
+static void
+write_segments(FILE *out, const sq_ensemble *e)
+{
+    fprintf(out, "segments %zu\n", e->protocol.n);
+    for (unsigned i = 0; i < e->protocol.n; i++) {
+        const sq_protocol_segment *s = &e->protocol.segment[i];
+        const double *axis = s->before.axis;
+        write_rates(out, &s->rates);
+        fprintf(out, "pulse %a %a %a %a\n", axis[0], axis[1], axis[2], s->before.angle);
+        fprintf(out, "duration %a\nof it %zu\n", s->duration, times_of(e, i));
+    }
+}
+
+static void
 write_head(FILE *out, const sq_ensemble *e)
 {
+    const sq_protocol *p = &e->protocol;
+    bool plain = p->n == 1 && p->segment[0].before.angle == 0;
     locale_t before = sq_locale_enter();
-    fputs(magic, out);
-    fprintf(out, "order %s\nrates %a", byte_order(), e->rates.N);
-    for (const sq_rates_row *row = sq_rates_rows; row->name; row++)
-        fprintf(out, " %a", sq_rates_value(&e->rates, row));
-    fprintf(out, "\nspin %a %a %a\n", e->spin[0], e->spin[1], e->spin[2]);
+    fprintf(out, "%sorder %s\n", magic[!plain], byte_order());
+    if (plain)
+        write_rates(out, &p->segment[0].rates);
+    else
+        write_segments(out, e);
+    fprintf(out, "spin %a %a %a\n", e->spin[0], e->spin[1], e->spin[2]);
     fprintf(out, "unraveling %d\ntolerance %a\nseed %" PRIu64 "\nfirst %" PRIu64 "\n",
             (int)e->options.unraveling, e->options.tolerance, e->options.seed, e->first);
     fprintf(out, "trajectories %ld\ntimes %zu\n", e->n, e->n_times);
@@ -88,17 +128,60 @@ sq_ensemble_save(const sq_ensemble *e, const char *path, sq_errors *errors)
 
 /* ---- reading ---- */
 
+static bool
+read_rates(FILE *in, sq_rates *rates)
+{
+    bool good = fscanf(in, " rates %la", &rates->N) == 1;
+    for (const sq_rates_row *row = sq_rates_rows; row->name && good; row++)
+        good = fscanf(in, "%la", sq_rates_member(rates, row)) == 1;
+    return good;
+}
+
+/* What the head says beside the ensemble. */
+typedef struct head {
+    char order[8];                  /* of bytes */
+    size_t times[SQ_PROTOCOL_MOST]; /* of each segment */
+    uint64_t sum;
+} head;
+
+static bool
+read_segments(FILE *in, sq_protocol *p, head *h)
+{
+    bool good = fscanf(in, " segments %zu", &p->n) == 1 && p->n <= SQ_PROTOCOL_MOST;
+    for (size_t i = 0; i < p->n && good; i++) {
+        sq_protocol_segment *s = &p->segment[i];
+        double *axis = s->before.axis;
+        good = read_rates(in, &s->rates) &&
+               fscanf(in, " pulse %la %la %la %la", &axis[0], &axis[1], &axis[2],
+                      &s->before.angle) == 4 &&
+               fscanf(in, " duration %la of it %zu", &s->duration, &h->times[i]) == 2;
+    }
+    return good;
+}
+
+/* Do the times of the segments add up? */
+static bool
+is_complete(const sq_ensemble *e, const head *h)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < e->protocol.n && n <= MOST_TIMES; i++)
+        n += h->times[i] <= MOST_TIMES ? h->times[i] : MOST_TIMES + 1;
+    return n == e->n_times;
+}
+
 /* Reads the head; false: it is not one. */
 static bool
-read_head(FILE *in, sq_ensemble *e, char order[8], uint64_t *sum)
+read_head(FILE *in, sq_ensemble *e, head *h)
 {
-    char line[sizeof magic];
+    char line[sizeof magic[0]] = "";
     int kind;
-    if (!fgets(line, sizeof line, in) || strcmp(line, magic) != 0)
+    bool good = fgets(line, (int)sizeof line, in) && fscanf(in, "order %7s", h->order) == 1;
+    bool plain = strcmp(line, magic[0]) == 0;
+    if (!good || (!plain && strcmp(line, magic[1]) != 0))
         return false;
-    bool good = fscanf(in, "order %7s rates %la", order, &e->rates.N) == 2;
-    for (const sq_rates_row *row = sq_rates_rows; row->name && good; row++)
-        good = fscanf(in, "%la", sq_rates_member(&e->rates, row)) == 1;
+    sq_protocol_hold(&e->protocol, &(sq_rates){0}, INFINITY);
+    good = plain ? read_rates(in, &e->protocol.segment[0].rates)
+                 : read_segments(in, &e->protocol, h);
     good = good && fscanf(in, " spin %la %la %la", &e->spin[0], &e->spin[1], &e->spin[2]) == 3;
     good =
         good && fscanf(in, " unraveling %d tolerance %la", &kind, &e->options.tolerance) == 2;
@@ -108,12 +191,15 @@ read_head(FILE *in, sq_ensemble *e, char order[8], uint64_t *sum)
     good =
         good && fscanf(in, " work %ld %ld %ld %ld %d", &e->work.steps, &e->work.products,
                        &e->work.single_jumps, &e->work.collective_jumps, &e->work.longest) == 5;
-    good = good && fscanf(in, " checksum %" SCNx64, sum) == 1;
+    good = good && fscanf(in, " checksum %" SCNx64, &h->sum) == 1;
     good = good && fgetc(in) == '\n' && fgetc(in) == '\n';
     if (!good || (kind != SQ_DISPLACED && kind != SQ_DIRECT))
         return false;
     e->options.unraveling = (enum sq_unraveling)kind;
-    return e->n >= 1 && e->n_times >= 1 && e->n_times <= MOST_TIMES && e->options.tolerance > 0;
+    if (plain)
+        h->times[0] = e->n_times;
+    return e->n >= 1 && e->n_times >= 1 && e->n_times <= MOST_TIMES &&
+           e->options.tolerance > 0 && is_complete(e, h);
 }
 
 /* Is the file as long as its head says?  Asked before memory is. */
@@ -121,10 +207,10 @@ static bool
 has_length(FILE *in, const sq_ensemble *e)
 {
     struct stat status;
-    long head = ftell(in);
-    if (head < 0 || fstat(fileno(in), &status) != 0 || !S_ISREG(status.st_mode))
+    long begin = ftell(in);
+    if (begin < 0 || fstat(fileno(in), &status) != 0 || !S_ISREG(status.st_mode))
         return false;
-    double wanted = (double)head + (double)e->n_times * sizeof(double) +
+    double wanted = (double)begin + (double)e->n_times * sizeof(double) +
                     (double)e->n * (double)e->n_times * sizeof(sq_sample);
     return (double)status.st_size == wanted;
 }
@@ -146,52 +232,82 @@ are_finite(const double *values, size_t n)
     return true;
 }
 
+static void
+fill_segments(sq_ensemble *e, const head *h)
+{
+    size_t k = 0;
+    for (unsigned i = 0; i < e->protocol.n; i++)
+        for (size_t of_it = 0; of_it < h->times[i]; of_it++)
+            e->segment[k++] = i;
+}
+
+/* What is wrong with the times, in words; NULL: nothing. */
+static const char *
+find_fault_of_times(const sq_ensemble *e)
+{
+    for (size_t i = 1; i < e->n_times; i++)
+        if (e->t[i] < e->t[i - 1])
+            return "its times do not ascend";
+    for (size_t i = 0; i < e->n_times; i++)
+        if (e->t[i] < sq_protocol_start(&e->protocol, e->segment[i]) ||
+            e->t[i] > sq_protocol_start(&e->protocol, e->segment[i] + 1))
+            return "its times lie outside of their segments";
+    return e->t[0] != 0 ? "its times do not begin at 0" : NULL;
+}
+
 /* What is wrong with an ensemble that was read, in words; NULL: nothing. */
 static const char *
 find_fault(const sq_ensemble *e, uint64_t sum)
 {
     sq_errors ignored = {0};
-    bool possible = sq_rates_check(&e->rates, &ignored) == SQ_OK;
+    bool possible = sq_protocol_check(&e->protocol, &ignored) == SQ_OK;
     sq_errors_free(&ignored);
     if (checksum_of(e) != sum)
         return "its checksum is wrong: it was damaged";
     if (!possible || !are_finite(e->spin, 3) || !are_finite(e->t, e->n_times) ||
         !are_finite((const double *)e->sample, sample_doubles(e)))
         return "it holds impossible numbers";
-    for (size_t i = 1; i < e->n_times; i++)
-        if (e->t[i] < e->t[i - 1])
-            return "its times do not ascend";
-    return e->t[0] != 0 ? "its times do not begin at 0" : NULL;
+    return find_fault_of_times(e);
+}
+
+static enum sq_status
+make_room(sq_ensemble *e, const char *path, sq_errors *errors)
+{
+    e->t = malloc(e->n_times * sizeof *e->t);
+    e->segment = malloc(e->n_times * sizeof *e->segment);
+    e->sample = malloc((size_t)e->n * e->n_times * sizeof *e->sample);
+    e->room = e->n;
+    return e->t && e->segment && e->sample
+               ? SQ_OK
+               : sq_errors_add(errors, SQ_ERR_MEMORY, "%s: no memory for its %ld trajectories",
+                               path, e->n);
 }
 
 static enum sq_status
 read_ensemble(FILE *in, sq_ensemble *e, const char *path, sq_errors *errors)
 {
-    char order[8] = "";
-    uint64_t sum = 0;
+    head h = {.sum = 0};
     locale_t before = sq_locale_enter();
-    bool good = read_head(in, e, order, &sum);
+    bool good = read_head(in, e, &h);
     sq_locale_leave(before);
     if (!good)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "%s: this is no ensemble of squint; make one with --save", path);
-    if (strcmp(order, byte_order()) != 0)
+    if (strcmp(h.order, byte_order()) != 0)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "%s: made on a machine of the other byte order (%s endian)", path,
-                             order);
+                             h.order);
     if (!has_length(in, e))
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "%s: not as long as its head says; it was cut off or damaged",
                              path);
-    e->t = malloc(e->n_times * sizeof *e->t);
-    e->sample = malloc((size_t)e->n * e->n_times * sizeof *e->sample);
-    e->room = e->n;
-    if (!e->t || !e->sample)
-        return sq_errors_add(errors, SQ_ERR_MEMORY, "%s: no memory for its %ld trajectories",
-                             path, e->n);
+    enum sq_status status = make_room(e, path, errors);
+    if (status)
+        return status;
+    fill_segments(e, &h);
     if (!read_body(in, e))
         return sq_errors_add(errors, SQ_ERR_IO, "%s: cannot read: %s", path, strerror(errno));
-    const char *fault = find_fault(e, sum);
+    const char *fault = find_fault(e, h.sum);
     return fault ? sq_errors_add(errors, SQ_ERR_INPUT, "%s: %s", path, fault) : SQ_OK;
 }
 
@@ -208,40 +324,4 @@ sq_ensemble_load(sq_ensemble *e, const char *path, sq_errors *errors)
     if (status)
         sq_ensemble_free(e);
     return status;
-}
-
-/* ---- joining ---- */
-
-const char *
-sq_ensemble_difference(const sq_ensemble *a, const sq_ensemble *b)
-{
-    if (!sq_rates_are_equal(&a->rates, &b->rates))
-        return "the rates";
-    if (memcmp(a->spin, b->spin, sizeof a->spin) != 0)
-        return "the initial directions";
-    if (a->options.unraveling != b->options.unraveling)
-        return "the unravelings";
-    if (a->options.tolerance != b->options.tolerance)
-        return "the tolerances";
-    if (a->options.seed != b->options.seed)
-        return "the seeds";
-    if (a->n_times != b->n_times || memcmp(a->t, b->t, a->n_times * sizeof *a->t) != 0)
-        return "the times";
-    return NULL;
-}
-
-enum sq_status
-sq_ensemble_append(sq_ensemble *e, const sq_ensemble *next, sq_errors *errors)
-{
-    size_t n = (size_t)(e->n + next->n) * e->n_times;
-    sq_sample *larger = realloc(e->sample, n * sizeof *larger);
-    if (!larger)
-        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %ld trajectories",
-                             e->n + next->n);
-    memcpy(larger + (size_t)e->n * e->n_times, next->sample,
-           (size_t)next->n * e->n_times * sizeof *larger);
-    e->sample = larger;
-    e->n = e->room = e->n + next->n;
-    sq_trajectory_work_add(&e->work, &next->work);
-    return SQ_OK;
 }

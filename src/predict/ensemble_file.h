@@ -14,11 +14,4 @@ enum sq_status sq_ensemble_save(const sq_ensemble *ensemble, const char *path,
 enum sq_status sq_ensemble_load(sq_ensemble *ensemble, const char *path,
                                 sq_errors *errors) SQ_CHECK_RESULT;
 
-/* What keeps two ensembles from being parts of one, in words; NULL: nothing. */
-const char *sq_ensemble_difference(const sq_ensemble *a, const sq_ensemble *b);
-
-/* Appends the trajectories of `next`, whose numbers have to follow those of `ensemble`. */
-enum sq_status sq_ensemble_append(sq_ensemble *ensemble, const sq_ensemble *next,
-                                  sq_errors *errors) SQ_CHECK_RESULT;
-
 #endif

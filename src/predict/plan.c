@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which solver runs, at which orders, and what that will cost. */
+#include "predict/plan.h"
+
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/machine.h"
-#include "predict/prediction.h"
 #include "base/text.h"
+#include "predict/curve.h"
 
 /* Of the time axis where the task leaves it open; a point of each trajectory is kept. */
 enum { DEFAULT_POINTS = 401, SAMPLED_POINTS = 201 };
@@ -23,7 +24,7 @@ expected_trajectories(const sq_task *task)
     if (task->trajectories)
         return task->trajectories;
     double expected = USUAL_TRAJECTORIES * pow(USUAL_DB / task->accuracy.answer_db, 2);
-    return (long)fmin(fmax(expected, USUAL_TRAJECTORIES), SQ_MOST_TRAJECTORIES);
+    return (long)fmin(fmax(expected, USUAL_TRAJECTORIES), SQ_TASK_MOST_TRAJECTORIES);
 }
 
 static void
@@ -44,14 +45,15 @@ static void
 choose_orders(sq_plan *plan, const sq_task *task)
 {
     int least = plan->solver->least_order, largest = plan->solver->largest_order;
-    if (task->rates.N < largest)
-        largest = (int)task->rates.N; /* the hierarchy is exact from there on */
+    double N = sq_protocol_spins(&task->protocol);
+    if (N < largest)
+        largest = (int)N; /* the hierarchy is exact from there on */
     int wanted = task->order ? task->order : largest;
     if (wanted > largest)
         wanted = largest;
     int low = task->order == 0 ? least : wanted < largest ? wanted : wanted - 1;
     int high = task->order == 0 ? largest : low + 1;
-    if (wanted >= task->rates.N || low < least)
+    if (wanted >= N || low < least)
         low = wanted; /* exact, or nothing below to compare with */
     if (high > largest)
         high = largest;
@@ -69,6 +71,7 @@ static void
 explain(sq_plan *plan, const sq_task *task)
 {
     int order = plan->options[plan->primary].order;
+    double N = sq_protocol_spins(&task->protocol);
     if (plan->solver->sampled && task->resume)
         snprintf(plan->reason, sizeof plan->reason, "ensemble of %s and %ld more", task->resume,
                  task->trajectories);
@@ -81,9 +84,9 @@ explain(sq_plan *plan, const sq_task *task)
                  task->accuracy.answer_db);
     else if (plan->solver->largest_order == 0)
         snprintf(plan->reason, sizeof plan->reason, "as asked");
-    else if (order >= task->rates.N)
+    else if (order >= N)
         snprintf(plan->reason, sizeof plan->reason,
-                 "order %d is exact for %g spins: nothing is dropped", order, task->rates.N);
+                 "order %d is exact for %g spins: nothing is dropped", order, N);
     else
         snprintf(plan->reason, sizeof plan->reason,
                  "%s; the error is the difference from order %d",
@@ -113,14 +116,28 @@ choose_solver(sq_plan *plan, const sq_task *task, sq_errors *errors)
     return SQ_OK;
 }
 
-void
-sq_task_fit(sq_task *fitted, const sq_task *task)
+/* Of one segment: as if it stood alone, or as it goes on from those before, in whose time a
+ * state may have become broad. */
+static void
+add_segment(sq_plan *plan, const sq_rates *rates, const sq_solver_options *options,
+            double begin, double end, int points)
 {
-    const sq_solver *solver = sq_solver_find(task->solver);
-    double N = task->rates.N, whole = rint(N);
-    *fitted = *task;
-    if (solver && solver->exact && !solver->stationary && N != whole && whole >= 2)
-        sq_rates_at_whole_number(&fitted->rates, &task->rates);
+    sq_cost alone = plan->solver->cost(rates, options, end - begin, points),
+            before = plan->solver->cost(rates, options, begin, points),
+            all = plan->solver->cost(rates, options, end, plan->points);
+    plan->cost.seconds += fmax(alone.seconds, all.seconds - before.seconds);
+    plan->cost.bytes = fmax(plan->cost.bytes, all.bytes);
+}
+
+static void
+add_cost(sq_plan *plan, const sq_task *task, const sq_solver_options *options)
+{
+    const sq_protocol *p = &task->protocol;
+    double until = sq_task_end(task);
+    int points = (plan->points - 1) / (int)p->n + 1; /* of each segment */
+    for (size_t i = 0; i < p->n && sq_protocol_start(p, i) <= until; i++)
+        add_segment(plan, &p->segment[i].rates, options, sq_protocol_start(p, i),
+                    fmin(sq_protocol_start(p, i + 1), until), points);
 }
 
 enum sq_status
@@ -131,7 +148,7 @@ sq_plan_make(sq_plan *plan, const sq_task *wanted, sq_errors *errors)
     sq_task_fit(&fitted, wanted);
     assert(task->points == 0 || task->points >= 2);
     *plan = (sq_plan){0};
-    enum sq_status status = sq_rates_check(&task->rates, errors);
+    enum sq_status status = sq_protocol_check(&task->protocol, errors);
     if (!status)
         status = choose_solver(plan, task, errors);
     if (status)
@@ -143,12 +160,9 @@ sq_plan_make(sq_plan *plan, const sq_task *wanted, sq_errors *errors)
     plan->points = task->points            ? task->points
                    : plan->solver->sampled ? SAMPLED_POINTS
                                            : DEFAULT_POINTS;
-    double until = task->until > 0 ? task->until : sq_default_duration(&task->rates);
     for (size_t i = 0; i < plan->n && !status; i++) {
-        status = plan->solver->applicable(&task->rates, &plan->options[i], errors);
-        sq_cost cost = plan->solver->cost(&task->rates, &plan->options[i], until, plan->points);
-        plan->cost.seconds += cost.seconds;
-        plan->cost.bytes = fmax(plan->cost.bytes, cost.bytes);
+        status = sq_curve_applicable(plan->solver, &plan->options[i], &task->protocol, errors);
+        add_cost(plan, task, &plan->options[i]);
     }
     plan->cost.bytes += (double)((size_t)plan->points * plan->n * sizeof(sq_point));
     if (!status && plan->cost.bytes > sq_machine_bytes())
@@ -158,8 +172,9 @@ sq_plan_make(sq_plan *plan, const sq_task *wanted, sq_errors *errors)
                           "for fewer --trajectories or --points",
                           1e-9 * plan->cost.bytes, 1e-9 * sq_machine_bytes());
     explain(plan, task);
-    if (task->rates.N != wanted->rates.N)
-        sq_text_append(plan->reason, sizeof plan->reason, "; %.0f spins stand for %.6g",
-                       task->rates.N, wanted->rates.N);
+    double N = sq_protocol_spins(&task->protocol), asked = sq_protocol_spins(&wanted->protocol);
+    if (N != asked)
+        sq_text_append(plan->reason, sizeof plan->reason, "; %.0f spins stand for %.6g", N,
+                       asked);
     return status;
 }

@@ -1,51 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which solver is good enough: the moment hierarchy answers at once and knows from its
  * orders how well; where that is not well enough, the cheapest exact solver is asked. */
+#include "predict/predict.h"
+
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
-#include "predict/prediction.h"
-
-/* An exact run goes on to so many times the time of the best point that the hierarchy
- * found, or up to which it could be trusted: beyond lie broad states, which cost most and
- * where there is no squeezing to be had. */
-#define BEYOND 1.5
-
-void
-sq_answer_of(sq_answer *a, const sq_prediction *p)
-{
-    const sq_curve *curve = &p->curve[p->plan.primary];
-    *a = (sq_answer){.solver = p->plan.solver->name,
-                     .order = p->plan.solver->largest_order ? curve->options.order : 0,
-                     .trajectories = p->ensemble ? p->ensemble->n : 0,
-                     .db = p->db,
-                     .db_error = p->db_error,
-                     .time = p->best.t,
-                     .until = p->until};
-    for (size_t i = 0; i < p->plan.n; i++)
-        a->seconds += p->curve[i].seconds;
-    snprintf(a->reason, sizeof a->reason, "%s", p->plan.reason);
-}
-
-static void
-add_answer(sq_prediction *to, const sq_prediction *p)
-{
-    if (to->n_answers < SQ_MAX_ANSWERS)
-        sq_answer_of(&to->answer[to->n_answers++], p);
-}
+#include "base/text.h"
+#include "predict/cross_check.h"
 
 /* Why the answer is not good enough; NULL: it is. */
 static const char *
-shortcoming(const sq_prediction *p, const sq_task *task)
+shortcoming(const sq_judgement *j, const sq_task *task)
 {
-    if (p->kind == SQ_BEST_NONE)
+    if (j->kind == SQ_BEST_NONE)
         return "the hierarchy has no squeezing to show";
-    if (p->kind == SQ_BEST_TRUST_ENDS)
+    if (j->kind == SQ_BEST_TRUST_ENDS)
         return "the hierarchy still improves where it can no longer be trusted";
-    if (isnan(p->db_error))
+    if (isnan(j->db_error))
         return "the hierarchy has no estimate of its error";
-    return p->db_error > task->accuracy.answer_db ? "its orders disagree" : NULL;
+    return j->db_error > task->accuracy.answer_db ? "its orders disagree" : NULL;
 }
 
 /* The exact solver that would take least time; NULL: none applies. */
@@ -74,80 +48,85 @@ cheapest_exact(const sq_task *task, double *seconds)
 static enum sq_status
 ask(sq_prediction *p, sq_task *task, double until, sq_errors *errors)
 {
-    enum sq_status status = sq_predict_by(p, task, errors);
-    while (!status && p->kind == SQ_BEST_TIME_ENDS && task->until < until && !p->interrupted) {
+    enum sq_status status = sq_prediction_by(p, task, errors);
+    while (!status && p->judgement.kind == SQ_BEST_TIME_ENDS && task->until < until &&
+           !p->run.interrupted) {
         sq_prediction_free(p);
         task->until = fmin(2 * task->until, until);
-        status = sq_predict_by(p, task, errors);
+        status = sq_prediction_by(p, task, errors);
     }
     return status;
 }
 
-double
-sq_prediction_horizon(const sq_prediction *p)
+/* The exact prediction comes in place of the hierarchy's, whose answer is kept beside it. */
+static void
+take_over(sq_prediction *p, sq_prediction *exact, const char *why)
 {
-    const sq_curve *curve = &p->curve[p->plan.primary];
-    double known = p->best.t;
-    for (size_t i = 0; i < curve->n_minima && curve->minimum[i].t <= p->valid_until; i++)
-        known = fmax(known, curve->minimum[i].t);
-    if (p->kind == SQ_BEST_TRUST_ENDS)
-        known = p->valid_until;
-    bool unknown = p->kind == SQ_BEST_NONE || !(known > 0);
-    return unknown ? p->until : fmin(BEYOND * known, p->until);
+    exact->answer[0] = *sq_prediction_answer(p);
+    sq_answer_of(&exact->answer[1], &exact->plan, &exact->run, &exact->judgement, why);
+    exact->n_answers = 2;
+    sq_prediction_free(p);
+    *p = *exact;
 }
 
 /* Replaces the hierarchy's prediction by an exact one where there is one to be had. */
-static enum sq_status
-escalate(sq_prediction *p, const sq_task *task, const char *why, sq_errors *errors)
+static void
+escalate(sq_prediction *p, const sq_task *task, const char *why, sq_errors *why_not)
 {
-    sq_task exact_task = *task;
+    sq_task exact_task;
     sq_prediction exact;
+    sq_errors found = {0};
     double seconds;
-    exact_task.order = 0;
+    sq_task_for(&exact_task, task, task->solver);
     exact_task.until = sq_prediction_horizon(p);
     const sq_solver *solver = cheapest_exact(&exact_task, &seconds);
     if (!solver)
-        return SQ_OK;
+        return;
     if (seconds > task->accuracy.most_seconds) {
-        snprintf(p->remark, sizeof p->remark,
-                 "%s; an exact answer would take about %.0f s: ask with --solver %s", why,
-                 seconds, solver->name);
-        return SQ_OK;
+        sq_errors_add(why_not, SQ_ERR_UNSUPPORTED,
+                      "%s; an exact answer would take about %.0f s: ask with --solver %s", why,
+                      seconds, solver->name);
+        return;
     }
     exact_task.solver = solver->name;
-    enum sq_status status = ask(&exact, &exact_task, p->until, errors);
-    if (status)
-        return status;
-    if (exact.interrupted && exact.kind == SQ_BEST_TRUST_ENDS) {
+    enum sq_status status = ask(&exact, &exact_task, p->run.until, &found);
+    if (sq_task_is_interrupted(task) && (status || exact.judgement.kind != SQ_BEST_MINIMUM)) {
         /* It had not come to its best point: the hierarchy's answer says more. */
-        snprintf(p->remark, sizeof p->remark, "%s; the exact run was interrupted", why);
-        p->interrupted = true;
-        sq_prediction_free(&exact);
-        return SQ_OK;
+        sq_errors_add(why_not, SQ_ERR_NUMERIC, "%s; the exact run was interrupted", why);
+        if (!status)
+            sq_prediction_free(&exact);
+    } else if (status) {
+        sq_errors_add(why_not, status, "%s; there is no exact answer: %s", why,
+                      sq_errors_first(&found));
+    } else {
+        take_over(p, &exact, why);
     }
-    snprintf(exact.plan.reason, sizeof exact.plan.reason, "exact, since %s", why);
-    memcpy(exact.answer, p->answer, sizeof p->answer);
-    exact.n_answers = p->n_answers;
-    add_answer(&exact, &exact);
-    sq_prediction_free(p);
-    *p = exact;
-    return SQ_OK;
+    sq_errors_free(&found);
+}
+
+/* What was not done, in one line. */
+static void
+fill_remark(sq_prediction *p, const sq_errors *why_not)
+{
+    for (size_t i = 0; i < why_not->n; i++)
+        sq_text_append(p->remark, sizeof p->remark, "%s%s", i ? "; " : "",
+                       sq_errors_text(why_not, i));
 }
 
 enum sq_status
 sq_predict(sq_prediction *p, const sq_task *task, sq_errors *errors)
 {
-    enum sq_status status = sq_predict_by(p, task, errors);
+    sq_errors why_not = {0};
+    enum sq_status status = sq_prediction_by(p, task, errors);
     if (status)
         return status;
-    add_answer(p, p);
-    const char *why = shortcoming(p, task);
+    const char *why = shortcoming(&p->judgement, task);
     bool automatic = strcmp(task->solver, "auto") == 0 && task->order == 0;
-    if (automatic && why && !p->interrupted)
-        status = escalate(p, task, why, errors);
-    if (!status && task->cross_check && !p->interrupted)
-        status = sq_cross_check(p, task, errors);
-    if (status)
-        sq_prediction_free(p);
-    return status;
+    if (automatic && why && !sq_task_is_interrupted(task))
+        escalate(p, task, why, &why_not);
+    if (task->cross_check && !sq_task_is_interrupted(task))
+        p->n_cross_checks = sq_cross_check(p->cross_check, p, task, &why_not);
+    fill_remark(p, &why_not);
+    sq_errors_free(&why_not);
+    return SQ_OK;
 }

@@ -5,42 +5,43 @@
 
 #include "base/clock.h"
 
-sq_reporter
-sq_reporter_begin(const sq_prediction *prediction, const sq_task *task)
+sq_progress_reporter
+sq_progress_begin(const sq_task *task, const sq_plan *plan, double until)
 {
-    return (sq_reporter){.task = task, .prediction = prediction, .start = sq_clock()};
+    return (sq_progress_reporter){
+        .task = task, .plan = plan, .until = until, .start = sq_clock()};
 }
 
 static void
-tell(const sq_reporter *r, sq_progress progress)
+tell(const sq_progress_reporter *r, sq_progress progress)
 {
     if (!r->task->progress)
         return;
-    progress.solver = r->prediction->plan.solver->name;
-    progress.cost = r->prediction->plan.cost;
+    progress.solver = r->plan->solver->name;
+    progress.cost = r->plan->cost;
     progress.seconds = sq_clock() - r->start;
     r->task->progress(r->task->listener, &progress);
 }
 
 void
-sq_tell_start(const sq_prediction *prediction, const sq_task *task)
+sq_progress_start(const sq_task *task, const sq_plan *plan)
 {
-    sq_reporter r = sq_reporter_begin(prediction, task);
+    sq_progress_reporter r = sq_progress_begin(task, plan, 0);
     tell(&r, (sq_progress){.part = 0});
 }
 
 void
-sq_tell_time(void *reporter, double t)
+sq_progress_time(void *reporter, double t)
 {
-    const sq_reporter *r = reporter;
-    tell(r, (sq_progress){.part = t / r->prediction->until});
+    const sq_progress_reporter *r = reporter;
+    tell(r, (sq_progress){.part = t / r->until});
 }
 
 /* Part of the trajectories that is done: by their number, or by the error, which falls as
  * the root of it. */
 void
-sq_tell_ensemble(void *reporter, const sq_ensemble *e, const sq_ensemble_goal *goal, double db,
-                 double db_error)
+sq_progress_ensemble(void *reporter, const sq_ensemble *e, const sq_ensemble_goal *goal,
+                     double db, double db_error)
 {
     double part = (double)e->n / (double)goal->most;
     if (goal->error_db > 0 && isfinite(db_error))

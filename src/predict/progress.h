@@ -3,23 +3,25 @@
 #ifndef SQ_PROGRESS_H
 #define SQ_PROGRESS_H
 
-#include "predict/prediction.h"
+#include "predict/ensemble.h"
+#include "predict/plan.h"
 
 /* Whom to tell, and what does not change on the way. */
-typedef struct sq_reporter {
+typedef struct sq_progress_reporter {
     const sq_task *task;
-    const sq_prediction *prediction;
-    double start;
-} sq_reporter;
+    const sq_plan *plan;
+    double until; /* end of the time axis */
+    double start; /* by the clock */
+} sq_progress_reporter;
 
-sq_reporter sq_reporter_begin(const sq_prediction *prediction, const sq_task *task);
+sq_progress_reporter sq_progress_begin(const sq_task *task, const sq_plan *plan, double until);
 
 /* What is about to run, and what it will cost. */
-void sq_tell_start(const sq_prediction *prediction, const sq_task *task);
+void sq_progress_start(const sq_task *task, const sq_plan *plan);
 
-/* Listeners of a curve and of an ensemble; the listener is an sq_reporter. */
-void sq_tell_time(void *reporter, double t);
-void sq_tell_ensemble(void *reporter, const sq_ensemble *ensemble, const sq_ensemble_goal *goal,
-                      double db, double db_error);
+/* Listeners of a curve and of an ensemble; the listener is an sq_progress_reporter. */
+void sq_progress_time(void *reporter, double t);
+void sq_progress_ensemble(void *reporter, const sq_ensemble *ensemble,
+                          const sq_ensemble_goal *goal, double db, double db_error);
 
 #endif

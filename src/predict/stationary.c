@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/clock.h"
+#include "predict/curve.h"
 #include "solvers/steady.h"
 
 /* The system is followed for this many of its slowest decay times, 2/(one-spin rates) at
@@ -36,11 +37,14 @@ static enum sq_status
 follow(sq_point *last, bool *rests, const sq_solver *solver, const sq_solver_options *options,
        const sq_task *task, double duration, sq_errors *errors)
 {
-    const double t[3] = {0, duration / 2, duration};
-    sq_curve_request request = {.rates = &task->rates,
+    double t[3] = {0, duration / 2, duration};
+    unsigned segment[3] = {0};
+    const sq_axis axis = {.n = 3, .t = t, .segment = segment};
+    sq_protocol hold;
+    sq_protocol_hold(&hold, &task->protocol.segment[0].rates, duration);
+    sq_curve_request request = {.protocol = &hold,
                                 .spin = task->spin,
-                                .t = t,
-                                .n = 3,
+                                .axis = &axis,
                                 .most_steps = task->accuracy.most_steps_past,
                                 .minimum_accuracy = task->accuracy.minimum_db};
     sq_curve curve;
@@ -124,24 +128,31 @@ sq_stationary_find(sq_stationary *stationary, const sq_task *task, sq_errors *er
 {
     sq_errors why_not = {0};
     sq_moments moments;
-    enum sq_status status = sq_rates_check(&task->rates, errors);
+    const sq_protocol *p = &task->protocol;
+    const sq_rates *rates = &p->segment[0].rates;
+    enum sq_status status = sq_protocol_check(p, errors);
+    if (!status && p->n > 1)
+        status = sq_errors_add(errors, SQ_ERR_UNSUPPORTED,
+                               "a steady state belongs to constant rates, and the protocol has "
+                               "%zu segments; ask for that of one of them",
+                               p->n);
     if (status)
         return status;
-    if (!sq_steady_collective(&moments, &task->rates, &why_not)) {
+    if (!sq_steady_collective(&moments, rates, &why_not)) {
         fill(stationary, "closed form", 0, &moments);
         stationary->db_error = 0;
         return SQ_OK;
     }
-    double slowest = sq_one_spin_rate(&task->rates);
+    double slowest = sq_one_spin_rate(rates);
     if (slowest == 0) {
         for (size_t i = 0; i < why_not.n; i++)
-            status =
-                sq_errors_add(errors, why_not.fault[i].status, "%s", why_not.fault[i].text);
+            status = sq_errors_add(errors, why_not.fault[i].status, "%s",
+                                   sq_errors_text(&why_not, i));
         sq_errors_free(&why_not);
         return status;
     }
     sq_errors_free(&why_not);
-    double duration = DECAY_TIMES * fmax(1 / slowest, 1 / sq_collective_rate(&task->rates));
-    bool few = task->rates.N <= MOST_EXACT_SPINS && task->rates.N == floor(task->rates.N);
+    double duration = DECAY_TIMES * fmax(1 / slowest, 1 / sq_collective_rate(rates));
+    bool few = rates->N <= MOST_EXACT_SPINS && rates->N == floor(rates->N);
     return (few ? find_exact : find_by_hierarchy)(stationary, task, duration, errors);
 }

@@ -4,7 +4,7 @@
 #define SQ_STATIONARY_H
 
 #include "base/public.h"
-#include "predict/prediction.h"
+#include "predict/task.h"
 
 SQ_PUBLIC_BEGIN
 

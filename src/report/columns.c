@@ -116,15 +116,15 @@ static void
 series_row(double *value, const sq_table *table, size_t i)
 {
     const sq_prediction *p = table->of;
-    sq_point point = p->curve[p->plan.primary].point[p->shown[i]];
-    point.xi2_error = p->xi2_error[i];
+    sq_point point = p->run.curve[p->run.primary].point[p->judgement.shown[i]];
+    point.xi2_error = p->judgement.xi2_error[i];
     fill(value, table, &point);
 }
 
 void
 sq_columns_of_series(sq_table *table, const sq_prediction *p)
 {
-    *table = (sq_table){.n_rows = p->n_shown, .row = series_row, .of = p};
+    *table = (sq_table){.n_rows = p->judgement.n_shown, .row = series_row, .of = p};
     choose(table, sq_columns, false);
 }
 
@@ -149,7 +149,8 @@ trajectory_row(double *value, const sq_table *table, size_t k)
 {
     const sq_ensemble *e = table->of;
     sq_point point = {.t = e->t[k]};
-    sq_sample_moments(&point.moments, &e->sample[table->part * e->n_times + k], e->rates.N);
+    sq_sample_moments(&point.moments, &e->sample[table->part * e->n_times + k],
+                      sq_protocol_spins(&e->protocol));
     sq_squeezing_compute(&point.squeezing, &point.moments);
     fill(value, table, &point);
 }
@@ -157,14 +158,14 @@ trajectory_row(double *value, const sq_table *table, size_t k)
 long
 sq_columns_trajectories(const sq_prediction *p, long keep)
 {
-    const sq_ensemble *e = p->ensemble;
+    const sq_ensemble *e = p->run.ensemble;
     return !e ? 0 : keep < e->n ? keep : e->n;
 }
 
 void
 sq_columns_of_trajectory(sq_table *table, const sq_prediction *p, long i, bool drawn)
 {
-    const sq_ensemble *e = p->ensemble;
+    const sq_ensemble *e = p->run.ensemble;
     *table = (sq_table){.n_rows = e->n_times,
                         .row = trajectory_row,
                         .of = e,

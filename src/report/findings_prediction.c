@@ -93,23 +93,23 @@ add_doubt(sq_findings *f, const sq_lab *lab)
 static void
 add_best(sq_findings *f, const sq_prediction *p)
 {
-    bool steady = p->kind == SQ_BEST_STEADY;
-    sq_findings_value(f, "db_error", p->db_error);
-    sq_findings_text(f, "best", NULL, sq_best_kind_name(p->kind));
-    if (p->kind == SQ_BEST_NONE) {
+    bool steady = p->judgement.kind == SQ_BEST_STEADY;
+    sq_findings_value(f, "db_error", p->judgement.db_error);
+    sq_findings_text(f, "best", NULL, sq_best_kind_name(p->judgement.kind));
+    if (p->judgement.kind == SQ_BEST_NONE) {
         sq_findings_line(f, "best squeezing", "none: %s",
-                         p->plan.solver->correlated ? kind_remarks[p->kind]
+                         p->plan.solver->correlated ? kind_remarks[p->judgement.kind]
                                                     : "this solver knows no correlations");
         return;
     }
-    sq_findings_value(f, "time", steady ? NAN : p->best.t);
+    sq_findings_value(f, "time", steady ? NAN : p->judgement.best.t);
     sq_findings_decibel(
-        f, "db", "best squeezing", p->db, p->db_error, 2,
+        f, "db", "best squeezing", p->judgement.db, p->judgement.db_error, 2,
         sq_findings_words(f, "%s%s", steady ? "" : " after ",
-                          steady ? "" : sq_findings_time_label(f, p->best.t, 4).s));
-    if (kind_remarks[p->kind])
-        sq_findings_note(f, kind_remarks[p->kind]);
-    add_state(f, &p->best.squeezing, true);
+                          steady ? "" : sq_findings_time_label(f, p->judgement.best.t, 4).s));
+    if (kind_remarks[p->judgement.kind])
+        sq_findings_note(f, kind_remarks[p->judgement.kind]);
+    add_state(f, &p->judgement.best.squeezing, true);
 }
 
 /* Where it comes from, and how far to believe it. */
@@ -117,23 +117,26 @@ static void
 add_trust(sq_findings *f, const sq_prediction *p)
 {
     const sq_plan *plan = &p->plan;
+    const char *reason = sq_prediction_answer(p)->reason;
     bool ordered = plan->solver->largest_order > 0;
-    int order = plan->options[plan->primary].order;
+    int order = plan->options[p->run.primary].order;
     sq_findings_text(f, "solver", "solver", plan->solver->name);
     sq_findings_shown(f, "%s%s (%s)", plan->solver->name,
-                      ordered ? sq_findings_words(f, ", order %d", order) : "", plan->reason);
+                      ordered ? sq_findings_words(f, ", order %d", order) : "", reason);
     sq_findings_count_if_any(f, "order", ordered ? order : 0);
-    if (p->ensemble)
-        sq_findings_count(f, "trajectories", p->ensemble->n);
-    sq_findings_text(f, "reason", NULL, plan->reason);
+    if (p->run.ensemble)
+        sq_findings_count(f, "trajectories", p->run.ensemble->n);
+    sq_findings_text(f, "reason", NULL, reason);
     if (*p->remark)
         sq_findings_text(f, "remark", "not done", p->remark);
-    sq_findings_time(f, "valid_until", "trusted until", p->valid_until);
-    sq_findings_shown(f, "%s%s%s", sq_findings_time_label(f, p->valid_until, 4).s,
-                      p->breakdown ? ": " : ", the end", p->breakdown ? p->breakdown : "");
-    sq_findings_text(f, "breakdown", NULL, p->breakdown);
+    sq_findings_time(f, "valid_until", "trusted until", p->judgement.valid_until);
+    sq_findings_shown(f, "%s%s%s", sq_findings_time_label(f, p->judgement.valid_until, 4).s,
+                      p->judgement.breakdown ? ": " : ", the end",
+                      p->judgement.breakdown ? p->judgement.breakdown : "");
+    sq_findings_text(f, "breakdown", NULL, p->judgement.breakdown);
     sq_findings_time(f, "critical_time",
-                     isfinite(p->t_critical) ? "N_eff falls to N_c at" : NULL, p->t_critical);
+                     isfinite(p->judgement.t_critical) ? "N_eff falls to N_c at" : NULL,
+                     p->judgement.t_critical);
 }
 
 /* ---- sampling ---- */
@@ -141,27 +144,27 @@ add_trust(sq_findings *f, const sq_prediction *p)
 static void
 add_sampling(sq_findings *f, const sq_prediction *p)
 {
-    const sq_ensemble *e = p->ensemble;
-    bool heavy = p->best.top_share > SQ_HEAVY_TAIL;
+    const sq_ensemble *e = p->run.ensemble;
+    bool heavy = p->judgement.best.top_share > SQ_HEAVY_TAIL;
     sq_findings_section(f, "sampling", NULL,
                         "trajectories unraveling interrupted xi2_bias top_share heavy_tail "
                         "steps products single_jumps collective_jumps");
     sq_findings_count(f, "trajectories", e->n);
     sq_findings_line(f, "trajectories", "%ld%s, seed %" PRIu64 "; %s", e->n,
-                     p->interrupted ? " (interrupted)" : "", e->options.seed,
-                     isnan(p->db_error)
+                     p->run.interrupted ? " (interrupted)" : "", e->options.seed,
+                     isnan(p->judgement.db_error)
                          ? "too few to know the error"
                          : "the error is the standard error and the luck of the best point");
     sq_findings_text(f, "unraveling", NULL,
                      e->options.unraveling == SQ_DIRECT ? "direct" : "displaced");
-    sq_findings_flag(f, "interrupted", p->interrupted);
+    sq_findings_flag(f, "interrupted", p->run.interrupted);
     sq_findings_flag(f, "heavy_tail", heavy);
     if (!heavy)
         return;
     sq_findings_line(
         f, "CAUTION",
         "%.0f %% of the variance comes from the largest per cent of them: the error",
-        100 * p->best.top_share);
+        100 * p->judgement.best.top_share);
     sq_findings_note(f,
                      sq_findings_words(
                          f, "is %d standard errors, and may be more; run more (--trajectories)",
@@ -171,13 +174,14 @@ add_sampling(sq_findings *f, const sq_prediction *p)
 static void
 add_work(sq_findings *f, const sq_prediction *p)
 {
-    const sq_trajectory_work *work = &p->ensemble->work;
-    double n = (double)p->ensemble->n;
+    const sq_trajectory_work *work = &p->run.ensemble->work;
+    double n = (double)p->run.ensemble->n;
     sq_findings_into(f, "sampling");
-    sq_findings_number(f, "xi2_bias", "bias of xi^2, jackknife", p->best.xi2_bias);
-    sq_findings_shown(f, "%.2g", p->best.xi2_bias);
-    sq_findings_number(f, "top_share", "variance, largest per cent", p->best.top_share);
-    sq_findings_shown(f, "%.2g", p->best.top_share);
+    sq_findings_number(f, "xi2_bias", "bias of xi^2, jackknife", p->judgement.best.xi2_bias);
+    sq_findings_shown(f, "%.2g", p->judgement.best.xi2_bias);
+    sq_findings_number(f, "top_share", "variance, largest per cent",
+                       p->judgement.best.top_share);
+    sq_findings_shown(f, "%.2g", p->judgement.best.top_share);
     sq_findings_line(f, "per trajectory",
                      "%.0f steps, %.0f products, %.1f one-spin and %.1f collective jumps",
                      (double)work->steps / n, (double)work->products / n,
@@ -232,7 +236,7 @@ answer_words(sq_findings *f, const sq_answer *a)
 }
 
 static void
-add_cross_check(sq_findings *f, const sq_check *c)
+add_cross_check(sq_findings *f, const sq_answer_pair *c)
 {
     sq_findings_section(f, "cross_check[]", NULL,
                         "rates{} answer{} second{} difference_db error_db");
@@ -267,13 +271,13 @@ is_shown(const sq_curve *curve, size_t n, size_t i)
 static void
 add_minima(sq_findings *f, const sq_prediction *p)
 {
-    const sq_curve *curve = &p->curve[p->plan.primary];
+    const sq_curve *curve = &p->run.curve[p->run.primary];
     size_t n = 0;
-    while (n < curve->n_minima && curve->minimum[n].t <= p->valid_until)
+    while (n < curve->n_minima && curve->minimum[n].t <= p->judgement.valid_until)
         n++;
     for (size_t i = 0; i < n; i++) {
         const sq_point *minimum = &curve->minimum[i];
-        const char *kind = sq_minimum_kind(p, minimum);
+        const char *kind = sq_minimum_kind(&p->judgement, minimum);
         const char *label = sq_findings_words(f, "%s minimum", kind);
         double db = sq_decibel(minimum->squeezing.xi2);
         sq_findings_section(f, "minima[]", NULL, NULL);
@@ -292,7 +296,7 @@ static void
 add_order(sq_findings *f, const sq_prediction *p, const sq_curve *curve)
 {
     sq_point best;
-    bool exists = sq_curve_best(&best, curve, curve->valid_until, p->until) != SQ_BEST_NONE;
+    bool exists = sq_curve_best(&best, curve, curve->valid_until, p->run.until) != SQ_BEST_NONE;
     double db = exists ? sq_decibel(best.squeezing.xi2) : NAN;
     const char *label = sq_findings_words(f, "order %d", curve->options.order), *end = "";
     if (curve->breakdown)
@@ -320,11 +324,11 @@ void
 sq_findings_prediction(sq_findings *f, const sq_lab *lab, const sq_prediction *p, bool verbose)
 {
     sq_findings_section(f, "", NULL,
-                        p->n_checks
+                        p->n_cross_checks
                             ? "prediction minima[] orders[] answers[] cross_check[] sampling"
                             : "prediction minima[] orders[] answers[] sampling");
-    if (p->ensemble)
-        sq_findings_count(f, "seed", (long long)p->ensemble->options.seed);
+    if (p->run.ensemble)
+        sq_findings_count(f, "seed", (long long)p->run.ensemble->options.seed);
     sq_findings_section(f, "prediction", "Prediction",
                         "xi2 db time db_error solver order trajectories reason remark "
                         "valid_until breakdown best contrast antisqueezing_db n_eff direction "
@@ -332,19 +336,19 @@ sq_findings_prediction(sq_findings *f, const sq_lab *lab, const sq_prediction *p
     add_doubt(f, lab);
     add_best(f, p);
     add_trust(f, p);
-    if (p->ensemble)
+    if (p->run.ensemble)
         add_sampling(f, p);
     add_answers(f, p);
-    for (size_t i = 0; i < p->n_checks; i++)
-        add_cross_check(f, &p->check[i]);
+    for (size_t i = 0; i < p->n_cross_checks; i++)
+        add_cross_check(f, &p->cross_check[i]);
     add_minima(f, p);
     for (size_t i = 0; i < p->plan.n; i++)
-        add_order(f, p, &p->curve[i]);
+        add_order(f, p, &p->run.curve[i]);
     f->hidden = !verbose;
-    if (p->ensemble)
+    if (p->run.ensemble)
         add_work(f, p);
     for (size_t i = 0; i < p->plan.n; i++) {
-        const sq_curve *curve = &p->curve[i];
+        const sq_curve *curve = &p->run.curve[i];
         sq_findings_line(f, "run", "%s%ld steps, %s",
                          curve->solver->largest_order
                              ? sq_findings_words(f, "order %d: ", curve->options.order)

@@ -104,9 +104,9 @@ shown_time(const sq_prediction *p)
 {
     double reached = 0;
     for (size_t i = 0; i < p->plan.n; i++)
-        if (p->curve[i].n)
-            reached = fmax(reached, p->curve[i].point[p->curve[i].n - 1].t);
-    return reached > 0 ? fmin(p->until, 1.2 * reached) : p->until;
+        if (p->run.curve[i].n)
+            reached = fmax(reached, p->run.curve[i].point[p->run.curve[i].n - 1].t);
+    return reached > 0 ? fmin(p->run.until, 1.2 * reached) : p->run.until;
 }
 
 /* Times are drawn in the unit that keeps the numbers on the axis short. */
@@ -177,12 +177,15 @@ static void
 write_best(FILE *script, bool plain, const sq_prediction *p)
 {
     char label[192], error[32] = "";
-    if (isfinite(p->db_error) && p->db_error >= 0.005)
-        snprintf(error, sizeof error, " ± %.2f", p->db_error);
-    snprintf(label, sizeof label, "%.2f%s dB at %s", p->db + 0.0 /* no "-0.00" */, error,
-             plain ? sq_format_number(p->best.t, 3).s : sq_format_si(p->best.t, "s", 3).s);
-    write_number(script, "best_time", p->kind == SQ_BEST_NONE ? NAN : p->best.t);
-    write_number(script, "best_db", p->db);
+    if (isfinite(p->judgement.db_error) && p->judgement.db_error >= 0.005)
+        snprintf(error, sizeof error, " ± %.2f", p->judgement.db_error);
+    snprintf(label, sizeof label, "%.2f%s dB at %s", p->judgement.db + 0.0 /* no "-0.00" */,
+             error,
+             plain ? sq_format_number(p->judgement.best.t, 3).s
+                   : sq_format_si(p->judgement.best.t, "s", 3).s);
+    write_number(script, "best_time",
+                 p->judgement.kind == SQ_BEST_NONE ? NAN : p->judgement.best.t);
+    write_number(script, "best_db", p->judgement.db);
     write_string(script, "best_text", label);
 }
 
@@ -203,8 +206,8 @@ write_values(FILE *script, const sq_lab *lab, const sq_prediction *p)
     write_string(script, "N_text", sq_format_number(rates->N, 7).s);
     write_number(script, "critical_number", sq_critical_number(rates));
     write_string(script, "critical_text", number_text(sq_critical_number(rates), 5).s);
-    write_number(script, "valid_until", p->valid_until);
-    fprintf(script, "has_end = %d\n", p->breakdown != NULL);
+    write_number(script, "valid_until", p->judgement.valid_until);
+    fprintf(script, "has_end = %d\n", p->judgement.breakdown != NULL);
     write_best(script, plain, p);
 }
 
@@ -214,7 +217,7 @@ write_names(FILE *script, const sq_prediction *p)
 {
     fputs("names = '", script);
     for (size_t k = 0; k < p->plan.n; k++) {
-        const sq_curve *curve = &p->curve[(p->plan.primary + k) % p->plan.n];
+        const sq_curve *curve = &p->run.curve[(p->run.primary + k) % p->plan.n];
         if (curve->solver->largest_order)
             fprintf(script, "%sorder_%d", k ? " " : "", curve->options.order);
         else
@@ -242,7 +245,7 @@ write_curves(FILE *script, const sq_prediction *p)
     fputs("$curves << END_OF_CURVES\n", script);
     for (size_t k = 0; k < p->plan.n; k++) {
         sq_table table;
-        sq_columns_of_curve(&table, &p->curve[(p->plan.primary + k) % p->plan.n]);
+        sq_columns_of_curve(&table, &p->run.curve[(p->run.primary + k) % p->plan.n]);
         write_table(script, &table);
         fputs("\n\n", script);
     }
@@ -342,7 +345,7 @@ sq_plot_prediction(const char *path, const sq_lab *lab, const sq_prediction *p,
     enum sq_status status = sq_plot_check(path, errors);
     if (status)
         return status;
-    if (p->kind == SQ_BEST_NONE)
+    if (p->judgement.kind == SQ_BEST_NONE)
         return sq_errors_add(errors, SQ_ERR_NUMERIC,
                              "%s: there is no figure, as squeezing is undefined at all times",
                              path);

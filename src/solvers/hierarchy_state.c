@@ -24,7 +24,8 @@
 #include "base/rotation.h"
 
 typedef struct hierarchy_state {
-    sq_hierarchy *equations;
+    sq_rates rates;
+    sq_hierarchy *equations; /* of those rates */
     sq_ode *ode;
     double N, t;
     double y[SQ_MAX_UNKNOWNS];
@@ -66,6 +67,7 @@ sq_hierarchy_state_create(void **state, const sq_rates *rates, const double spin
         *state = NULL;
         return status;
     }
+    s->rates = *rates;
     s->N = rates->N;
     for (int axis = 1; axis <= 3; axis++)
         s->y[sq_hierarchy_index(s->equations, &axis, 1)] = spin[axis - 1];
@@ -95,6 +97,7 @@ sq_hierarchy_state_quench(void *state, const sq_rates *rates, sq_errors *errors)
         return status;
     sq_hierarchy_free(s->equations);
     s->equations = equations;
+    s->rates = *rates;
     return SQ_OK;
 }
 
@@ -195,14 +198,16 @@ sq_hierarchy_state_breakdown(const void *state)
 enum sq_status
 sq_hierarchy_state_copy(void *to, const void *from, sq_errors *errors)
 {
-    (void)errors;
     hierarchy_state *target = to;
     const hierarchy_state *source = from;
+    enum sq_status status = SQ_OK;
+    if (!sq_rates_are_equal(&target->rates, &source->rates))
+        status = sq_hierarchy_state_quench(target, &source->rates, errors);
     sq_ode_copy(target->ode, source->ode);
     memcpy(target->y, source->y, sizeof target->y);
     target->t = source->t;
     target->stalled = source->stalled;
-    return SQ_OK;
+    return status;
 }
 
 long

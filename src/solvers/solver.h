@@ -81,8 +81,8 @@ typedef struct sq_solver {
     /* NULL while the state can be trusted, else words for why not. */
     const char *(*breakdown)(const void *state);
 
-    /* Makes `to` (created with the same arguments) an equal of `from`; fails only for want
-     * of memory. */
+    /* Makes `to` (created with the same arguments) an equal of `from`, whatever rates either
+     * has by now; fails only for want of memory. */
     enum sq_status (*copy)(void *to, const void *from, sq_errors *errors);
 
     long (*steps)(const void *state); /* internal steps so far */

@@ -123,7 +123,7 @@ advance(void *state, double until, enum sq_stride stride, sq_errors *errors)
         if (one) {
 #pragma omp critical
             if (!status)
-                status = sq_errors_add(errors, one, "%s", mine.fault[0].text);
+                status = sq_errors_add(errors, one, "%s", sq_errors_first(&mine));
         }
         sq_errors_free(&mine);
     }

@@ -12,7 +12,8 @@
 #include <sys/resource.h>
 
 #include "predict/curve.h"
-#include "predict/prediction.h"
+#include "predict/curve.h"
+#include "predict/task.h"
 
 enum { REPEATS = 7 };
 
@@ -22,15 +23,18 @@ static sq_curve
 run_once(const sq_rates *rates, int order, bool past_validity)
 {
     double t[2] = {0, 1 / rates->gamma_s};
+    unsigned segment[2] = {0};
+    const sq_axis axis = {.n = 2, .t = t, .segment = segment};
+    sq_protocol protocol;
+    sq_protocol_hold(&protocol, rates, t[1]);
     sq_solver_options options;
     sq_task limits;
     sq_task_init(&limits);
     sq_solver_options_init(&options);
     options.order = order;
-    sq_curve_request request = {.rates = rates,
+    sq_curve_request request = {.protocol = &protocol,
                                 .spin = minus_x,
-                                .t = t,
-                                .n = 2,
+                                .axis = &axis,
                                 .past_validity = past_validity,
                                 .most_steps = limits.accuracy.most_steps,
                                 .most_steps_past = limits.accuracy.most_steps_past,
@@ -38,7 +42,7 @@ run_once(const sq_rates *rates, int order, bool past_validity)
     sq_curve curve;
     sq_errors errors = {0};
     if (sq_curve_run(&curve, sq_solver_find("cumulant"), &options, &request, &errors)) {
-        fprintf(stderr, "%s\n", errors.fault[0].text);
+        fprintf(stderr, "%s\n", sq_errors_first(&errors));
         exit(1);
     }
     if (!(curve.valid_until > 0)) {

@@ -66,15 +66,19 @@ run(const bench_case *c)
                                            .seed = 1};
     const sq_ensemble_goal goal = {
         .most = c->trajectories, .error_db = c->error_db, .threads = c->threads};
+    unsigned segment[TIMES] = {0};
+    const sq_axis axis = {.n = TIMES, .t = t, .segment = segment};
+    sq_protocol protocol;
     sq_ensemble e;
     sq_statistics s;
     sq_errors errors = {0};
     struct rusage usage;
+    sq_protocol_hold(&protocol, &rates, c->until);
     double start = now();
-    if (sq_ensemble_init(&e, &rates, spin, &options, t, TIMES, &errors) ||
+    if (sq_ensemble_init(&e, &protocol, spin, &options, &axis, &errors) ||
         sq_ensemble_run(&e, &goal, &errors) ||
         sq_ensemble_statistics(&s, &e, sq_ensemble_best(&e), &errors)) {
-        fprintf(stderr, "%s\n", errors.fault[0].text);
+        fprintf(stderr, "%s\n", sq_errors_first(&errors));
         exit(1);
     }
     double seconds = now() - start, n = (double)e.n;

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "predict/best.h"
+
+#include <math.h>
+
+static bool
+is_better(const sq_point *candidate, const sq_point *best)
+{
+    return isnan(best->squeezing.xi2) || candidate->squeezing.xi2 < best->squeezing.xi2;
+}
+
+enum sq_best_kind
+sq_curve_best(sq_point *best, const sq_curve *curve, double valid_until, double until)
+{
+    enum sq_best_kind kind = SQ_BEST_NONE;
+    best->squeezing.xi2 = NAN;
+    for (size_t i = 0; i < curve->n_minima; i++)
+        if (curve->minimum[i].t <= valid_until && is_better(&curve->minimum[i], best)) {
+            *best = curve->minimum[i];
+            kind = SQ_BEST_MINIMUM;
+        }
+    if (curve->n && is_better(&curve->point[0], best) &&
+        !isnan(curve->point[0].squeezing.xi2)) {
+        *best = curve->point[0];
+        kind = SQ_BEST_START;
+    }
+    const sq_point *last = sq_curve_at(curve, valid_until);
+    if (last && last->t > 0 && is_better(last, best) && !isnan(last->squeezing.xi2)) {
+        *best = *last;
+        kind = valid_until < until ? SQ_BEST_TRUST_ENDS : SQ_BEST_TIME_ENDS;
+    }
+    return kind;
+}
+
+const char *
+sq_best_kind_name(enum sq_best_kind kind)
+{
+    static const char *const names[] = {
+        [SQ_BEST_MINIMUM] = "minimum",     [SQ_BEST_START] = "start",
+        [SQ_BEST_TIME_ENDS] = "time-ends", [SQ_BEST_TRUST_ENDS] = "trust-ends",
+        [SQ_BEST_STEADY] = "steady",       [SQ_BEST_NONE] = "none",
+    };
+    return names[kind];
+}

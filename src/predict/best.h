@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where on a curve the best squeezing lies. */
+#ifndef SQ_BEST_H
+#define SQ_BEST_H
+
+#include "base/public.h"
+#include "predict/curve.h"
+
+SQ_PUBLIC_BEGIN
+
+enum sq_best_kind {
+    SQ_BEST_MINIMUM,    /* a local minimum of xi² */
+    SQ_BEST_START,      /* never better than the initial state */
+    SQ_BEST_TIME_ENDS,  /* still improving when the time axis ends */
+    SQ_BEST_TRUST_ENDS, /* still improving where the answer can no longer be trusted */
+    SQ_BEST_STEADY,     /* the steady state, at no time in particular */
+    SQ_BEST_NONE,       /* xi² undefined throughout: no mean spin, or no correlations */
+};
+
+/* Best of the refined minima and of the two ends of a curve up to `valid_until`;
+ * `until` is where its time axis ends.  Writes NaN into best when there is none. */
+enum sq_best_kind sq_curve_best(sq_point *best, const sq_curve *curve, double valid_until,
+                                double until);
+
+/* The name of a kind of best point, for JSON. */
+const char *sq_best_kind_name(enum sq_best_kind kind);
+
+SQ_PUBLIC_END
+
+#endif

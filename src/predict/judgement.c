@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The answer is trusted up to the earliest of: the reported curve breaks down, its
+ * neighbour breaks down, the two differ by more than accuracy.orders_part.  Before
+ * that the orders converge (Known behaviour in doc/physics.md), beyond it none can
+ * be trusted. */
+#include "predict/judgement.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* What all of this rests on. */
+typedef struct evidence {
+    const sq_run *run;
+    const sq_plan *plan;
+    const sq_task *task;
+    const sq_curve *mine,
+        *other; /* the reported curve and its neighbour, which may be the same */
+} evidence;
+
+/* ---- trust ---- */
+
+static double
+difference_db(const sq_point *a, const sq_point *b)
+{
+    return fabs(sq_decibel(a->squeezing.xi2) - sq_decibel(b->squeezing.xi2));
+}
+
+static void
+limit_validity(sq_judgement *j, double time, const char *why)
+{
+    if (time < j->valid_until) {
+        j->valid_until = time;
+        j->breakdown = why;
+    }
+}
+
+/* The point of the curve at just the time of another's, NULL when there is none; *from: where
+ * to look, for points that ascend. */
+static const sq_point *
+same_time(const sq_curve *curve, size_t *from, const sq_point *p)
+{
+    for (const sq_point *q; *from < curve->n; ++*from) {
+        q = &curve->point[*from];
+        if (!sq_axis_is_before(q->t, q->segment, p->t, p->segment))
+            return q->t == p->t && q->segment == p->segment ? q : NULL;
+    }
+    return NULL;
+}
+
+static void
+judge_validity(sq_judgement *j, const evidence *e)
+{
+    const sq_curve *mine = e->mine, *other = e->other;
+    double until = e->run->until;
+    j->valid_until = until;
+    limit_validity(j, mine->breakdown ? mine->valid_until : until, mine->breakdown);
+    if (!sq_curve_is_unfinished(other))
+        limit_validity(j, other->breakdown ? other->valid_until : until, other->breakdown);
+    const sq_point *before = mine->point;
+    for (size_t i = 0, k = 0; i < mine->n; i++) {
+        const sq_point *same = same_time(other, &k, &mine->point[i]);
+        if (!same)
+            continue;
+        if (difference_db(&mine->point[i], same) > e->task->accuracy.orders_part) {
+            limit_validity(j, before->t, "the orders of the hierarchy part");
+            break;
+        }
+        before = &mine->point[i];
+    }
+}
+
+/* The points to show, and there the difference of the orders. */
+static enum sq_status
+fill_shown(sq_judgement *j, const evidence *e, sq_errors *errors)
+{
+    const sq_curve *mine = e->mine, *other = e->other;
+    j->shown = malloc((mine->n + 1) * sizeof *j->shown);
+    j->xi2_error = malloc((mine->n + 1) * sizeof *j->xi2_error);
+    if (!j->shown || !j->xi2_error)
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", mine->n);
+    for (size_t i = 0, k = 0; i < mine->n; i++) {
+        const sq_point *here = &mine->point[i];
+        if (!here->on_axis)
+            continue;
+        const sq_point *same = mine != other ? same_time(other, &k, here) : NULL;
+        j->xi2_error[j->n_shown] = e->plan->solver->sampled
+                                       ? sq_tail_factor(here->top_share) * here->xi2_error
+                                   : same ? fabs(here->squeezing.xi2 - same->squeezing.xi2)
+                                          : NAN;
+        j->shown[j->n_shown++] = i;
+    }
+    return SQ_OK;
+}
+
+/* ---- the best point ---- */
+
+/* The larger of: the orders' difference at the time reported, and between their
+ * own best points.  Exact orders have no such error. */
+static double
+estimate_error(const sq_judgement *j, const evidence *e)
+{
+    const sq_curve *mine = e->mine, *other = e->other;
+    double until = e->run->until;
+    if (j->kind == SQ_BEST_NONE)
+        return NAN;
+    if (e->plan->solver->stationary)
+        return 0;
+    if (e->plan->solver->sampled)
+        return sq_ensemble_error(e->run->ensemble, &j->best);
+    if (e->plan->solver->exact)
+        return e->task->accuracy.minimum_db; /* what is left is the refinement of the minimum */
+    if (mine->options.order >= sq_protocol_spins(&e->task->protocol))
+        return 0;
+    if (mine == other || (sq_curve_is_unfinished(other) && j->best.t >= other->valid_until))
+        return NAN;
+    sq_point best;
+    sq_curve_best(&best, other, fmin(other->valid_until, until), until);
+    const sq_point *a = sq_curve_at(mine, j->best.t), *b = sq_curve_at(other, j->best.t);
+    double between = fabs(j->db - sq_decibel(best.squeezing.xi2));
+    return a && b && a->t == b->t ? fmax(between, difference_db(a, b)) : between;
+}
+
+/* N_eff less the N_c of the point's segment. */
+static double
+above_critical(const sq_point *point, const sq_protocol *protocol)
+{
+    return point->squeezing.n_eff -
+           sq_critical_number(&protocol->segment[point->segment].rates);
+}
+
+/* Linear interpolation of the time at which N_eff falls through N_c, which new rates may lift
+ * above it at once. */
+static double
+find_critical_time(const sq_curve *curve, const sq_protocol *protocol)
+{
+    for (size_t i = 1; i < curve->n; i++) {
+        const sq_point *a = &curve->point[i - 1], *b = &curve->point[i];
+        double before = above_critical(a, protocol), after = above_critical(b, protocol);
+        if (before >= 0 && after < 0)
+            return a->t + (b->t - a->t) * before / (before - after);
+    }
+    return NAN;
+}
+
+static double
+early_late_boundary(const sq_rates *rates)
+{
+    double one_spin = sq_one_spin_rate(rates);
+    return one_spin > 0 ? 1 / sqrt(sq_collective_rate(rates) * one_spin) : INFINITY;
+}
+
+static enum sq_status
+fill_early_until(sq_judgement *j, const sq_protocol *p, sq_errors *errors)
+{
+    j->early_until = malloc(p->n * sizeof *j->early_until);
+    if (!j->early_until)
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu segments", p->n);
+    for (size_t i = 0; i < p->n; i++)
+        j->early_until[i] = sq_protocol_start(p, i) + early_late_boundary(&p->segment[i].rates);
+    return SQ_OK;
+}
+
+const char *
+sq_minimum_kind(const sq_judgement *judgement, const sq_point *minimum)
+{
+    return minimum->t < judgement->early_until[minimum->segment] ? "early" : "late";
+}
+
+/* ---- the whole ---- */
+
+enum sq_status
+sq_judgement_make(sq_judgement *j, const sq_run *run, const sq_plan *plan, const sq_task *task,
+                  sq_errors *errors)
+{
+    const evidence e = {.run = run,
+                        .plan = plan,
+                        .task = task,
+                        .mine = &run->curve[run->primary],
+                        .other = &run->curve[run->partner]};
+    *j = (sq_judgement){0};
+    judge_validity(j, &e);
+    j->kind = sq_curve_best(&j->best, e.mine, j->valid_until, run->until);
+    if (plan->solver->stationary && j->kind != SQ_BEST_NONE)
+        j->kind = SQ_BEST_STEADY;
+    j->db = sq_decibel(j->best.squeezing.xi2);
+    j->db_error = estimate_error(j, &e);
+    j->t_critical = find_critical_time(e.mine, &task->protocol);
+    enum sq_status status = fill_early_until(j, &task->protocol, errors);
+    if (!status)
+        status = fill_shown(j, &e, errors);
+    if (status)
+        sq_judgement_free(j);
+    return status;
+}
+
+void
+sq_judgement_free(sq_judgement *judgement)
+{
+    free(judgement->early_until);
+    free(judgement->xi2_error);
+    free(judgement->shown);
+    *judgement = (sq_judgement){0};
+}

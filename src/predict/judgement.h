@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a run says: the best squeezing, its error, and how long to believe it. */
+#ifndef SQ_JUDGEMENT_H
+#define SQ_JUDGEMENT_H
+
+#include "base/public.h"
+#include "predict/best.h"
+#include "predict/run.h"
+
+SQ_PUBLIC_BEGIN
+
+typedef struct sq_judgement {
+    enum sq_best_kind kind;
+    sq_point best;   /* NaN members when kind is SQ_BEST_NONE */
+    double db;       /* of best */
+    double db_error; /* from the neighbouring order; NaN: no estimate */
+    double valid_until;
+    const char *breakdown; /* why not longer; NULL: valid to the end */
+    double t_critical;     /* when N_eff falls to N_c = 2 Omega/Upsilon_c; NaN: not seen */
+    double
+        *early_until;  /* [segments] minima of the segment before this time are called early */
+    double *xi2_error; /* [n_shown] |difference of the orders|; NaN: none */
+    size_t *shown;     /* [n_shown] points of the reported curve that are on the output axis */
+    size_t n_shown;
+} sq_judgement;
+
+/* Judges the run of this plan and task. */
+enum sq_status sq_judgement_make(sq_judgement *judgement, const sq_run *run,
+                                 const sq_plan *plan, const sq_task *task,
+                                 sq_errors *errors) SQ_CHECK_RESULT;
+void sq_judgement_free(sq_judgement *judgement);
+
+/* "early" or "late". */
+const char *sq_minimum_kind(const sq_judgement *judgement, const sq_point *minimum);
+
+SQ_PUBLIC_END
+
+#endif
