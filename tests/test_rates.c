@@ -117,3 +117,57 @@ Test(rates, roles_are_scaled)
                   "%s", row->name);
     cr_expect_float_eq(sq_one_spin_rate(&scaled), 2.3 * sq_one_spin_rate(&every_term), 1e-15);
 }
+
+/* ---- scales ---- */
+
+/* Where chi and Gamma do not rule, the largest of the others does, in whatever order they
+ * stand. */
+Test(rates, largest_rate_is_the_scale)
+{
+    static const struct {
+        sq_rates rates;
+        double collective;
+    } list[] = {
+        {{.N = 100, .Gamma = 0.7, .Gamma_up = 0.2, .chi = 0.31}, 109.28860873},
+        {{.N = 100, .chi_z = -1, .Gamma_phi = 0.001}, 100},
+        {{.N = 100, .chi_z = 1.3, .Gamma = 1e-6}, 130},
+        {{.N = 100, .chi_z = 1.3, .chi = 1.1}, 220},
+        {{.N = 100, .Gamma_phi = 0.001, .Omega = -0.37}, 0.37},
+        {{.N = 100, .Gamma_phi = 0.001, .Omega = 0.3, .delta = -0.4}, 0.5},
+        {{.N = 100, .Gamma_phi = 0.41, .Omega = 0.3, .gamma_s = 0.1}, 0.41},
+        {{.N = 100, .Gamma_phi = 0.1, .gamma_s = 0.13, .gamma_phi = 0.21}, 0.34},
+        {{.N = 100}, 0},
+    };
+    for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
+        cr_expect_float_eq(sq_collective_rate(&list[i].rates), list[i].collective, 1e-8,
+                           "%zu: %g, not %g", i, sq_collective_rate(&list[i].rates),
+                           list[i].collective);
+}
+
+/* One-axis twisting beside something faint: 20/(N chi_z). */
+Test(rates, faint_rates_do_not_set_the_axis)
+{
+    const sq_rates dephased = {.N = 100, .chi_z = 1, .Gamma_phi = 0.001};
+    const sq_rates emitting = {.N = 100, .chi_z = 1, .Gamma = 1e-6};
+    cr_expect_float_eq(sq_default_duration(&dephased), 0.2, 1e-12);
+    cr_expect_float_eq(sq_default_duration(&emitting), 0.2, 1e-12);
+}
+
+/* What a run costs does not vanish with Upsilon_c: twisting alone, and pumping as strong as
+ * emission, are as much work as emission of that strength. */
+Test(rates, every_collective_rate_costs)
+{
+    static const sq_rates list[] = {{.N = 100, .Gamma = 1},
+                                    {.N = 100, .chi_z = 1},
+                                    {.N = 100, .Gamma = 0.5, .Gamma_up = 0.5}};
+    FOR_EVERY_SOLVER(solver, order)
+    {
+        sq_solver_options options;
+        sq_solver_options_init(&options);
+        options.order = order;
+        double first = solver->cost(&list[0], &options, 0.37, 11).seconds;
+        for (size_t i = 1; i < sizeof list / sizeof list[0]; i++)
+            cr_expect_float_eq(solver->cost(&list[i], &options, 0.37, 11).seconds, first,
+                               1e-9 * first, "%s, %zu", solver->name, i);
+    }
+}

@@ -3,7 +3,7 @@
  * jumps L of the mode, of the common dephasing and (T_s, from J − s to J, dicke.h) of single
  * spins,
  *   drho/dt = B + B† + sum L rho L†,   B = (−i H − sum L†L/2) rho,
- *   H = Omega J_x + delta J_z − Delta a†a + g (a J_+ + a† J_−).
+ *   H = h·J − Delta a†a + g (a J_+ + a† J_−),   h = (Omega, 0, delta).
  * The row (k, n) of a block stands at k F + n, F being the number of levels.  The jump up from
  * the highest level is left out, so that the trace is kept.
  *
@@ -28,8 +28,10 @@ typedef struct system_constants {
     double *budget;                        /* numbers that may still be derived */
     double root[SQ_MODE_EXACT_LEVELS + 1]; /* sqrt(n) */
     double g, kappa, Delta, nbar;
-    double Omega, delta, common;
-    double single[3]; /* rates of one-spin jumps q = −1, 0, 1 at [q + 1] */
+    double complex lower,
+        raise; /* −i (h_x + i h_y)/2, of J_−, and −i (h_x − i h_y)/2, of J_+ */
+    double delta, common; /* delta: h_z */
+    double single[3];     /* rates of one-spin jumps q = −1, 0, 1 at [q + 1] */
 } system_constants;
 
 typedef struct block {
@@ -100,9 +102,9 @@ add_drift(double complex *out, const system_constants *c, const block *b,
             const double complex *from = in + row * size;
             add_row(to, diagonal(c, b->J, k, n), from, b->size);
             if (k > 0)
-                add_row(to, -I * c->Omega / 2 * above, from - F * size, b->size);
+                add_row(to, c->lower * above, from - F * size, b->size);
             if (k + 1 < b->rows)
-                add_row(to, -I * c->Omega / 2 * below, from + F * size, b->size);
+                add_row(to, c->raise * below, from + F * size, b->size);
             if (k > 0 && n > 0)
                 add_row(to, -I * c->g * above * c->root[n], from - (F + 1) * size, b->size);
             if (k + 1 < b->rows && n + 1 < F)
@@ -299,6 +301,8 @@ static system_constants
 constants_of(const sq_mode *m, const sq_rates *r, int levels)
 {
     int blocks = sq_one_spin_rate(r) > 0 ? sq_window_blocks(r->N) : 1;
+    double field[3];
+    sq_rates_field(field, r);
     system_constants c = {
         .spins = sq_window_of(r->N, 0, blocks, (int)r->N + 1),
         .levels = levels,
@@ -306,8 +310,9 @@ constants_of(const sq_mode *m, const sq_rates *r, int levels)
         .kappa = m->kappa,
         .Delta = m->detuning,
         .nbar = m->nbar,
-        .Omega = r->Omega,
-        .delta = r->delta - 2 * r->chi * m->nbar,
+        .lower = (field[1] - I * field[0]) / 2,
+        .raise = (-field[1] - I * field[0]) / 2,
+        .delta = field[2] - 2 * r->chi * m->nbar,
         .common = r->Gamma_phi,
         .single = {r->gamma_s, r->gamma_phi, r->gamma_up},
     };

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* With X = a + a†, Y = i (a − a†), spin i sees H_i = B·s_i/2, B = (Omega + g X, g Y, delta), so
- * that ds/dt = B × s + decay, dX/dt = Delta Y − kappa X/2 − g sum s_y,   dY/dt = −Delta X −
- * kappa Y/2 + g sum s_x, and products of spin and field commute.  Means and connected
- * correlations of two are kept, third cumulants dropped.  Unknowns are scaled so that all are
- * of order one, whatever N and g/kappa: with r = g/|K|, Lambda = N g²/|K| (the collective rate)
- *   s = <s>,  xi = <(X, Y)>/(r N),  w_Q = <Q s>_c/r,  D = N <s s'>_c,
- *   v = (<Q Q'>_c − thermal)/(r² N).
- * The right-hand side is a polynomial of degree 2, whose Jacobian central differences give
- * without error.  The mode's own rates make it stiff: Rodas5P (ode.h). */
+/* With X = a + a†, Y = i (a − a†), spin i sees H_i = B·s_i/2, B = h + g (X, Y, 0), h = (Omega,
+ * 0, delta), so that ds/dt = B × s + decay, dX/dt = Delta Y − kappa X/2 − g sum s_y,   dY/dt =
+ * −Delta X − kappa Y/2 + g sum s_x, and products of spin and field commute.  Means and
+ * connected correlations of two are kept, third cumulants dropped.  Unknowns are scaled so that
+ * all are of order one, whatever N and g/kappa: with r = g/|K|, Lambda = N g²/|K| (the
+ * collective rate) s = <s>,  xi = <(X, Y)>/(r N),  w_Q = <Q s>_c/r,  D = N <s s'>_c, v = (<Q
+ * Q'>_c − thermal)/(r² N). The right-hand side is a polynomial of degree 2, whose Jacobian
+ * central differences give without error.  The mode's own rates make it stiff: Rodas5P (ode.h).
+ */
 #include "beyond/mode_kept.h"
 
 #include <gsl/gsl_linalg.h>
@@ -23,7 +23,7 @@ enum { S = 0, XI = 3, V = 5, W = 8, D = 14, UNKNOWNS = 20 };
 static const int pair_index[3][3] = {{0, 1, 2}, {1, 3, 4}, {2, 4, 5}};
 
 typedef struct system_constants {
-    double N, Omega, delta;
+    double N, field[3];             /* h */
     double K, kappa, Delta, Lambda; /* K = |K| */
     double thermal;                 /* 2 nbar + 1 */
     double decay[3], pump;          /* ds_a/dt = −decay_a s_a + pump z_a */
@@ -112,7 +112,8 @@ static void
 rhs(const void *context, const double *y, double *f)
 {
     const system_constants *c = context;
-    const double b[3] = {c->Omega + c->Lambda * y[XI], c->Lambda * y[XI + 1], c->delta};
+    const double b[3] = {c->field[0] + c->Lambda * y[XI], c->field[1] + c->Lambda * y[XI + 1],
+                         c->field[2]};
     memset(f, 0, UNKNOWNS * sizeof *f);
     add_field(f, c, y);
     add_spin(f, c, y, b);
@@ -145,17 +146,18 @@ static system_constants
 constants_of(const sq_mode *m, const sq_rates *r)
 {
     double K = sq_mode_rate(m), transverse = sq_one_spin_rate(r) / 2 + r->Gamma_phi / 2;
-    return (system_constants){.N = r->N,
-                              .Omega = r->Omega,
-                              .delta = r->delta - 2 * r->chi * m->nbar,
-                              .K = K,
-                              .kappa = m->kappa,
-                              .Delta = m->detuning,
-                              .Lambda = r->N * m->g * (m->g / K),
-                              .thermal = 2 * m->nbar + 1,
-                              .decay = {transverse, transverse, r->gamma_s + r->gamma_up},
-                              .pump = r->gamma_up - r->gamma_s,
-                              .common = r->Gamma_phi};
+    system_constants c = {.N = r->N,
+                          .K = K,
+                          .kappa = m->kappa,
+                          .Delta = m->detuning,
+                          .Lambda = r->N * m->g * (m->g / K),
+                          .thermal = 2 * m->nbar + 1,
+                          .decay = {transverse, transverse, r->gamma_s + r->gamma_up},
+                          .pump = r->gamma_up - r->gamma_s,
+                          .common = r->Gamma_phi};
+    sq_rates_field(c.field, r);
+    c.field[2] -= 2 * r->chi * m->nbar;
+    return c;
 }
 
 static void

@@ -8,8 +8,8 @@
 #include "model/closure.h"
 #include "apparatus/mode.h"
 
-/* Moments of the spins and of the mode, H = Omega J_x + delta J_z − Delta a†a + g (a J_+ +
- * a† J_−) with the mode's coherent part under the drive displaced away. */
+/* Moments of the spins and of the mode, H = h·J − Delta a†a + g (a J_+ + a† J_−) with the
+ * mode's coherent part under the drive displaced away. */
 typedef struct sq_mode_kept_moments {
     sq_moments spins;
     double field[2]; /* <a + a†>, <i (a − a†)> */

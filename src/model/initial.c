@@ -2,9 +2,9 @@
 /* The mean-field steady state of the collective model.
  *
  * With a = 2<J−>/N and z = 2<J_z>/N the mean-field equation of a is stationary for
- *   a = −i Omega / [ (N/2)(Gamma − Gamma_up + 2 i chi) − i (delta/z + chi_z N) ],
- * and |a|² + z² = 1 fixes z in (−1, 0).  Without delta and chi_z this is
- * |a| = Upsilon/Upsilon_c, z = −sqrt(1 − |a|²).  Collective dephasing is of
+ *   a = −i (h_x − i h_y) / [ (N/2)(Gamma − Gamma_up + 2 i chi) − i (h_z/z + chi_z N) ],
+ * h the field (Omega, 0, delta), and |a|² + z² = 1 fixes z in (−1, 0).  Without delta and
+ * chi_z this is |a| = Upsilon/Upsilon_c, z = −sqrt(1 − |a|²).  Collective dephasing is of
  * relative order 1/N and left out. */
 #include "model/initial.h"
 
@@ -26,8 +26,10 @@ sq_direction_from_angles(double spin[3], double polar, double azimuth)
 static double complex
 stationary_amplitude(const sq_rates *r, double z)
 {
+    double field[3];
+    sq_rates_field(field, r);
     double complex coupling = r->N / 2 * (r->Gamma - r->Gamma_up + 2 * I * r->chi);
-    return -I * r->Omega / (coupling - I * (r->delta / z + r->chi_z * r->N));
+    return (-I * field[0] - field[1]) / (coupling - I * (field[2] / z + r->chi_z * r->N));
 }
 
 /* |a|² + z² − 1: positive at z = −1, negative between the solutions. */
@@ -77,7 +79,7 @@ bisect(const sq_rates *r, double low, double high)
 enum sq_status
 sq_direction_mean_field(double spin[3], const sq_rates *rates, sq_errors *errors)
 {
-    if (rates->Omega == 0 && isnan(excess_length(rates, -0.5)))
+    if (sq_rates_drive(rates) == 0 && isnan(excess_length(rates, -0.5)))
         return sq_errors_add(errors, SQ_ERR_UNSUPPORTED,
                              "initial.direction: mean-field: nothing collective acts here, so "
                              "there is no steady state to start from; give a direction such as "

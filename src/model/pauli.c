@@ -104,9 +104,11 @@ static matrix
 one_spin_hamiltonian(const sq_rates *rates)
 {
     matrix h = {.dim = 2}, excited = multiply(&raising, &lowering);
+    double field[3];
+    sq_rates_field(field, rates);
     accumulate(&h, rates->chi, &excited);
-    accumulate(&h, rates->Omega / 2, &pauli[1]);
-    accumulate(&h, rates->delta / 2, &pauli[3]);
+    for (int a = 0; a < 3; a++)
+        accumulate(&h, field[a] / 2, &pauli[a + 1]);
     return h; /* (s_z/2)² is a constant: chi_z has no one-spin part */
 }
 

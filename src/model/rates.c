@@ -79,10 +79,26 @@ sq_rates_check(const sq_rates *rates, sq_errors *errors)
     return SQ_OK;
 }
 
+void
+sq_rates_field(double field[3], const sq_rates *rates)
+{
+    field[0] = rates->Omega;
+    field[1] = 0;
+    field[2] = rates->delta;
+}
+
+double
+sq_rates_drive(const sq_rates *rates)
+{
+    double field[3];
+    sq_rates_field(field, rates);
+    return copysign(hypot(field[0], field[1]), field[0]);
+}
+
 double
 sq_upsilon(const sq_rates *rates)
 {
-    return 2 * rates->Omega / rates->N;
+    return 2 * sq_rates_drive(rates) / rates->N;
 }
 
 double
@@ -107,7 +123,7 @@ double
 sq_critical_number(const sq_rates *rates)
 {
     double upsilon_c = sq_upsilon_critical(rates);
-    return upsilon_c > 0 ? 2 * fabs(rates->Omega) / upsilon_c : NAN;
+    return upsilon_c > 0 ? 2 * fabs(sq_rates_drive(rates)) / upsilon_c : NAN;
 }
 
 /* So many spins, with the rates that act with N times their value, or the others, times a
@@ -145,15 +161,27 @@ sq_one_spin_rate(const sq_rates *rates)
     return sum;
 }
 
+/* The strongest of the rates that act with N times their value, or of the others. */
+static double
+strongest(const sq_rates *rates, bool of_pairs)
+{
+    double largest = 0;
+    for (const sq_rates_row *row = sq_rates_rows; row->name; row++)
+        if (row->of_pairs == of_pairs)
+            largest = fmax(largest, fabs(sq_rates_value(rates, row)));
+    return of_pairs ? rates->N * largest : largest;
+}
+
 double
 sq_collective_rate(const sq_rates *rates)
 {
-    double rate = rates->N * hypot(rates->Gamma + rates->Gamma_up, 2 * rates->chi);
-    const double other[] = {rates->Gamma_phi, rates->N * fabs(rates->chi_z), fabs(rates->Omega),
-                            fabs(rates->delta), sq_one_spin_rate(rates)};
-    for (size_t i = 0; rate == 0 && i < sizeof other / sizeof other[0]; i++)
-        rate = other[i];
-    return rate;
+    double exchange = rates->N * hypot(rates->Gamma + rates->Gamma_up, 2 * rates->chi);
+    double collective = fmax(exchange, strongest(rates, true)), field[3];
+    if (collective > 0)
+        return collective;
+    sq_rates_field(field, rates);
+    double precession = hypot(hypot(field[0], field[1]), field[2]);
+    return fmax(fmax(precession, sq_one_spin_rate(rates)), strongest(rates, false));
 }
 
 double

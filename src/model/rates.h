@@ -71,6 +71,13 @@ void sq_rates_scale(sq_rates *scaled, const sq_rates *rates,
 /* Refuses what no solver can use: N below 1, non-finite numbers, negative decay rates. */
 enum sq_status sq_rates_check(const sq_rates *rates, sq_errors *errors) SQ_CHECK_RESULT;
 
+/* The vector h of H = h·J + chi J_+J_− + chi_z J_z²: what the Hamiltonian does to each spin. */
+void sq_rates_field(double field[3], const sq_rates *rates);
+
+/* Its part across z, with the sign of its x component: Omega, of either sign, in the model as
+ * it is above.  Whatever rests on it holds for a drive along any direction across z. */
+double sq_rates_drive(const sq_rates *rates);
+
 /* Upsilon = 2 Omega/N. */
 double sq_upsilon(const sq_rates *rates);
 
@@ -81,7 +88,7 @@ double sq_upsilon_critical(const sq_rates *rates);
 /* Upsilon/Upsilon_c; NaN or infinite when there is no collective coupling. */
 double sq_drive_ratio(const sq_rates *rates);
 
-/* The Omega that makes this ratio. */
+/* The Omega that makes this ratio by itself. */
 double sq_rabi_of_ratio(const sq_rates *rates, double ratio);
 
 /* N_c = 2 Omega/Upsilon_c: below this effective number the ensemble leaves the
@@ -99,9 +106,9 @@ void sq_rates_at_whole_number(sq_rates *whole, const sq_rates *rates);
 /* The slowest scale that matters: the sum of the one-spin rates. */
 double sq_one_spin_rate(const sq_rates *rates);
 
-/* The collective scale N sqrt((Gamma + Gamma_up)² + 4 chi²) (at Delta_c = 0: N Gamma), or,
- * where chi and Gamma vanish, the largest other rate of the model.  Never 0 for rates that move
- * anything. */
+/* The collective scale: N sqrt((Gamma + Gamma_up)² + 4 chi²) (at Delta_c = 0: N Gamma) or
+ * N |chi_z|, whichever is larger; where nothing acts on pairs, the largest other rate of the
+ * model.  Never 0 for rates that move anything. */
 double sq_collective_rate(const sq_rates *rates);
 
 /* Long enough to see the late minimum: 1/(one-spin rates), or, without them, the

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Squeezing from moments, and the bounds that moments of real states obey.
+/* Squeezing from moments.
  *
  * With e1, e2 normal to n = <J>/|<J>|, A = e1·V·e1, B = e2·V·e2, C = e1·V·e2:
  *   xi² = N (A + B ∓ sqrt((A−B)² + 4C²)) / (2 |<J>|²),
@@ -7,15 +7,7 @@
  * tan(2f) = 2C/(A−B) on the branch that points away from the maximum. */
 #include "model/squeezing.h"
 
-#include <complex.h>
 #include <math.h>
-#include <stddef.h>
-
-static double
-dot(const double *a, const double *b)
-{
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
 
 double
 sq_decibel(double xi2)
@@ -27,18 +19,6 @@ double
 sq_decibel_error(double xi2, double xi2_error)
 {
     return 10 / M_LN10 * xi2_error / xi2;
-}
-
-double
-sq_second_moment(const sq_moments *m, int a, int b)
-{
-    return m->cov[a][b] + m->mean[a] * m->mean[b];
-}
-
-double
-sq_total_spin(const sq_moments *m)
-{
-    return m->cov[0][0] + m->cov[1][1] + m->cov[2][2] + dot(m->mean, m->mean);
 }
 
 /* e1 along increasing polar angle, e2 along increasing azimuth; at the poles the
@@ -74,7 +54,7 @@ sq_squeezing_undefine(sq_squeezing *s)
 void
 sq_squeezing_compute(sq_squeezing *s, const sq_moments *m)
 {
-    double length = sqrt(dot(m->mean, m->mean)), e1[3], e2[3];
+    double length = sq_moments_length(m), e1[3], e2[3];
     s->contrast = 2 * length / m->N;
     s->n_eff = 2 * sqrt(0.25 + sq_total_spin(m)) - 1;
     if (!(s->contrast > SQ_LEAST_CONTRAST)) {
@@ -95,51 +75,4 @@ sq_squeezing_compute(sq_squeezing *s, const sq_moments *m)
     s->angle = angle >= M_PI ? angle - M_PI : angle;
     for (int i = 0; i < 3; i++)
         s->direction[i] = cos(s->angle) * e1[i] + sin(s->angle) * e2[i];
-}
-
-/* Is the Hermitian matrix positive semidefinite once `slack` is added to its
- * diagonal?  By Cholesky, which stops at the first negative pivot. */
-static bool
-is_positive(double complex w[3][3], double slack)
-{
-    for (int k = 0; k < 3; k++) {
-        double pivot = creal(w[k][k]) + slack;
-        if (!(pivot > 0))
-            return false;
-        for (int i = k + 1; i < 3; i++)
-            for (int j = k + 1; j < 3; j++)
-                w[i][j] -= w[i][k] * w[k][j] / pivot;
-    }
-    return true;
-}
-
-/* (4/N) (V + (i/2) eps_abc <J_c>) */
-static void
-uncertainty_matrix(double complex w[3][3], const sq_moments *m)
-{
-    for (int a = 0; a < 3; a++)
-        for (int b = 0; b < 3; b++)
-            w[a][b] = 4 / m->N * m->cov[a][b];
-    for (int a = 0; a < 3; a++) {
-        int b = (a + 1) % 3, c = (a + 2) % 3;
-        w[a][b] += 2 * I / m->N * m->mean[c];
-        w[b][a] -= 2 * I / m->N * m->mean[c];
-    }
-}
-
-const char *
-sq_moments_violation(const sq_moments *m, double slack)
-{
-    double half = m->N / 2, length = sqrt(dot(m->mean, m->mean)), total = sq_total_spin(m);
-    if (!isfinite(length) || !isfinite(total))
-        return "the moments are not finite";
-    if (length > half * (1 + slack))
-        return "the mean spin is longer than N/2";
-    if (total > half * (half + 1) + slack * half * half)
-        return "<J^2> is larger than N/2 (N/2 + 1)";
-    double complex w[3][3];
-    uncertainty_matrix(w, m);
-    if (!is_positive(w, slack))
-        return "the variances violate the uncertainty relation";
-    return NULL;
 }

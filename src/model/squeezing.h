@@ -3,20 +3,10 @@
 #ifndef SQ_SQUEEZING_H
 #define SQ_SQUEEZING_H
 
-#include <stdbool.h>
-
 #include "base/public.h"
+#include "model/moments.h"
 
 SQ_PUBLIC_BEGIN
-
-/* First and second moments of J = sum s/2.  Second moments are kept as
- * covariances, V_ab = <{J_a, J_b}>/2 − <J_a><J_b>: the moments themselves are larger
- * by a factor N, and their difference would lose the squeezing in rounding. */
-typedef struct sq_moments {
-    double N;         /* number of spins */
-    double mean[3];   /* <J_x>, <J_y>, <J_z> */
-    double cov[3][3]; /* V_ab, symmetric */
-} sq_moments;
 
 typedef struct sq_squeezing {
     double xi2;          /* Wineland parameter, N min Var / |<J>|²; NaN when |<J>| vanishes */
@@ -44,19 +34,6 @@ double sq_decibel(double xi2);
 
 /* The error in dB that an error of xi² amounts to. */
 double sq_decibel_error(double xi2, double xi2_error);
-
-/* <{J_a, J_b}>/2, the uncentred second moment. */
-double sq_second_moment(const sq_moments *moments, int a, int b);
-
-/* <J²> */
-double sq_total_spin(const sq_moments *moments);
-
-/* Can any state of N spins have these moments?  Checks |<J>| <= N/2,
- * <J²> <= N/2 (N/2 + 1), and that the covariance matrix obeys the uncertainty
- * relation of J_x, J_y, J_z: V + (i/2) eps_abc <J_c> positive semidefinite
- * (Robertson 1929), to within `slack` (relative to N/4).  NULL when possible,
- * else words for what is violated. */
-const char *sq_moments_violation(const sq_moments *moments, double slack);
 
 SQ_PUBLIC_END
 

@@ -132,10 +132,11 @@ static void
 write_scaled_axis(FILE *script, const sq_rates *rates)
 {
     double collective = sq_collective_rate(rates);
-    const char *label = rates->gamma_s > 0               ? "time × γ_s"
-                        : sq_upsilon_critical(rates) > 0 ? "time × N Υ_c"
-                        : collective > 0                 ? "time × fastest rate"
-                                                         : "time";
+    double critical = rates->N * sq_upsilon_critical(rates);
+    const char *label = rates->gamma_s > 0       ? "time × γ_s"
+                        : collective == 0        ? "time"
+                        : collective == critical ? "time × N Υ_c"
+                                                 : "time × fastest rate";
     double rate = rates->gamma_s > 0 ? rates->gamma_s : collective > 0 ? collective : 1;
     write_string(script, "scaled_label", label);
     write_number(script, "time_unit", 1 / rate);

@@ -32,9 +32,10 @@ void
 sq_mean_field(double field[3], const double mean[3], const sq_rates *r)
 {
     double emission = r->Gamma - r->Gamma_up;
-    field[0] = r->Omega + 2 * r->chi * mean[0] - emission * mean[1];
-    field[1] = 2 * r->chi * mean[1] + emission * mean[0];
-    field[2] = r->delta + 2 * r->chi_z * mean[2];
+    sq_rates_field(field, r);
+    field[0] = field[0] + 2 * r->chi * mean[0] - emission * mean[1];
+    field[1] = field[1] + 2 * r->chi * mean[1] + emission * mean[0];
+    field[2] = field[2] + 2 * r->chi_z * mean[2];
 }
 
 static void
@@ -103,6 +104,15 @@ sq_gauge_follow(sq_gauge *gauge, const double inner[3], const sq_frame *frame,
     for (int a = 0; a < 3; a++)
         gauge->omega[a] = turn[a] / square + tilt[a] / (sqrt(square) * settling);
     prepare_turning(gauge);
+}
+
+void
+sq_gauge_hold_at(sq_frame *frame, double inner[3], const sq_gauge_hold *h, double t)
+{
+    double since = t - h->begin;
+    sq_gauge_frame(frame, &h->gauge, since);
+    for (int a = 0; a < 3; a++)
+        inner[a] = h->inner[a] + since * h->drift[a];
 }
 
 /* sum_a <dJ_a dL>² for L = w·J. */

@@ -27,6 +27,18 @@ void sq_gauge_follow(sq_gauge *gauge, const double inner[3], const sq_frame *fra
 /* The frame at the time tau after the start. */
 void sq_gauge_frame(sq_frame *frame, const sq_gauge *gauge, double tau);
 
+/* A gauge that is held for a while, whose length must not depend on when the next jump will
+ * come, which is known beforehand: displacements may depend on the past alone. */
+typedef struct sq_gauge_hold {
+    sq_gauge gauge;
+    double inner[3];     /* mean spin in the frame, when it began, */
+    double drift[3];     /* and its velocity */
+    double begin, until; /* times */
+} sq_gauge_hold;
+
+/* The frame at the time t, and the mean spin in it as the beginning foretells it. */
+void sq_gauge_hold_at(sq_frame *frame, double inner[3], const sq_gauge_hold *hold, double t);
+
 /* Offsets c of the collective jumps J_−, J_+, J_z, which come as L + c and L − c (unravel.h):
  * large beside the fluctuations of L, with the phase at which the mean of the squeezed
  * component of a state with these moments (laboratory) does not diffuse. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Compiles the moment hierarchy into a sparse cubic polynomial.
+/* The moment hierarchy as a sparse cubic polynomial.
  *
  * Moments of distinct spins m(a1…ak) obey (one[][] and pair[][][][] from pauli.h)
  *   dm/dt = sum_p one[ap][b] m(..b..) + sum_{p<q} pair[ap aq][bc] m(..b..c..)
@@ -13,55 +13,33 @@
  * the cumulants; in terms of C = N^(k−1) kappa every factor of N that is left is
  * N−1 or a power of 1/N, so the limit of large N is smooth.  The hierarchy is
  * closed by dropping the cumulants above the order (at order = N their
- * coefficient vanishes: the hierarchy is then exact).
- *
- * Longer than 400 lines because nobody else needs the polynomial while it is being made. */
+ * coefficient vanishes: the hierarchy is then exact). */
 #include "solvers/hierarchy.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "model/pauli.h"
+#include "solvers/polynomial.h"
 
-#define N_FACTORS 3 /* degree of the polynomial */
+#define N_FACTORS SQ_POLYNOMIAL_FACTORS
+#define ONE SQ_POLYNOMIAL_ONE
 #define VANISHES (-1)
-#define ONE 0 /* variable 0 is the constant 1, variable i is y[i−1] */
+
+static_assert(SQ_MAX_UNKNOWNS <= SQ_POLYNOMIAL_UNKNOWNS, "the polynomial has room");
 
 /* A multiset of Pauli indices: how often 1, x, y, z occur. */
 typedef struct multiset {
     int n[4];
 } multiset;
 
-/* One coefficient of the polynomial: dy[row] += value * v[0] v[1] v[2]. */
-typedef struct term {
-    int variable[N_FACTORS]; /* ascending; ONE stands for "no factor" */
-    int row;
-    double value;
-} term;
-
-/* A monomial of the compiled form and where its coefficients begin. */
-typedef struct monomial {
-    int variable[N_FACTORS];
-    size_t begin;
-} monomial;
-
 struct sq_hierarchy {
     int order, n;
     int number[SQ_MAX_ORDER + 1][SQ_MAX_ORDER + 1]
               [SQ_MAX_ORDER + 1]; /* variable of x^i y^j z^k */
-
-    /* Under construction: terms as they come, one row and one product each. */
-    term *list;
-    size_t n_list, capacity;
-    bool out_of_memory;
-
-    /* Compiled: monomials, each with its column of coefficients.  The last
-     * monomial is a sentinel that ends the column before it. */
-    monomial *monomial;
-    size_t n_monomials, n_terms;
-    int *row;
-    double *value;
+    sq_polynomial *rhs;
 };
 
 static int
@@ -94,35 +72,6 @@ number_unknowns(sq_hierarchy *h)
     return n;
 }
 
-static void
-sort_three(int *v)
-{
-    for (int i = 1; i < N_FACTORS; i++)
-        for (int j = i; j > 0 && v[j] < v[j - 1]; j--) {
-            int swap = v[j];
-            v[j] = v[j - 1], v[j - 1] = swap;
-        }
-}
-
-static void
-add_term(sq_hierarchy *h, int row, double value, const int *variable)
-{
-    if (h->n_list == h->capacity) {
-        size_t capacity = h->capacity ? 2 * h->capacity : 1024;
-        term *list = realloc(h->list, capacity * sizeof *list);
-        if (!list) {
-            h->out_of_memory = true;
-            return;
-        }
-        h->list = list;
-        h->capacity = capacity;
-    }
-    term *t = &h->list[h->n_list++];
-    *t = (term){.row = row, .value = value};
-    memcpy(t->variable, variable, sizeof t->variable);
-    sort_three(t->variable);
-}
-
 /* A product of cumulants under construction: `head` gives each of the n_factors its
  * first indices, `rest` are indices still to be handed out. */
 typedef struct product {
@@ -151,7 +100,7 @@ add_distributions(sq_hierarchy *h, int row, double value, const product *p)
             vanishes = vanishes || variable[f] == VANISHES;
         }
         if (!vanishes)
-            add_term(h, row, value, variable);
+            sq_polynomial_add(h->rhs, row, value, variable);
     }
 }
 
@@ -260,65 +209,6 @@ add_equations(sq_hierarchy *h, const sq_generator *g, double N)
             }
 }
 
-static int
-compare_terms(const void *left, const void *right)
-{
-    const term *a = left, *b = right;
-    for (int f = 0; f < N_FACTORS; f++)
-        if (a->variable[f] != b->variable[f])
-            return a->variable[f] < b->variable[f] ? -1 : 1;
-    return (a->row > b->row) - (a->row < b->row);
-}
-
-static bool
-same_monomial(const term *a, const term *b)
-{
-    return memcmp(a->variable, b->variable, sizeof a->variable) == 0;
-}
-
-/* Sorts the terms by monomial and row and adds up those that are alike. */
-static void
-merge_terms(sq_hierarchy *h)
-{
-    size_t n = 0;
-    if (h->n_list) /* there is no list when nothing moves */
-        qsort(h->list, h->n_list, sizeof *h->list, compare_terms);
-    for (size_t i = 0; i < h->n_list; i++) {
-        if (n && compare_terms(&h->list[n - 1], &h->list[i]) == 0)
-            h->list[n - 1].value += h->list[i].value;
-        else
-            h->list[n++] = h->list[i];
-    }
-    h->n_list = n;
-}
-
-/* Turns the merged list into columns, one per monomial, and drops the list. */
-static bool
-compile_columns(sq_hierarchy *h)
-{
-    size_t n = h->n_list;
-    h->monomial = malloc((n + 1) * sizeof *h->monomial);
-    h->row = malloc((n + 1) * sizeof *h->row);
-    h->value = malloc((n + 1) * sizeof *h->value);
-    if (!h->monomial || !h->row || !h->value)
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        const term *t = &h->list[i];
-        if (i == 0 || !same_monomial(t, t - 1)) {
-            monomial *m = &h->monomial[h->n_monomials++];
-            memcpy(m->variable, t->variable, sizeof m->variable);
-            m->begin = i;
-        }
-        h->row[i] = t->row;
-        h->value[i] = t->value;
-    }
-    h->n_terms = n;
-    h->monomial[h->n_monomials] = (monomial){.begin = n};
-    free(h->list);
-    h->list = NULL;
-    return true;
-}
-
 enum sq_status
 sq_hierarchy_create(sq_hierarchy **hierarchy, int order, const sq_rates *rates,
                     sq_errors *errors)
@@ -329,11 +219,12 @@ sq_hierarchy_create(sq_hierarchy **hierarchy, int order, const sq_rates *rates,
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for the moment hierarchy");
     h->order = order <= rates->N ? order : (int)rates->N;
     h->n = number_unknowns(h);
+    h->rhs = sq_polynomial_create(h->n);
     sq_generator generator;
     sq_generator_build(&generator, rates);
-    add_equations(h, &generator, rates->N);
-    merge_terms(h);
-    if (h->out_of_memory || !compile_columns(h)) {
+    if (h->rhs)
+        add_equations(h, &generator, rates->N);
+    if (!h->rhs || !sq_polynomial_compile(h->rhs)) {
         sq_hierarchy_free(h);
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for the moment hierarchy");
     }
@@ -344,12 +235,8 @@ sq_hierarchy_create(sq_hierarchy **hierarchy, int order, const sq_rates *rates,
 void
 sq_hierarchy_free(sq_hierarchy *h)
 {
-    if (!h)
-        return;
-    free(h->list);
-    free(h->monomial);
-    free(h->row);
-    free(h->value);
+    if (h)
+        sq_polynomial_free(h->rhs);
     free(h);
 }
 
@@ -368,13 +255,13 @@ sq_hierarchy_unknowns(const sq_hierarchy *h)
 size_t
 sq_hierarchy_monomials(const sq_hierarchy *h)
 {
-    return h->n_monomials;
+    return sq_polynomial_monomials(h->rhs);
 }
 
 size_t
 sq_hierarchy_terms(const sq_hierarchy *h)
 {
-    return h->n_terms;
+    return sq_polynomial_terms(h->rhs);
 }
 
 int
@@ -407,44 +294,14 @@ sq_hierarchy_scale(const sq_hierarchy *h, const double *y, double *sizes)
     }
 }
 
-/* The values of the variables: the constant 1, then the state. */
-static void
-load_variables(const sq_hierarchy *h, const double *y, double *v)
-{
-    v[ONE] = 1;
-    memcpy(v + 1, y, (size_t)h->n * sizeof *y);
-}
-
 void
 sq_hierarchy_rhs(const sq_hierarchy *h, const double *y, double *dydt)
 {
-    double v[SQ_MAX_UNKNOWNS + 1];
-    load_variables(h, y, v);
-    memset(dydt, 0, (size_t)h->n * sizeof *dydt);
-    for (size_t i = 0; i < h->n_monomials; i++) {
-        const monomial *m = &h->monomial[i];
-        double value = v[m->variable[0]] * v[m->variable[1]] * v[m->variable[2]];
-        for (size_t j = m->begin; j < m[1].begin; j++)
-            dydt[h->row[j]] += h->value[j] * value;
-    }
+    sq_polynomial_values(h->rhs, y, dydt);
 }
 
 void
 sq_hierarchy_jacobian(const sq_hierarchy *h, const double *y, double *jacobian)
 {
-    double v[SQ_MAX_UNKNOWNS + 1];
-    load_variables(h, y, v);
-    memset(jacobian, 0, (size_t)(h->n * h->n) * sizeof *jacobian);
-    for (size_t i = 0; i < h->n_monomials; i++) {
-        const monomial *m = &h->monomial[i];
-        for (int f = 0; f < N_FACTORS; f++) {
-            if (m->variable[f] == ONE)
-                continue;
-            int g = (f + 1) % N_FACTORS, k = (f + 2) % N_FACTORS;
-            double others = v[m->variable[g]] * v[m->variable[k]];
-            double *column = jacobian + m->variable[f] - 1;
-            for (size_t j = m->begin; j < m[1].begin; j++)
-                column[h->row[j] * h->n] += h->value[j] * others;
-        }
-    }
+    sq_polynomial_jacobian(h->rhs, y, jacobian);
 }

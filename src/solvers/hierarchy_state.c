@@ -224,10 +224,12 @@ sq_hierarchy_state_cost(const sq_rates *rates, const sq_solver_options *options,
                         double duration, int points)
 {
     static const double microseconds[SQ_MAX_ORDER + 1] = {0, 2, 4, 13, 45};
-    double collective = sq_collective_rate(rates), omega = fabs(rates->Omega);
+    double collective = sq_collective_rate(rates), field[3];
+    sq_rates_field(field, rates);
+    double across = hypot(field[0], field[1]), along = fabs(field[2]);
     double decades = log10(1 + collective * duration);
-    bool oscillates = omega > collective / 2 || fabs(rates->delta) > collective / 2;
-    double radians = oscillates ? (omega + fabs(rates->delta)) * duration : 0;
+    bool oscillates = across > collective / 2 || along > collective / 2;
+    double radians = oscillates ? (across + along) * duration : 0;
     double steps =
         (100 + 50 * decades) * options->order + fmax(points, 400) + fmin(12 * radians, 30000);
     return (sq_cost){.seconds = 1e-6 * microseconds[options->order] * steps,

@@ -236,8 +236,11 @@ static sq_ladder
 linear_part(const sq_rates *r, const sq_gauge *g, const sq_frame *frame, const channel *list,
             int n)
 {
-    const double field[3] = {r->Omega - g->omega[0], -g->omega[1], r->delta - g->omega[2]};
     const double loss[3] = {0, 0, -(r->gamma_s - r->gamma_up) / 2};
+    double field[3];
+    sq_rates_field(field, r);
+    for (int a = 0; a < 3; a++)
+        field[a] -= g->omega[a];
     sq_ladder sum =
         sq_ladder_sum(sq_ladder_component(frame, loss), -I, sq_ladder_component(frame, field));
     sum.one -= (r->gamma_s + r->gamma_up) * r->N / 4 + r->gamma_phi * r->N / 8;

@@ -12,14 +12,14 @@
  * win where N Gamma t is small and cannot finish where it is 10^8. */
 #include "solvers/ode.h"
 
-#include <float.h>
 #include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/step.h"
+
 #define N_STAGES 8
-#define ORDER 5
 
 /* Coefficients of Steinebach 2023 in the form above; rows 7 and 8 of a[][] repeat
  * row 6 with the earlier increments added. */
@@ -53,19 +53,18 @@ static const double c[N_STAGES][N_STAGES] = {
      -40.06618937091002, -54.66780262877968, -9.48861652309627},
 };
 
-/* Step control: the usual safety factor and bounds on the change of the step
- * (Hairer & Wanner, Solving ODEs II, IV.8). */
-static const double safety = 0.9, least_factor = 0.2, largest_factor = 6;
+static const sq_step_control control = {
+    .order = 5, .safety = 0.9, .least = 0.2, .largest = 6, .rejected = 0.9};
 
 struct sq_ode {
     int n;
-    double tolerance, step; /* step: size to try next */
-    double *stage;          /* [N_STAGES][n] */
-    double *trial;          /* [n] argument of f, then the new state */
-    double *size;           /* [n] what errors are measured by */
+    double tolerance;
+    sq_step step;
+    double *stage; /* [N_STAGES][n] */
+    double *trial; /* [n] argument of f, then the new state */
+    double *size;  /* [n] what errors are measured by */
     gsl_matrix *jacobian, *w;
     gsl_permutation *permutation;
-    sq_ode_count count;
 };
 
 enum sq_status
@@ -76,7 +75,7 @@ sq_ode_create(sq_ode **ode, int n, double tolerance, double step, sq_errors *err
     if (o) {
         o->n = n;
         o->tolerance = tolerance;
-        o->step = step;
+        o->step.size = step;
         o->stage = calloc(N_STAGES * size, sizeof *o->stage);
         o->trial = calloc(size, sizeof *o->trial);
         o->size = calloc(size, sizeof *o->size);
@@ -111,13 +110,12 @@ sq_ode_copy(sq_ode *to, const sq_ode *from)
     /* Everything else is scratch space that each step fills anew. */
     to->tolerance = from->tolerance;
     to->step = from->step;
-    to->count = from->count;
 }
 
 sq_ode_count
 sq_ode_work(const sq_ode *o)
 {
-    return o->count;
+    return (sq_ode_count){.steps = o->step.steps, .rejections = o->step.rejections};
 }
 
 /* W = 1/(gamma h) − J, factorised in place; false when it is singular. */
@@ -182,9 +180,9 @@ error_norm(const sq_ode *o)
     return sqrt(sum / o->n);
 }
 
-/* Tries a step of size h; the new state is left in o->trial. */
+/* Of a step of size h; the new state is left in o->trial. */
 static double
-try_step(sq_ode *o, const sq_ode_system *system, const double *y, double h)
+error_of_step(sq_ode *o, const sq_ode_system *system, const double *y, double h)
 {
     if (!factorise(o, h))
         return INFINITY;
@@ -196,37 +194,30 @@ try_step(sq_ode *o, const sq_ode_system *system, const double *y, double h)
     return isfinite(error) ? error : INFINITY;
 }
 
+/* What an attempt needs to know. */
+typedef struct attempt {
+    sq_ode *ode;
+    const sq_ode_system *system;
+    const double *y;
+} attempt;
+
 static double
-step_factor(double error)
+try_step(void *method, double h)
 {
-    if (error == 0)
-        return largest_factor;
-    return fmin(largest_factor, fmax(least_factor, safety * pow(error, -1.0 / ORDER)));
+    const attempt *here = method;
+    return error_of_step(here->ode, here->system, here->y, h);
 }
 
 bool
 sq_ode_step(sq_ode *o, const sq_ode_system *system, double *y, double *t, double t_end)
 {
+    attempt from_here = {.ode = o, .system = system, .y = y};
     system->jacobian(system->context, y, o->jacobian->data);
     find_sizes(o, system, y);
-    for (double h = o->step;;) {
-        bool last = *t + h >= t_end;
-        if (last)
-            h = t_end - *t;
-        double error = try_step(o, system, y, h);
-        double factor = step_factor(error);
-        if (error <= 1) {
-            *t = last ? t_end : *t + h;
-            memcpy(y, o->trial, (size_t)o->n * sizeof *y);
-            o->count.steps++;
-            /* A step cut short by t_end says nothing against the longer one. */
-            o->step = last ? fmax(o->step, h * factor) : h * factor;
-            return true;
-        }
-        o->count.rejections++;
-        h *= fmin(factor, safety);
-        o->step = h;
-        if (h <= 4 * DBL_EPSILON * fabs(*t) || h < DBL_MIN)
-            return false;
-    }
+    o->step.t = *t;
+    if (!sq_step_make(&o->step, &control, t_end, try_step, &from_here))
+        return false;
+    memcpy(y, o->trial, (size_t)o->n * sizeof *y);
+    *t = o->step.t;
+    return true;
 }

@@ -26,32 +26,14 @@
 #include "solvers/density.h"
 #include "base/machine.h"
 #include "solvers/master.h"
-#include "base/rotation.h"
+#include "base/step.h"
 #include "solvers/solver.h"
 
-#define N_STAGES 6
-#define ORDER 5
+static const sq_step_scheme *const scheme = &sq_step_cash_karp;
+static const sq_step_control control = {
+    .order = 5, .safety = 0.85, .least = 0.2, .largest = 3, .rejected = 0.85};
 
-/* Cash & Karp, ACM Trans. Math. Softw. 16, 201 (1990). */
-static const double node[N_STAGES] = {0, 0.2, 0.3, 0.6, 1, 0.875};
-static const double stage_weight[N_STAGES][N_STAGES] = {
-    {0},
-    {0.2},
-    {3.0 / 40, 9.0 / 40},
-    {0.3, -0.9, 1.2},
-    {-11.0 / 54, 2.5, -70.0 / 27, 35.0 / 27},
-    {1631.0 / 55296, 175.0 / 512, 575.0 / 13824, 44275.0 / 110592, 253.0 / 4096},
-};
-static const double weight[N_STAGES] = {37.0 / 378,  0, 250.0 / 621,
-                                        125.0 / 594, 0, 512.0 / 1771};
-static const double error_weight[N_STAGES] = {
-    37.0 / 378 - 2825.0 / 27648,
-    0,
-    250.0 / 621 - 18575.0 / 48384,
-    125.0 / 594 - 13525.0 / 55296,
-    -277.0 / 14336,
-    512.0 / 1771 - 0.25,
-};
+enum { N_STAGES = 6 };
 
 /* Shares of the tolerance: the error of one step (Frobenius norm of rho, whose largest
  * moments are N²/4 times larger but smooth), and the population at the window's edge. */
@@ -71,8 +53,8 @@ typedef struct exact_state {
     sq_rates rates;
     sq_frame frame;
     sq_density rho;
-    double t, tolerance, step;
-    long steps;
+    double tolerance;
+    sq_step step;
     bool too_broad; /* more memory than MOST_BYTES would be needed to go on */
     /* Made by the first advance, remade when the window changes. */
     sq_master *master;
@@ -206,35 +188,46 @@ error_of_step(const exact_state *s, double h)
     for (size_t i = 0; i < length; i++) {
         double e = 0;
         for (int j = 0; j < N_STAGES; j++)
-            e += error_weight[j] * s->stage[j].data[i];
+            e += scheme->error[j] * s->stage[j].data[i];
         sum += e * e;
     }
     return h * sqrt(sum) / (STEP_SHARE * s->tolerance);
 }
 
-/* Tries a step of size h from the gauge; the result is left in s->trial. */
+/* A step from the gauge. */
+typedef struct attempt {
+    exact_state *state;
+    sq_gauge gauge;
+} attempt;
+
+/* The result is left in the state's trial. */
 static double
-try_step(exact_state *s, const sq_gauge *gauge, double h)
+try_step(void *method, double h)
 {
+    const attempt *a = method;
+    exact_state *s = a->state;
     for (int i = 1; i < N_STAGES; i++) {
-        combine(s, s->trial.data, h, stage_weight[i], i);
-        sq_master_apply(s->master, &s->rates, gauge, node[i] * h, &s->trial, &s->stage[i]);
+        combine(s, s->trial.data, h, scheme->stage[i], i);
+        sq_master_apply(s->master, &s->rates, &a->gauge, scheme->node[i] * h, &s->trial,
+                        &s->stage[i]);
     }
     double error = error_of_step(s, h);
-    combine(s, s->trial.data, h, weight, N_STAGES);
+    combine(s, s->trial.data, h, scheme->weight, N_STAGES);
     return isfinite(error) ? error : INFINITY;
 }
 
-static double
-step_factor(double error)
+static void
+take_trial(exact_state *s)
 {
-    return error > 0 ? fmin(3, fmax(0.2, 0.85 * pow(error, -1.0 / ORDER))) : 3;
+    sq_density rho = s->rho;
+    s->rho = s->trial;
+    s->trial = rho;
 }
 
 static enum sq_status
 make_step(exact_state *s, double t_end, sq_errors *errors)
 {
-    sq_gauge gauge;
+    attempt from_here = {.state = s};
     double inner[3];
     enum sq_status status = adapt_window(s, errors);
     if (!status && !s->too_broad)
@@ -242,31 +235,16 @@ make_step(exact_state *s, double t_end, sq_errors *errors)
     if (status || s->too_broad)
         return status;
     sq_density_mean(&s->rho, inner);
-    sq_gauge_follow(&gauge, inner, &s->frame, &s->rates, 4 * s->step);
-    sq_master_apply(s->master, &s->rates, &gauge, 0, &s->rho, &s->stage[0]);
-    for (double h = s->step;;) {
-        bool last = s->t + h >= t_end;
-        if (last)
-            h = t_end - s->t;
-        double error = try_step(s, &gauge, h), factor = step_factor(error);
-        if (error <= 1) {
-            sq_density rho = s->rho;
-            s->rho = s->trial;
-            s->trial = rho;
-            sq_gauge_frame(&s->frame, &gauge, h);
-            s->t = last ? t_end : s->t + h;
-            s->step = last ? fmax(s->step, h * factor) : h * factor;
-            s->steps++;
-            return SQ_OK;
-        }
-        h *= fmin(factor, 0.85);
-        s->step = h;
-        if (!(s->t + h > s->t))
-            return sq_errors_add(errors, SQ_ERR_NUMERIC,
-                                 "solver 'exact' finds no step that keeps a tolerance of %g at "
-                                 "t = %g; ask for less accuracy",
-                                 s->tolerance, s->t);
-    }
+    sq_gauge_follow(&from_here.gauge, inner, &s->frame, &s->rates, 4 * s->step.size);
+    sq_master_apply(s->master, &s->rates, &from_here.gauge, 0, &s->rho, &s->stage[0]);
+    if (!sq_step_make(&s->step, &control, t_end, try_step, &from_here))
+        return sq_errors_add(errors, SQ_ERR_NUMERIC,
+                             "solver 'exact' finds no step that keeps a tolerance of %g at "
+                             "t = %g; ask for less accuracy",
+                             s->tolerance, s->step.t);
+    take_trial(s);
+    sq_gauge_frame(&s->frame, &from_here.gauge, s->step.taken);
+    return SQ_OK;
 }
 
 /* ---- the record ---- */
@@ -278,7 +256,7 @@ cost(const sq_rates *rates, const sq_solver_options *options, double duration, i
     /* Measured on two cores: 1e-9 s N⁴ for Gamma t = 0.1 from N = 100 to 300 while the state is
      * narrow; 6e-9 s N⁵ per 1/Gamma (N = 50, 100) once it is broad, which one-spin processes
      * make it after about half of their time.  The memory is that of the broadest state. */
-    double N = rates->N, scale = fmax(sq_upsilon_critical(rates), 1e-300);
+    double N = rates->N, scale = fmax(sq_collective_rate(rates) / N, 1e-300);
     double broad = fmax(0, duration - 0.5 / sq_one_spin_rate(rates));
     sq_window whole = sq_window_of(N, 0, sq_window_blocks(N), (int)N + 1);
     double seconds =
@@ -329,7 +307,7 @@ create(void **state, const sq_rates *rates, const double spin[3],
                                     LEAST_ROWS < most ? LEAST_ROWS : most);
     s->rates = *rates;
     s->tolerance = options->tolerance;
-    s->step = 1e-3 / fmax(sq_collective_rate(rates), 1e-300);
+    s->step.size = 1e-3 / fmax(sq_collective_rate(rates), 1e-300);
     sq_frame_from_axis(&s->frame, spin);
     if (!sq_density_init(&s->rho, window)) {
         free_state(s);
@@ -345,7 +323,7 @@ quench(void *state, const sq_rates *rates, sq_errors *errors)
 {
     exact_state *s = state;
     s->rates = *rates;
-    s->step = fmin(s->step, 1e-3 / fmax(sq_collective_rate(rates), 1e-300));
+    s->step.size = fmin(s->step.size, 1e-3 / fmax(sq_collective_rate(rates), 1e-300));
     /* One-spin processes may begin: give them the blocks that they lead to. */
     sq_window w = s->rho.window;
     int all = sq_window_blocks(w.N), n = w.n < LEAST_BLOCKS ? LEAST_BLOCKS : w.n;
@@ -369,7 +347,7 @@ advance(void *state, double until, enum sq_stride stride, sq_errors *errors)
 {
     exact_state *s = state;
     enum sq_status status = SQ_OK;
-    while (!status && s->t < until && !s->too_broad) {
+    while (!status && s->step.t < until && !s->too_broad) {
         status = make_step(s, until, errors);
         if (stride == SQ_ONE_STEP)
             break;
@@ -380,7 +358,7 @@ advance(void *state, double until, enum sq_stride stride, sq_errors *errors)
 static double
 current_time(const void *state)
 {
-    return ((const exact_state *)state)->t;
+    return ((const exact_state *)state)->step.t;
 }
 
 static void
@@ -411,9 +389,7 @@ copy(void *to, const void *from, sq_errors *errors)
     memcpy(target->rho.data, source->rho.data, sq_window_size(b) * sizeof *target->rho.data);
     target->rates = source->rates;
     target->frame = source->frame;
-    target->t = source->t;
     target->step = source->step;
-    target->steps = source->steps;
     target->too_broad = source->too_broad;
     return SQ_OK;
 }
@@ -421,7 +397,7 @@ copy(void *to, const void *from, sq_errors *errors)
 static long
 count_steps(const void *state)
 {
-    return ((const exact_state *)state)->steps;
+    return ((const exact_state *)state)->step.steps;
 }
 
 const sq_solver sq_solver_exact = {

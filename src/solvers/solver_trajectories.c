@@ -42,7 +42,7 @@ applicable(const sq_rates *rates, const sq_solver_options *options, sq_errors *e
 static sq_cost
 cost(const sq_rates *r, const sq_solver_options *options, double duration, int points)
 {
-    double flips = (r->gamma_s + r->gamma_up + r->gamma_phi) * r->N / 4;
+    double flips = sq_one_spin_rate(r) * r->N / 4;
     double products = 120 * sq_collective_rate(r) + 4 * flips;
     if (options->direct)
         products += 4 * (r->Gamma + r->Gamma_up + r->Gamma_phi) * r->N * r->N / 4;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The collective steady state without one-spin processes.
  *
- * drho/dt = −i[chi J+J− + Omega J_x, rho] + Gamma L(J−) is stationary at
- *   rho = L^-1 (L^-1)† / D,   L = J− − alpha,   alpha = −i Omega/(Gamma + 2i chi)
+ * drho/dt = −i[chi J+J− + h·J, rho] + Gamma L(J−), h across z, is stationary at
+ *   rho = L^-1 (L^-1)† / D,   L = J− − alpha,   alpha = −i (h_x − i h_y)/(Gamma + 2i chi)
  * (Puri and Lawande, Phys. Lett. A 72, 200 (1979)); D is a sum over weights,
  *   D = sum_{k=0}^N t_k,   t_0 = (N+1)/|alpha|²,
  *   t_k/t_{k−1} = [(N+1)² − k²] k / [2(2k+1)|alpha|²].
@@ -104,7 +104,7 @@ sq_steady_applicable(const sq_rates *rates, sq_errors *errors)
 static double
 drive(const sq_rates *rates)
 {
-    return fmin(fabs(rates->Omega) / sq_upsilon_critical(rates), LARGEST_DRIVE);
+    return fmin(fabs(sq_rates_drive(rates)) / sq_upsilon_critical(rates), LARGEST_DRIVE);
 }
 
 /* ---- the weights ---- */
@@ -188,12 +188,18 @@ aligned_moments(double N, double a)
 }
 
 /* Turns back by the phase of alpha: J− -> exp(i phi) J−, with
- * exp(i phi) = alpha/|alpha| = (−2 chi − i Gamma) sign(Omega)/Upsilon_c. */
+ * exp(i phi) = alpha/|alpha| = (−2 chi − i Gamma) (h_x − i h_y)/(|h| Upsilon_c); any phase will
+ * do where there is no drive. */
 static void
 turn_to_laboratory(sq_moments *m, const aligned *v, const sq_rates *rates)
 {
-    double scale = copysign(1 / sq_upsilon_critical(rates), rates->Omega);
-    double cosine = -2 * rates->chi * scale, sine = -rates->Gamma * scale;
+    double field[3], drive = fabs(sq_rates_drive(rates)),
+                     scale = 1 / sq_upsilon_critical(rates);
+    sq_rates_field(field, rates);
+    double x = drive > 0 ? field[0] / drive * scale : scale;
+    double y = drive > 0 ? field[1] / drive * scale : 0;
+    double cosine = -2 * rates->chi * x - rates->Gamma * y;
+    double sine = -rates->Gamma * x + 2 * rates->chi * y;
     m->mean[0] = cosine * v->x;
     m->mean[1] = -sine * v->x;
     m->mean[2] = v->z;

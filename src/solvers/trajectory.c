@@ -6,53 +6,30 @@
  * Time stepping: explicit Runge–Kutta with an error estimate.  The spectral radius in this
  * basis is about |chi − i Gamma/2| N m for m amplitudes, so that order 5 with six products
  * is good between rare jumps, and order 3 with three where jumps end the step anyway.
- * During a step the gauge (displacement, turning) is fixed by its start.
- *
- * Longer than 400 lines: steps, jumps and the room for the amplitudes share one state. */
+ * During a step the gauge (displacement, turning) is fixed by its start. */
 #include "solvers/trajectory.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "solvers/dicke.h"
 #include "base/philox.h"
+#include "base/step.h"
+#include "solvers/packet.h"
 #include "solvers/unravel.h"
 
-enum { MOST_STAGES = 6 };
+/* A scheme with its control. */
+typedef struct method {
+    const sq_step_scheme *scheme;
+    sq_step_control control;
+} method;
 
-/* An embedded pair: the error is h |sum_i error_i k_i|. */
-typedef struct scheme {
-    int n_stages, order;
-    double node[MOST_STAGES], stage[MOST_STAGES][MOST_STAGES];
-    double weight[MOST_STAGES], error[MOST_STAGES];
-} scheme;
-
-/* Bogacki & Shampine, Appl. Math. Lett. 2, 321 (1989), with the midpoint rule inside. */
-static const scheme third_order = {
-    .n_stages = 3,
-    .order = 3,
-    .node = {0, 0.5, 0.75},
-    .stage = {{0}, {0.5}, {0, 0.75}},
-    .weight = {2.0 / 9, 1.0 / 3, 4.0 / 9},
-    .error = {2.0 / 9, 1.0 / 3 - 1, 4.0 / 9},
-};
-
-/* Cash & Karp, ACM Trans. Math. Softw. 16, 201 (1990). */
-static const scheme fifth_order = {
-    .n_stages = 6,
-    .order = 5,
-    .node = {0, 0.2, 0.3, 0.6, 1, 0.875},
-    .stage = {{0},
-              {0.2},
-              {3.0 / 40, 9.0 / 40},
-              {0.3, -0.9, 1.2},
-              {-11.0 / 54, 2.5, -70.0 / 27, 35.0 / 27},
-              {1631.0 / 55296, 175.0 / 512, 575.0 / 13824, 44275.0 / 110592, 253.0 / 4096}},
-    .weight = {37.0 / 378, 0, 250.0 / 621, 125.0 / 594, 0, 512.0 / 1771},
-    .error = {37.0 / 378 - 2825.0 / 27648, 0, 250.0 / 621 - 18575.0 / 48384,
-              125.0 / 594 - 13525.0 / 55296, -277.0 / 14336, 512.0 / 1771 - 0.25},
-};
+static const method third_order = {
+    .scheme = &sq_step_bogacki_shampine,
+    .control = {.order = 3, .safety = 0.9, .least = 0.2, .largest = 4, .rejected = 0.85}};
+static const method fifth_order = {
+    .scheme = &sq_step_cash_karp,
+    .control = {.order = 5, .safety = 0.9, .least = 0.2, .largest = 4, .rejected = 0.85}};
 
 /* Weight allowed at the edge of the window, in squares of the tolerance: the errors of the
  * steps gather there, and must not look like a state that needs more room. */
@@ -61,7 +38,7 @@ static const scheme fifth_order = {
  * that are rare must stay as rare).  What is left is added to the next wait. */
 #define JUMP_TIME 1e-4
 
-/* Every so many steps the other scheme is tried. */
+/* Every so many steps the other method is tried. */
 #define PROBE 64
 
 /* The state is normalised when its norm is off by so much. */
@@ -71,188 +48,47 @@ static const scheme fifth_order = {
  * the steps, so that a trajectory stays the same at another tolerance. */
 #define OFFSET_TIME 0.3
 
-/* A gauge is held for a while whose length must not depend on when the next jump will
- * come, which is known beforehand: displacements may depend on the past alone. */
-typedef struct hold {
-    sq_gauge gauge;
-    double inner[3];     /* mean spin in the frame, when it began, */
-    double drift[3];     /* and its velocity */
-    double begin, until; /* times */
-} hold;
-
 struct sq_trajectory {
     sq_rates rates;
+    double collective; /* sq_collective_rate of them */
     sq_trajectory_options options;
     sq_stream stream;
     sq_frame frame;
-    hold hold;
+    sq_packet packet;
+    sq_gauge_hold hold;
     double complex offset[SQ_OFFSETS];
     double offset_until; /* the time when they are chosen anew */
-    double t, J;
+    double t;
     double wait, slack;  /* −log of the norm to be lost before the next jump; its error */
     double small, large; /* step sizes of third_order and fifth_order */
-    const scheme *last;  /* used */
+    const method *last;  /* used */
     sq_trajectory_work work;
-    double norm, trial_norm; /* of psi and trial, squared; about one */
-    int length;              /* amplitudes in memory */
-    double *memory;          /* owned; what follows points into it */
-    double *psi, *trial, *product, *stage[MOST_STAGES], *root, *rest, *lower;
 };
 
-/* ---- memory ---- */
-
-enum { N_WAVES = 3 + MOST_STAGES, N_TABLES = 3 };
-
-static sq_elements
-elements_of(const sq_trajectory *t)
-{
-    return (sq_elements){.J = t->J, .root = t->root, .rest = t->rest, .lower = t->lower};
-}
-
-static void
-fill_elements(sq_trajectory *t)
-{
-    sq_elements_fill(t->rest, t->lower, t->root, t->J, t->length);
-}
-
-static void
-place(sq_trajectory *t, double *memory, int length)
-{
-    size_t wave = sq_wave_size(length), table = (size_t)length + 2 * SQ_WAVE_GUARD;
-    double **waves[N_WAVES] = {&t->psi, &t->trial, &t->product};
-    for (int i = 0; i < MOST_STAGES; i++)
-        waves[3 + i] = &t->stage[i];
-    t->memory = memory;
-    t->length = length;
-    for (int i = 0; i < N_WAVES; i++, memory += wave)
-        *waves[i] = memory;
-    double **tables[N_TABLES] = {&t->root, &t->rest, &t->lower};
-    for (int i = 0; i < N_TABLES; i++, memory += table)
-        *tables[i] = memory;
-    sq_elements_fill_root(t->root, length);
-    fill_elements(t);
-}
-
-static size_t
-memory_bytes(int length)
-{
-    size_t doubles =
-        N_WAVES * sq_wave_size(length) + N_TABLES * ((size_t)length + 2 * SQ_WAVE_GUARD);
-    return (doubles * sizeof(double) + 63) / 64 * 64;
-}
-
-static double *
-allocate(int length)
-{
-    void *memory = aligned_alloc(64, memory_bytes(length));
-    if (memory)
-        memset(memory, 0, memory_bytes(length));
-    return memory;
-}
-
-/* Keeps the amplitudes that fit. */
+/* Room for what the tolerance wants. */
 static enum sq_status
-resize(sq_trajectory *t, int length, sq_errors *errors)
+adapt_room(sq_trajectory *t, sq_errors *errors)
 {
-    double *memory = allocate(length), *old = t->memory, *psi = t->psi;
-    int old_length = t->length;
-    if (!memory)
-        return sq_errors_add(errors, SQ_ERR_MEMORY,
-                             "no memory for a trajectory of %d amplitudes", length);
-    place(t, memory, length);
-    int both = length < old_length ? length : old_length;
-    if (old) {
-        size_t part = (size_t)both * sizeof(double);
-        memcpy(t->psi + SQ_WAVE_GUARD, psi + SQ_WAVE_GUARD, part);
-        memcpy(t->psi + sq_wave_imaginary(length), psi + sq_wave_imaginary(old_length), part);
-    }
-    free(old);
-    if (length > t->work.longest)
-        t->work.longest = length;
-    return SQ_OK;
-}
-
-static int
-rounded_up(int n)
-{
-    return (n + SQ_WAVE_WIDTH - 1) / SQ_WAVE_WIDTH * SQ_WAVE_WIDTH;
-}
-
-/* Amplitudes of a new trajectory, and the least there is memory for. */
-static int
-first_length(const sq_rates *rates)
-{
-    int full = rounded_up((int)rates->N + 3), least = 4 * SQ_WAVE_WIDTH;
-    return full < least ? full : least;
-}
-
-/* Room where the edge carries weight, none where it would not be missed. */
-static enum sq_status
-adapt_length(sq_trajectory *t, sq_errors *errors)
-{
-    int full = rounded_up((int)(2 * t->J) + 3), m = t->length, wanted = m;
-    double tail = TAIL * t->options.tolerance * t->options.tolerance;
-    if (m < full && sq_wave_tail(t->psi, m - SQ_WAVE_WIDTH, m) > tail)
-        wanted = m + SQ_WAVE_WIDTH * (1 + m / (8 * SQ_WAVE_WIDTH));
-    else if (m > 4 * SQ_WAVE_WIDTH &&
-             sq_wave_tail(t->psi, m - 3 * SQ_WAVE_WIDTH, m) < 0.1 * tail)
-        wanted = m - SQ_WAVE_WIDTH;
-    if (wanted > full)
-        wanted = full;
-    if (wanted < first_length(&t->rates))
-        wanted = first_length(&t->rates);
-    return wanted == m ? SQ_OK : resize(t, wanted, errors);
+    return sq_packet_adapt(&t->packet, TAIL * t->options.tolerance * t->options.tolerance,
+                           errors);
 }
 
 /* ---- one step ---- */
 
 static void
-derivative(sq_trajectory *t, const sq_unravel *u, const double *psi, double *out)
+derive(sq_trajectory *t, const sq_unravel *u, const double *psi, double *out)
 {
-    int m = t->length;
-    if (u->n_channels == 0) {
-        sq_wave_apply(out, &u->linear, psi, t->lower, m);
-        return;
-    }
-    for (int c = 0; c < u->n_channels; c++) {
-        sq_wave_apply(t->product, &u->channel[c].jump, psi, t->lower, m);
-        if (c == 0)
-            sq_wave_apply_two(out, &u->channel[c].adjoint, t->product, &u->linear, psi,
-                              t->lower, m);
-        else
-            sq_wave_add(out, &u->channel[c].adjoint, t->product, t->lower, m);
-    }
+    sq_unravel_apply(out, u, psi, &t->packet);
     t->work.products++;
 }
 
+/* At the time tau from now.  inner: the mean spin that the jumps are displaced by. */
 static void
-inner_mean(const sq_trajectory *t, const double *psi, double inner[3])
+unravel(sq_unravel *u, double inner[3], const sq_trajectory *t, double tau)
 {
-    sq_wave_mean mean;
-    sq_wave_mean_of(&mean, psi, t->lower, t->length);
-    inner[0] = creal(mean.raise) / mean.norm;
-    inner[1] = cimag(mean.raise) / mean.norm;
-    inner[2] = t->J - mean.k / mean.norm;
-}
-
-/* The mean spin in the frame as the start of the hold foretells it. */
-static void
-inner_expected(const hold *h, double t, double inner[3])
-{
-    for (int a = 0; a < 3; a++)
-        inner[a] = h->inner[a] + (t - h->begin) * h->drift[a];
-}
-
-/* At the time tau from now. */
-static void
-unravel(sq_unravel *u, const sq_trajectory *t, double tau)
-{
-    const hold *h = &t->hold;
     sq_frame frame;
-    double inner[3];
-    inner_expected(h, t->t + tau, inner);
-    sq_gauge_frame(&frame, &h->gauge, t->t + tau - h->begin);
-    sq_unravel_at(u, &t->rates, &frame, h->gauge.omega, inner, t->J,
+    sq_gauge_hold_at(&frame, inner, &t->hold, t->t + tau);
+    sq_unravel_at(u, &t->rates, &frame, t->hold.gauge.omega, inner, t->packet.J,
                   t->options.unraveling == SQ_DISPLACED ? t->offset : NULL);
 }
 
@@ -260,9 +96,9 @@ unravel(sq_unravel *u, const sq_trajectory *t, double tau)
 static void
 begin_hold(sq_trajectory *t)
 {
-    hold *h = &t->hold;
-    double settling = fmax(4 * t->small, 0.1 / sq_collective_rate(&t->rates));
-    inner_mean(t, t->psi, h->inner);
+    sq_gauge_hold *h = &t->hold;
+    double settling = fmax(4 * t->small, 0.1 / t->collective);
+    sq_packet_mean(h->inner, &t->packet, t->packet.psi);
     sq_gauge_follow(&h->gauge, h->inner, &t->frame, &t->rates, settling);
     for (int a = 0; a < 3; a++)
         h->drift[a] = 0;
@@ -279,7 +115,7 @@ choose_offsets(sq_trajectory *t)
         return;
     sq_trajectory_moments(t, &moments);
     sq_gauge_offsets(t->offset, &moments);
-    t->offset_until = t->t + OFFSET_TIME / sq_collective_rate(&t->rates);
+    t->offset_until = t->t + OFFSET_TIME / t->collective;
 }
 
 /* The state at the start of a step, beside its first stage. */
@@ -293,10 +129,11 @@ typedef struct step {
 static void
 find_drift(sq_trajectory *t)
 {
-    hold *h = &t->hold;
+    sq_packet *p = &t->packet;
+    sq_gauge_hold *h = &t->hold;
     double ahead = 1e-3 * (h->until - h->begin), inner[3];
-    sq_wave_combine(t->trial, t->psi, &ahead, t->stage, 1, sq_wave_size(t->length));
-    inner_mean(t, t->trial, inner);
+    sq_wave_combine(p->trial, p->psi, &ahead, p->stage, 1, sq_wave_size(p->length));
+    sq_packet_mean(inner, p, p->trial);
     for (int a = 0; a < 3; a++)
         h->drift[a] = (inner[a] - h->inner[a]) / ahead;
 }
@@ -304,36 +141,39 @@ find_drift(sq_trajectory *t)
 static void
 begin_step(sq_trajectory *t, step *s)
 {
+    sq_packet *p = &t->packet;
     sq_unravel u;
-    unravel(&u, t, 0);
-    derivative(t, &u, t->psi, t->stage[0]);
-    s->g0 = sq_wave_dot(t->psi, t->stage[0], t->length) / t->norm;
+    double inner[3];
+    unravel(&u, inner, t, 0);
+    derive(t, &u, p->psi, p->stage[0]);
+    s->g0 = sq_wave_dot(p->psi, p->stage[0], p->length) / p->norm;
     s->loss = u.loss;
     s->rate = -2 * (creal(s->g0) + s->loss);
-    sq_wave_subtract(t->stage[0], s->g0, t->psi, t->length);
+    sq_wave_subtract(p->stage[0], s->g0, p->psi, p->length);
     if (t->hold.begin == t->t)
         find_drift(t);
 }
 
-/* Leaves the result in t->trial and returns the error in units of the tolerance. */
+/* Leaves the result in the packet's trial and returns the error in units of the tolerance. */
 static double
-try_step(sq_trajectory *t, const step *s, const scheme *rk, double h)
+try_step(sq_trajectory *t, const step *s, const sq_step_scheme *rk, double h)
 {
-    size_t size = sq_wave_size(t->length);
-    double weight[MOST_STAGES];
+    sq_packet *p = &t->packet;
+    size_t size = sq_wave_size(p->length);
+    double weight[SQ_STEP_MOST_STAGES], inner[3];
     sq_unravel u;
     for (int i = 1; i < rk->n_stages; i++) {
         for (int j = 0; j < i; j++)
             weight[j] = h * rk->stage[i][j];
-        sq_wave_combine(t->trial, t->psi, weight, t->stage, i, size);
-        unravel(&u, t, rk->node[i] * h);
+        sq_wave_combine(p->trial, p->psi, weight, p->stage, i, size);
+        unravel(&u, inner, t, rk->node[i] * h);
         u.linear.one += u.loss - s->loss - s->g0;
-        derivative(t, &u, t->trial, t->stage[i]);
+        derive(t, &u, p->trial, p->stage[i]);
     }
     double square;
     for (int j = 0; j < rk->n_stages; j++)
         weight[j] = h * rk->weight[j];
-    t->trial_norm = sq_wave_conclude(t->trial, &square, t->psi, weight, rk->error, t->stage,
+    p->trial_norm = sq_wave_conclude(p->trial, &square, p->psi, weight, rk->error, p->stage,
                                      rk->n_stages, size);
     double error = h * sqrt(square) / t->options.tolerance;
     return isfinite(error) ? error : INFINITY;
@@ -341,45 +181,9 @@ try_step(sq_trajectory *t, const step *s, const scheme *rk, double h)
 
 /* −log of the norm that the trial step has lost, its real mean put back. */
 static double
-lost_norm(const sq_trajectory *t, const step *s, double h)
+lost_norm(const sq_packet *p, const step *s, double h)
 {
-    return s->rate * h - log(t->trial_norm / t->norm);
-}
-
-static void
-take_trial(sq_trajectory *t)
-{
-    double *psi = t->psi;
-    t->psi = t->trial;
-    t->trial = psi;
-    t->norm = t->trial_norm;
-}
-
-static void
-normalise(sq_trajectory *t)
-{
-    sq_wave_scale(t->psi, 1 / sqrt(t->norm), sq_wave_size(t->length));
-    t->norm = 1;
-}
-
-static double
-step_factor(double error, int order)
-{
-    return error > 0 ? fmin(4, fmax(0.2, 0.9 * pow(error, -1.0 / order))) : 4;
-}
-
-/* Total rate of all jumps of the normalised state, by the generator. */
-static double
-jump_rate(sq_trajectory *t, const sq_unravel *u)
-{
-    double rate = -2 * u->loss;
-    sq_wave_apply(t->product, &u->linear, t->psi, t->lower, t->length);
-    rate -= 2 * creal(sq_wave_dot(t->psi, t->product, t->length));
-    for (int c = 0; c < u->n_channels; c++) {
-        sq_wave_apply(t->product, &u->channel[c].jump, t->psi, t->lower, t->length);
-        rate += u->channel[c].rate * sq_wave_norm(t->product, t->length);
-    }
-    return rate;
+    return s->rate * h - log(p->trial_norm / p->norm);
 }
 
 static void
@@ -389,10 +193,8 @@ count_jump(sq_trajectory *t, const sq_jump *jump)
         t->work.collective_jumps++;
     else
         t->work.single_jumps++;
-    if (jump->change != 0) {
-        t->J += jump->change;
-        fill_elements(t);
-    }
+    if (jump->change != 0)
+        sq_packet_change_spin(&t->packet, jump->change);
 }
 
 static void
@@ -407,25 +209,23 @@ begin_wait(sq_trajectory *t)
 static enum sq_status
 make_jump(sq_trajectory *t, sq_errors *errors)
 {
-    enum sq_status status = adapt_length(t, errors);
+    enum sq_status status = adapt_room(t, errors);
     if (status)
         return status;
-    sq_elements e = elements_of(t);
+    sq_packet *p = &t->packet;
     sq_unravel u;
-    unravel(&u, t, 0);
-    normalise(t);
-    double choice = jump_rate(t, &u) * sq_stream_uniform(&t->stream);
     double inner[3];
-    inner_expected(&t->hold, t->t, inner);
-    sq_jump jump =
-        sq_unravel_jump(t->trial, &u, &t->rates, &t->frame, inner,
-                        t->options.unraveling == SQ_DISPLACED, t->psi, &e, t->length, choice);
+    unravel(&u, inner, t, 0);
+    sq_packet_normalise(p);
+    double choice = sq_unravel_rate(&u, p) * sq_stream_uniform(&t->stream);
+    sq_jump jump = sq_unravel_jump(p, &u, &t->rates, &t->frame, inner,
+                                   t->options.unraveling == SQ_DISPLACED, choice);
     begin_wait(t);
     t->hold.until = t->t;
-    t->trial_norm = sq_wave_norm(t->trial, t->length);
-    if (t->trial_norm > 0) {
-        take_trial(t);
-        normalise(t);
+    p->trial_norm = sq_wave_norm(p->trial, p->length);
+    if (p->trial_norm > 0) {
+        sq_packet_take_trial(p);
+        sq_packet_normalise(p);
         count_jump(t, &jump);
     }
     return SQ_OK;
@@ -433,8 +233,8 @@ make_jump(sq_trajectory *t, sq_errors *errors)
 
 /* Third order where one step of it will do or two go further than one of the fifth order,
  * which costs twice as much; now and then the other, since sizes change. */
-static const scheme *
-choose_scheme(const sq_trajectory *t, double limit)
+static const method *
+choose_method(const sq_trajectory *t, double limit)
 {
     if (limit <= t->small)
         return &third_order;
@@ -444,10 +244,10 @@ choose_scheme(const sq_trajectory *t, double limit)
     return small_is_better ? &third_order : &fifth_order;
 }
 
-/* The size for the next step of this scheme.  Where it was used last time too, that of the
+/* The size for the next step of this method.  Where it was used last time too, that of the
  * other is taken to change alike; else their ratio is learnt anew. */
 static void
-resize_steps(sq_trajectory *t, const scheme *rk, double size)
+resize_steps(sq_trajectory *t, const method *rk, double size)
 {
     double *mine = rk == &third_order ? &t->small : &t->large;
     double *other = rk == &third_order ? &t->large : &t->small;
@@ -457,24 +257,25 @@ resize_steps(sq_trajectory *t, const scheme *rk, double size)
 }
 
 /* Finds a step that keeps the tolerance and does not pass the next jump; the result is in
- * t->trial.  *lost: of the norm. */
+ * the packet's trial.  *lost: of the norm. */
 static enum sq_status
 find_step(sq_trajectory *t, const step *s, double limit, double *h, double *lost,
           sq_errors *errors)
 {
-    const scheme *rk = choose_scheme(t, limit);
+    const method *rk = choose_method(t, limit);
     double size = rk == &third_order ? t->small : t->large, wait = fmax(t->wait, 0);
     *h = fmin(size, limit);
     while (t->t + *h > t->t) {
-        double error = try_step(t, s, rk, *h), factor = step_factor(error, rk->order);
+        double error = try_step(t, s, rk->scheme, *h);
         if (error > 1) {
-            *h *= fmin(factor, 0.85);
+            *h *= sq_step_factor_rejected(&rk->control, error);
             resize_steps(t, rk, *h);
             continue;
         }
-        *lost = lost_norm(t, s, *h);
+        *lost = lost_norm(&t->packet, s, *h);
         if (*lost <= wait + t->slack) {
             /* A step that was cut short says little of the size that would do. */
+            double factor = sq_step_factor(&rk->control, error);
             bool whole = *h >= 0.9 * (rk == &third_order ? t->small : t->large);
             if (whole || factor < 1)
                 resize_steps(t, rk, *h * factor);
@@ -494,7 +295,7 @@ make_step(sq_trajectory *t, double until, sq_errors *errors)
 {
     step s;
     double h = 0, lost = 0;
-    enum sq_status status = adapt_length(t, errors);
+    enum sq_status status = adapt_room(t, errors);
     if (status)
         return status;
     if (t->t >= t->offset_until)
@@ -511,35 +312,44 @@ make_step(sq_trajectory *t, double until, sq_errors *errors)
     t->t = h >= to_end ? end : t->t + h;
     t->wait -= lost;
     t->work.steps++;
-    take_trial(t);
-    if (fabs(t->norm - 1) > NORM_DRIFT)
-        normalise(t);
+    sq_packet_take_trial(&t->packet);
+    if (fabs(t->packet.norm - 1) > NORM_DRIFT)
+        sq_packet_normalise(&t->packet);
     return t->wait <= t->slack ? make_jump(t, errors) : SQ_OK;
 }
 
 /* ---- the public face ---- */
 
+static void
+take_rates(sq_trajectory *t, const sq_rates *rates)
+{
+    t->rates = *rates;
+    t->collective = sq_collective_rate(rates);
+}
+
+/* A small part of the fastest scale; the control finds its own. */
+static double
+first_step(const sq_trajectory *t)
+{
+    return 1e-3 / fmax(t->collective, 1e-300);
+}
+
 void
 sq_trajectory_restart(sq_trajectory *t, const sq_rates *rates, const double spin[3],
                       uint64_t index)
 {
-    t->rates = *rates;
+    assert(rates->N == t->packet.N);
+    take_rates(t, rates);
     t->stream = (sq_stream){.seed = t->options.seed, .index = index};
     t->t = t->hold.until = t->offset_until = 0;
-    t->J = rates->N / 2;
     t->wait = 0;
     begin_wait(t);
-    t->small = 1e-3 / fmax(sq_collective_rate(rates), 1e-300);
+    t->small = first_step(t);
     t->large = 3 * t->small;
     t->last = NULL;
     sq_frame_from_axis(&t->frame, spin);
-    /* The memory is at least as long as at first; the rest of it lies idle until it grows. */
-    int length = first_length(rates);
-    memset(t->memory, 0, memory_bytes(length));
-    place(t, t->memory, length);
-    t->work = (sq_trajectory_work){.longest = length};
-    t->psi[SQ_WAVE_GUARD] = 1;
-    t->norm = 1;
+    sq_packet_restart(&t->packet);
+    t->work = (sq_trajectory_work){0};
 }
 
 enum sq_status
@@ -551,8 +361,7 @@ sq_trajectory_create(sq_trajectory **trajectory, const sq_rates *rates, const do
     if (!t)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for a trajectory");
     t->options = *options;
-    t->J = rates->N / 2;
-    status = resize(t, first_length(rates), errors);
+    status = sq_packet_init(&t->packet, rates->N, errors);
     if (status) {
         sq_trajectory_free(t);
         *trajectory = NULL;
@@ -566,7 +375,7 @@ void
 sq_trajectory_free(sq_trajectory *t)
 {
     if (t)
-        free(t->memory);
+        sq_packet_free(&t->packet);
     free(t);
 }
 
@@ -582,8 +391,8 @@ sq_trajectory_advance(sq_trajectory *t, double until, sq_errors *errors)
 void
 sq_trajectory_quench(sq_trajectory *t, const sq_rates *rates)
 {
-    t->rates = *rates;
-    t->small = fmin(t->small, 1e-3 / fmax(sq_collective_rate(rates), 1e-300));
+    take_rates(t, rates);
+    t->small = fmin(t->small, first_step(t));
     t->large = 3 * t->small;
     t->hold.until = t->offset_until = t->t;
 }
@@ -606,11 +415,7 @@ sq_trajectory_time(const sq_trajectory *t)
 void
 sq_trajectory_moments(const sq_trajectory *t, sq_moments *moments)
 {
-    double inner[3], cov[3][3];
-    inner_mean(t, t->psi, inner);
-    sq_wave_covariance(cov, t->psi, t->norm, inner, t->J, t->lower, t->length);
-    sq_frame_moments(moments, &t->frame, inner, cov);
-    moments->N = t->rates.N;
+    sq_packet_moments(moments, &t->packet, &t->frame);
 }
 
 void
@@ -627,34 +432,19 @@ sq_trajectory_work_add(sq_trajectory_work *sum, const sq_trajectory_work *one)
 sq_trajectory_work
 sq_trajectory_done(const sq_trajectory *t)
 {
-    return t->work;
+    sq_trajectory_work work = t->work;
+    work.longest = t->packet.longest;
+    return work;
 }
 
 enum sq_status
 sq_trajectory_copy(sq_trajectory *to, const sq_trajectory *from, sq_errors *errors)
 {
-    if (to->length != from->length) {
-        enum sq_status status = resize(to, from->length, errors);
-        if (status)
-            return status;
-    }
-    to->rates = from->rates;
-    to->options = from->options;
-    to->stream = from->stream;
-    to->frame = from->frame;
-    to->hold = from->hold;
-    memcpy(to->offset, from->offset, sizeof to->offset);
-    to->offset_until = from->offset_until;
-    to->t = from->t;
-    to->J = from->J;
-    to->wait = from->wait;
-    to->slack = from->slack;
-    to->small = from->small;
-    to->large = from->large;
-    to->last = from->last;
-    to->work = from->work;
-    to->norm = from->norm;
-    memcpy(to->psi, from->psi, sq_wave_size(from->length) * sizeof(double));
-    fill_elements(to);
+    enum sq_status status = sq_packet_copy(&to->packet, &from->packet, errors);
+    if (status)
+        return status;
+    sq_packet packet = to->packet;
+    *to = *from;
+    to->packet = packet;
     return SQ_OK;
 }

@@ -145,6 +145,35 @@ sq_unravel_at(sq_unravel *u, const sq_rates *r, const sq_frame *frame, const dou
     }
 }
 
+void
+sq_unravel_apply(double *out, const sq_unravel *u, const double *psi, sq_packet *p)
+{
+    int m = p->length;
+    if (u->n_channels == 0)
+        sq_wave_apply(out, &u->linear, psi, p->lower, m);
+    for (int c = 0; c < u->n_channels; c++) {
+        const sq_channel *channel = &u->channel[c];
+        sq_wave_apply(p->product, &channel->jump, psi, p->lower, m);
+        if (c == 0)
+            sq_wave_apply_two(out, &channel->adjoint, p->product, &u->linear, psi, p->lower, m);
+        else
+            sq_wave_add(out, &channel->adjoint, p->product, p->lower, m);
+    }
+}
+
+double
+sq_unravel_rate(const sq_unravel *u, sq_packet *p)
+{
+    double rate = -2 * u->loss;
+    sq_wave_apply(p->product, &u->linear, p->psi, p->lower, p->length);
+    rate -= 2 * creal(sq_wave_dot(p->psi, p->product, p->length));
+    for (int c = 0; c < u->n_channels; c++) {
+        sq_wave_apply(p->product, &u->channel[c].jump, p->psi, p->lower, p->length);
+        rate += u->channel[c].rate * sq_wave_norm(p->product, p->length);
+    }
+    return rate;
+}
+
 /* ---- jumps ---- */
 
 /* One kind of one-spin jump, s_−, s_+ or s_z/2. */
@@ -163,64 +192,59 @@ single_of(double rate, sq_ladder a, double complex displacement)
 
 /* s = 0: c O − d/c */
 static void
-jump_level(double *out, const single_jump *single, double c, const double *psi,
-           const sq_elements *e, int length)
+jump_level(sq_packet *p, const single_jump *single, double c)
 {
     sq_linear jump = {.lower = c * single->weight[0],
                       .raise = c * single->weight[2],
-                      .one = c * single->weight[1] * e->J - single->displacement / c,
+                      .one = c * single->weight[1] * p->J - single->displacement / c,
                       .slope = -c * single->weight[1]};
-    sq_wave_apply(out, &jump, psi, e->lower, length);
+    sq_wave_apply(p->trial, &jump, p->psi, p->lower, p->length);
 }
 
 /* Writes the outcome s of a one-spin jump and returns its rate. */
 static double
-outcome_of(double *out, const single_jump *single, int s, double N, const double *psi,
-           const sq_elements *e, int length)
+outcome_of(sq_packet *p, const single_jump *single, int s)
 {
-    double reduced = sq_dicke_reduced(N, e->J, s);
-    if (single->rate == 0 || reduced == 0 || e->J + s < 0)
+    double reduced = sq_dicke_reduced(p->N, p->J, s);
+    if (single->rate == 0 || reduced == 0 || p->J + s < 0)
         return 0;
     if (s == 0) {
-        jump_level(out, single, reduced, psi, e, length);
+        jump_level(p, single, reduced);
     } else {
         double complex weight[3];
+        sq_elements e = sq_packet_elements(p);
         for (int q = 0; q < 3; q++)
             weight[q] = reduced * single->weight[q];
-        sq_wave_jump(out, s, weight, psi, e, length);
+        sq_wave_jump(p->trial, s, weight, p->psi, &e, p->length);
     }
-    return single->rate * sq_wave_norm(out, length);
+    return single->rate * sq_wave_norm(p->trial, p->length);
 }
 
 /* Writes L psi + c psi. */
 static void
-apply_channel(double *out, const sq_channel *channel, double complex c, const double *psi,
-              const sq_elements *e, int length)
+apply_channel(sq_packet *p, const sq_channel *channel, double complex c)
 {
     sq_linear jump = channel->jump;
     jump.one += c;
-    sq_wave_apply(out, &jump, psi, e->lower, length);
+    sq_wave_apply(p->trial, &jump, p->psi, p->lower, p->length);
 }
 
-/* Subtracts the rates of the channel's jumps from `choice` until it is negative; `out` is
+/* Subtracts the rates of the channel's jumps from `choice` until it is negative; the trial is
  * then the state after the jump. */
 static double
-choose_collective(double *out, const sq_channel *channel, const double *psi,
-                  const sq_elements *e, int length, double choice)
+choose_collective(sq_packet *p, const sq_channel *channel, double choice)
 {
     int outcomes = channel->offset != 0 ? 2 : 1;
     for (int i = 0; i < outcomes && choice >= 0; i++) {
-        apply_channel(out, channel, i == 0 ? channel->offset : -channel->offset, psi, e,
-                      length);
-        choice -= channel->rate / outcomes * sq_wave_norm(out, length);
+        apply_channel(p, channel, i == 0 ? channel->offset : -channel->offset);
+        choice -= channel->rate / outcomes * sq_wave_norm(p->trial, p->length);
     }
     return choice;
 }
 
 sq_jump
-sq_unravel_jump(double *out, const sq_unravel *u, const sq_rates *r, const sq_frame *frame,
-                const double inner[3], bool displaced, const double *psi, const sq_elements *e,
-                int length, double choice)
+sq_unravel_jump(sq_packet *p, const sq_unravel *u, const sq_rates *r, const sq_frame *frame,
+                const double inner[3], bool displaced, double choice)
 {
     static const double z_axis[3] = {0, 0, 1};
     static const int by_frequency[] = {-1, 0, 1};
@@ -236,11 +260,11 @@ sq_unravel_jump(double *out, const sq_unravel *u, const sq_rates *r, const sq_fr
     };
     for (size_t i = 0; i < sizeof single / sizeof single[0]; i++)
         for (int j = 0; j < 3; j++) {
-            choice -= outcome_of(out, &single[i], by_frequency[j], r->N, psi, e, length);
+            choice -= outcome_of(p, &single[i], by_frequency[j]);
             if (choice < 0)
                 return (sq_jump){.change = by_frequency[j]};
         }
     for (int i = 0; i < u->n_channels && choice >= 0; i++)
-        choice = choose_collective(out, &u->channel[i], psi, e, length, choice);
+        choice = choose_collective(p, &u->channel[i], choice);
     return (sq_jump){.collective = true};
 }

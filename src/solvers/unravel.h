@@ -8,7 +8,7 @@
 
 #include "solvers/gauge.h"
 #include "model/rates.h"
-#include "solvers/wave.h"
+#include "solvers/packet.h"
 
 enum { SQ_CHANNELS = SQ_OFFSETS };
 
@@ -34,16 +34,22 @@ void sq_unravel_at(sq_unravel *u, const sq_rates *rates, const sq_frame *frame,
                    const double omega[3], const double inner[3], double J,
                    const double complex *offset);
 
+/* out = G psi but for the loss, both of them the packet's. */
+void sq_unravel_apply(double *out, const sq_unravel *u, const double *psi, sq_packet *packet);
+
+/* Total rate of all jumps of the packet's state, which is normalised. */
+double sq_unravel_rate(const sq_unravel *u, sq_packet *packet);
+
 /* What a jump was. */
 typedef struct sq_jump {
     bool collective;
     int change; /* of J */
 } sq_jump;
 
-/* Makes the jump that the number `choice`, uniform in (0, total rate), falls on: writes
- * the state after it, not normalised, to `out`. */
-sq_jump sq_unravel_jump(double *out, const sq_unravel *u, const sq_rates *rates,
+/* Makes the jump that the number `choice`, uniform in (0, total rate), falls on: the packet's
+ * trial is the state after it, not normalised. */
+sq_jump sq_unravel_jump(sq_packet *packet, const sq_unravel *u, const sq_rates *rates,
                         const sq_frame *frame, const double inner[3], bool displaced,
-                        const double *psi, const sq_elements *e, int length, double choice);
+                        double choice);
 
 #endif
