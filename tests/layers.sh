@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Includes go one way, and only the program prints or exits.
+# Includes go one way, no two files need each other, and only the program prints or exits.
 # What a file may include follows from the folder it lies in.
 cd "${srcdir:-.}" || exit 99
+: "${builddir:=.}" "${NM:=nm}"
 status=0
 
 report() {
@@ -72,11 +73,34 @@ upward() {
     }' "$1"
 }
 
+# circles: names of files, from "FILE NEEDED" lines, that need each other.
+circles() {
+    awk '$1 != $2' "$1" | tsort 2>&1 >/dev/null | sed -n 's/^tsort: \([^ ]*\)$/\1/p'
+}
+
+# calls: "FILE.o FILE.o" where the first uses a symbol of the second.
+calls() {
+    (cd "$builddir" && find src platforms -name '*.o' ! -path '*/.libs/*' 2>/dev/null |
+        while read -r object; do
+            $NM -g "$object" | awk -v o="$object" '
+                NF == 3 { print "defines", $3, o } NF == 2 && $1 == "U" { print "uses", $2, o }'
+        done) | awk '
+        $1 == "defines" { home[$2] = $3 }
+        $1 == "uses" { used[++n] = $2; by[n] = $3 }
+        END { for (i = 1; i <= n; i++) if (used[i] in home) print by[i], home[used[i]] }' | sort -u
+}
+
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 
 includes >"$work/includes"
 report 'no include goes upward' "$(upward "$work/includes")"
+# A source and its header are one file here.
+sed 's/\.[ch]\( \|$\)/\1/g' "$work/includes" >"$work/modules"
+report 'no two files include each other' "$(circles "$work/modules")"
+calls >"$work/calls"
+report 'calls were found' "$(test -s "$work/calls" || echo "no object in $builddir")"
+report 'no two files call each other' "$(circles "$work/calls")"
 
 printing='(^|[^A-Za-z0-9_])(stdout|stderr|(printf|vprintf|puts|putchar|perror|exit|_exit|abort) *\()'
 found=
