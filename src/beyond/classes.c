@@ -74,9 +74,6 @@ collect_moments(sq_classes_moments *moments, const run *r)
 
 /* ---- a run ---- */
 
-const char sq_classes_too_long[] =
-    "so many classes, or so fast a collective motion, take too long to be followed further";
-
 /* Some seconds. */
 #define MOST_WORK 1e7
 
@@ -88,19 +85,19 @@ rhs(double t, const double *y, double *dydt, void *context)
     return GSL_SUCCESS;
 }
 
-/* To the time t, or as far as it goes: then the words for why not further. */
-static const char *
+/* To the time t, or as far as it goes: then why not further. */
+static enum sq_breakdown
 advance(run *r, double *now, double t)
 {
     gsl_odeiv2_driver *d = r->driver;
     while (*now < t) {
         if (gsl_odeiv2_evolve_apply(d->e, d->c, d->s, d->sys, now, t, &d->h, r->y) !=
             GSL_SUCCESS)
-            return "the closed equations run away";
+            return SQ_BREAKDOWN_RUNS_AWAY;
         if (sq_classes_equations_work(r->equations) > MOST_WORK)
-            return sq_classes_too_long;
+            return SQ_BREAKDOWN_CLASSES_WORK;
     }
-    return NULL;
+    return SQ_BREAKDOWN_NONE;
 }
 
 static void

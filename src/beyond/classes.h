@@ -27,14 +27,11 @@ typedef struct sq_classes_moments {
  * t        [n] ascending, t[0] >= 0
  * moments  [n]
  * reach    how many were reached: fewer where the closure breaks down, or where it takes longer
- *          than can be waited for (sq_classes_too_long) */
+ *          than can be waited for (SQ_BREAKDOWN_CLASSES_WORK) */
 enum sq_status sq_classes_run(sq_classes_moments *moments, sq_reach *reach,
                               const sq_coupling_classes *classes, const sq_rates *rates,
                               int order, double tolerance, const double (*spin)[3],
                               const double *t, size_t n, sq_errors *errors) SQ_CHECK_RESULT;
-
-/* The reason why a run is given up that takes too long. */
-extern const char sq_classes_too_long[];
 
 /* Where the classes rest in mean field when the drive, which makes each spin turn by its own u,
  * is turned up slowly from all spins down: each is turned by u theta towards one azimuth, where

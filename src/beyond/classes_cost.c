@@ -132,7 +132,7 @@ fill_answer(sq_classes_cost *cost, const setting *s, const best *all, const best
     cost->until = all->reach.n > 0 ? s->t[all->reach.n - 1] : 0;
     cost->breakdown = all->reach.why;
     cost->at_rest = all->at_rest;
-    cost->given_up = all->reach.why == sq_classes_too_long;
+    cost->given_up = all->reach.why == SQ_BREAKDOWN_CLASSES_WORK;
     cost->n = all->reach.n;
     memcpy(cost->t, s->t, sizeof cost->t);
     memcpy(cost->curve_db, all->curve_db, sizeof cost->curve_db);
@@ -164,7 +164,7 @@ run_as_many(sq_classes_cost *cost, best *all, best *fewer, setting *s,
     enum sq_status status = run_classes(fewer, &cost->classes, spread, n / 2, s, errors);
     while (!status && !enough) {
         status = run_classes(all, &cost->classes, spread, n, s, errors);
-        enough = !automatic || 2 * n > most || all->reach.why == sq_classes_too_long ||
+        enough = !automatic || 2 * n > most || all->reach.why == SQ_BREAKDOWN_CLASSES_WORK ||
                  have_converged(all, fewer);
         if (!enough) {
             *fewer = *all;

@@ -5,6 +5,7 @@
 #define SQ_CLASSES_COST_H
 
 #include "lab/lab.h"
+#include "model/breakdown.h"
 
 enum { SQ_CLASSES_COST_POINTS = 151 };
 
@@ -16,13 +17,13 @@ typedef struct sq_classes_cost {
                            mode sees */
     double fewer_db;    /* with half as many: have they converged? NaN for one */
     double uniform_db;  /* of the effective model, closed alike (order 2), */
-    double uniform_time;   /* and when */
-    double until;          /* how far the classes could be followed */
-    const char *breakdown; /* why not longer; NULL: to the end */
-    bool given_up;         /* they took too long to be followed as far as the uniform model */
-    bool at_rest; /* each class starts in its own mean-field steady state; else all along
-                     the lab's direction */
-    size_t n;     /* the curves with the classes: times, dB */
+    double uniform_time;         /* and when */
+    double until;                /* how far the classes could be followed */
+    enum sq_breakdown breakdown; /* why not longer */
+    bool given_up; /* they took too long to be followed as far as the uniform model */
+    bool at_rest;  /* each class starts in its own mean-field steady state; else all along
+                      the lab's direction */
+    size_t n;      /* the curves with the classes: times, dB */
     double t[SQ_CLASSES_COST_POINTS], curve_db[SQ_CLASSES_COST_POINTS],
         weighted_curve_db[SQ_CLASSES_COST_POINTS];
     double seconds;

@@ -218,9 +218,9 @@ follow(sq_ode *ode, const system_constants *c, const sq_mode *mode, double *y,
     for (; reach->n < n; ++reach->n) {
         while (now < t[reach->n] && !reach->why)
             if (!sq_ode_step(ode, &system, y, &now, t[reach->n]))
-                reach->why = "the closed equations run away";
+                reach->why = SQ_BREAKDOWN_RUNS_AWAY;
             else if (sq_ode_work(ode).steps > MOST_STEPS)
-                reach->why = "spins and mode take too many steps to be followed longer";
+                reach->why = SQ_BREAKDOWN_MODE_STEPS;
         if (reach->why)
             return;
         report(&result[reach->n], y, c, mode);

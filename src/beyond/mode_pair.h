@@ -4,6 +4,7 @@
 #define SQ_MODE_PAIR_H
 
 #include "apparatus/mode.h"
+#include "model/breakdown.h"
 
 /* Squeezing of less than that is rounding. */
 #define SQ_SQUEEZED_DB 1e-6
@@ -21,10 +22,10 @@ typedef struct sq_mode_pair_answer {
     double largest_time;  /* and when */
     double later_db;      /* largest difference after the best, as far as both were followed */
     double until;         /* how far both runs could be followed */
-    const char *breakdown; /* why not longer; NULL: to the end */
-    double quanta;         /* in the mode at `time`, the drive's own displacement and the
-                              thermal ones apart */
-    double most_quanta;    /* at any time */
+    enum sq_breakdown breakdown; /* why not longer */
+    double quanta;               /* in the mode at `time`, the drive's own displacement and the
+                                    thermal ones apart */
+    double most_quanta;          /* at any time */
 } sq_mode_pair_answer;
 
 /* What is compared. */

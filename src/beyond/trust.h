@@ -4,10 +4,11 @@
 #define SQ_TRUST_H
 
 #include "lab/lab.h"
+#include "model/breakdown.h"
 
 typedef struct sq_trust {
     double until;
-    const char *why; /* not longer; NULL: to the end of the lab's run */
+    enum sq_breakdown why; /* not longer; none: to the end of the lab's run */
 } sq_trust;
 
 /* By the spin model of the lab, whose orders 2 and 3 are compared. */

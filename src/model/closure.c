@@ -4,6 +4,7 @@
 #include "model/closure.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 /* Largest angular variance (rad²) of the cloud in excess of uncorrelated spins',
  * times sqrt(N).  Measured for N = 10 … 10^7, chi/Gamma = 0 … 3, ratios 0.8 … 0.98:
@@ -21,13 +22,12 @@ excess_spread(const sq_moments *m)
     return isnan(s.antisqueezed) ? 0 : (s.antisqueezed - 1 / (s.contrast * s.contrast)) / m->N;
 }
 
-const char *
+enum sq_breakdown
 sq_closure_breakdown(const sq_moments *moments)
 {
-    const char *violation = sq_moments_violation(moments, SQ_CLOSURE_SLACK);
+    enum sq_breakdown violation = sq_moments_violation(moments, SQ_CLOSURE_SLACK);
     if (violation)
         return violation;
-    if (excess_spread(moments) * sqrt(moments->N) > LARGEST_SPREAD)
-        return "the spin distribution is too broad for the closure";
-    return NULL;
+    bool broad = excess_spread(moments) * sqrt(moments->N) > LARGEST_SPREAD;
+    return broad ? SQ_BREAKDOWN_BROAD : SQ_BREAKDOWN_NONE;
 }

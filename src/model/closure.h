@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/public.h"
+#include "model/breakdown.h"
 #include "model/squeezing.h"
 
 SQ_PUBLIC_BEGIN
@@ -14,14 +15,13 @@ SQ_PUBLIC_BEGIN
 #define SQ_CLOSURE_SLACK 1e-6
 
 /* What speaks against these moments of a closed hierarchy: they belong to no state (to within
- * integration errors), or the distribution of the spin is too broad for closures.  NULL:
- * nothing.  The words live for ever. */
-const char *sq_closure_breakdown(const sq_moments *moments);
+ * integration errors), or the distribution of the spin is too broad for closures. */
+enum sq_breakdown sq_closure_breakdown(const sq_moments *moments);
 
-/* How many of the times asked for were reached, and why not all; NULL: all were. */
+/* How many of the times asked for were reached, and why not all. */
 typedef struct sq_reach {
     size_t n;
-    const char *why;
+    enum sq_breakdown why;
 } sq_reach;
 
 SQ_PUBLIC_END

@@ -4,7 +4,6 @@
 #include <complex.h>
 #include <math.h>
 #include <stdbool.h>
-#include <stddef.h>
 
 static double
 mean_square(const sq_moments *m)
@@ -60,19 +59,17 @@ uncertainty_matrix(double complex w[3][3], const sq_moments *m)
     }
 }
 
-const char *
+enum sq_breakdown
 sq_moments_violation(const sq_moments *m, double slack)
 {
     double half = m->N / 2, length = sq_moments_length(m), total = sq_total_spin(m);
     if (!isfinite(length) || !isfinite(total))
-        return "the moments are not finite";
+        return SQ_BREAKDOWN_NOT_FINITE;
     if (length > half * (1 + slack))
-        return "the mean spin is longer than N/2";
+        return SQ_BREAKDOWN_MEAN_SPIN;
     if (total > half * (half + 1) + slack * half * half)
-        return "<J^2> is larger than N/2 (N/2 + 1)";
+        return SQ_BREAKDOWN_TOTAL_SPIN;
     double complex w[3][3];
     uncertainty_matrix(w, m);
-    if (!is_positive(w, slack))
-        return "the variances violate the uncertainty relation";
-    return NULL;
+    return is_positive(w, slack) ? SQ_BREAKDOWN_NONE : SQ_BREAKDOWN_UNCERTAINTY;
 }

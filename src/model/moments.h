@@ -4,6 +4,7 @@
 #define SQ_MOMENTS_H
 
 #include "base/public.h"
+#include "model/breakdown.h"
 
 SQ_PUBLIC_BEGIN
 
@@ -28,9 +29,8 @@ double sq_total_spin(const sq_moments *moments);
 /* Can any state of N spins have these moments?  Checks |<J>| <= N/2,
  * <J²> <= N/2 (N/2 + 1), and that the covariance matrix obeys the uncertainty
  * relation of J_x, J_y, J_z: V + (i/2) eps_abc <J_c> positive semidefinite
- * (Robertson 1929), to within `slack` (relative to N/4).  NULL when possible,
- * else words for what is violated. */
-const char *sq_moments_violation(const sq_moments *moments, double slack);
+ * (Robertson 1929), to within `slack` (relative to N/4). */
+enum sq_breakdown sq_moments_violation(const sq_moments *moments, double slack);
 
 SQ_PUBLIC_END
 

@@ -25,9 +25,6 @@
  * the bracket is flat to rounding, and then the result is as good. */
 #define MAX_REFINEMENTS 40
 
-static const char too_many_steps[] = "it takes too many steps to go on";
-static const char was_interrupted[] = "it was interrupted";
-
 /* Four states: the run, that of the step before, the one before the lowest point so far,
  * scratch. */
 typedef struct runner {
@@ -222,9 +219,9 @@ inspect(runner *r, const sq_point *point, sq_errors *errors)
         return SQ_OK;
     curve->breakdown = r->solver->breakdown(r->now.state);
     if (!curve->breakdown && r->solver->steps(r->now.state) > r->request->most_steps)
-        curve->breakdown = too_many_steps;
+        curve->breakdown = SQ_BREAKDOWN_STEPS;
     if (!curve->breakdown && is_interrupted(r))
-        curve->breakdown = was_interrupted;
+        curve->breakdown = SQ_BREAKDOWN_INTERRUPTED;
     if (curve->breakdown)
         return SQ_OK;
     curve->valid_until = point->t;
@@ -374,7 +371,8 @@ sq_curve_free(sq_curve *curve)
 bool
 sq_curve_is_unfinished(const sq_curve *curve)
 {
-    return curve->breakdown == too_many_steps || curve->breakdown == was_interrupted;
+    return curve->breakdown == SQ_BREAKDOWN_STEPS ||
+           curve->breakdown == SQ_BREAKDOWN_INTERRUPTED;
 }
 
 const sq_point *

@@ -34,10 +34,10 @@ typedef struct sq_curve {
     size_t n, capacity;
     sq_point minimum[SQ_MAX_MINIMA]; /* local minima of xi², refined, while valid */
     size_t n_minima;
-    double valid_until;    /* last time that was reached and trusted */
-    const char *breakdown; /* why not longer; NULL when trusted to the end */
-    long steps;            /* of the solver, refinement not counted */
-    double seconds;        /* of the whole run */
+    double valid_until;          /* last time that was reached and trusted */
+    enum sq_breakdown breakdown; /* why not longer */
+    long steps;                  /* of the solver, refinement not counted */
+    double seconds;              /* of the whole run */
 } sq_curve;
 
 typedef struct sq_curve_request {

@@ -26,7 +26,7 @@ difference_db(const sq_point *a, const sq_point *b)
 }
 
 static void
-limit_validity(sq_judgement *j, double time, const char *why)
+limit_validity(sq_judgement *j, double time, enum sq_breakdown why)
 {
     if (time < j->valid_until) {
         j->valid_until = time;
@@ -62,7 +62,7 @@ judge_validity(sq_judgement *j, const evidence *e)
         if (!same)
             continue;
         if (difference_db(&mine->point[i], same) > e->task->accuracy.orders_part) {
-            limit_validity(j, before->t, "the orders of the hierarchy part");
+            limit_validity(j, before->t, SQ_BREAKDOWN_ORDERS_PART);
             break;
         }
         before = &mine->point[i];

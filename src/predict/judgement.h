@@ -15,8 +15,8 @@ typedef struct sq_judgement {
     double db;       /* of best */
     double db_error; /* from the neighbouring order; NaN: no estimate */
     double valid_until;
-    const char *breakdown; /* why not longer; NULL: valid to the end */
-    double t_critical;     /* when N_eff falls to N_c = 2 Omega/Upsilon_c; NaN: not seen */
+    enum sq_breakdown breakdown; /* why not longer */
+    double t_critical; /* when N_eff falls to N_c = 2 Omega/Upsilon_c; NaN: not seen */
     double
         *early_until;  /* [segments] minima of the segment before this time are called early */
     double *xi2_error; /* [n_shown] |difference of the orders|; NaN: none */

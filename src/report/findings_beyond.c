@@ -16,11 +16,11 @@ add_best(sq_findings *f, const char *label, double db, double time, int decimals
 }
 
 static void
-add_end(sq_findings *f, double until, const char *breakdown)
+add_end(sq_findings *f, double until, enum sq_breakdown breakdown)
 {
     if (breakdown)
         sq_findings_line(f, "followed until", "%s: %s", sq_findings_time_label(f, until, 4).s,
-                         breakdown);
+                         sq_breakdown_words(breakdown));
 }
 
 /* ---- the mode kept ---- */
@@ -41,7 +41,7 @@ add_pair(sq_findings *f, const char *label, const sq_mode_pair_answer *a)
     sq_findings_value(f, "largest_time", a->largest_time);
     sq_findings_value(f, "later_db", a->squeezed ? a->later_db : NAN);
     sq_findings_value(f, "until", a->until);
-    sq_findings_text(f, "breakdown", NULL, a->breakdown);
+    sq_findings_text(f, "breakdown", NULL, sq_breakdown_words(a->breakdown));
     sq_findings_value(f, "quanta", a->quanta);
     if (a->squeezed)
         sq_findings_line(f, label,
@@ -120,7 +120,8 @@ sq_findings_mode(sq_findings *f, const sq_lab *lab, const sq_mode_cost *cost)
     bool unknown = !isfinite(a->db) || (a->breakdown && !(a->until > 0));
     if (unknown)
         sq_findings_line(f, "best squeezing", "unknown: %s",
-                         a->breakdown ? a->breakdown : "xi^2 is undefined throughout");
+                         a->breakdown ? sq_breakdown_words(a->breakdown)
+                                      : "xi^2 is undefined throughout");
     f->hidden = unknown;
     add_lab(f, lab, a, cost->exact);
     add_few(f, cost);
@@ -187,7 +188,7 @@ sq_findings_classes(sq_findings *f, const sq_lab *lab, const sq_classes_cost *c)
                  2, "");
     add_cost(f, c);
     sq_findings_value(f, "until", c->until);
-    sq_findings_text(f, "breakdown", NULL, c->breakdown);
+    sq_findings_text(f, "breakdown", NULL, sq_breakdown_words(c->breakdown));
     add_end(f, c->until, c->breakdown);
     sq_columns_of_classes(&curve, c);
     sq_findings_into(f, "classes.curve");

@@ -129,11 +129,11 @@ add_trust(sq_findings *f, const sq_prediction *p)
     sq_findings_text(f, "reason", NULL, reason);
     if (*p->remark)
         sq_findings_text(f, "remark", "not done", p->remark);
+    const char *end = sq_breakdown_words(p->judgement.breakdown);
     sq_findings_time(f, "valid_until", "trusted until", p->judgement.valid_until);
     sq_findings_shown(f, "%s%s%s", sq_findings_time_label(f, p->judgement.valid_until, 4).s,
-                      p->judgement.breakdown ? ": " : ", the end",
-                      p->judgement.breakdown ? p->judgement.breakdown : "");
-    sq_findings_text(f, "breakdown", NULL, p->judgement.breakdown);
+                      end ? ": " : ", the end", end ? end : "");
+    sq_findings_text(f, "breakdown", NULL, end);
     sq_findings_time(f, "critical_time",
                      isfinite(p->judgement.t_critical) ? "N_eff falls to N_c at" : NULL,
                      p->judgement.t_critical);
@@ -302,7 +302,7 @@ add_order(sq_findings *f, const sq_prediction *p, const sq_curve *curve)
     if (curve->breakdown)
         end = sq_findings_words(f, "; until %s: %s",
                                 sq_findings_time_label(f, curve->valid_until, 4).s,
-                                curve->breakdown);
+                                sq_breakdown_words(curve->breakdown));
     sq_findings_section(f, "orders[]", NULL, NULL);
     sq_findings_count_if_any(f, "order",
                              curve->solver->largest_order ? curve->options.order : 0);
@@ -313,7 +313,7 @@ add_order(sq_findings *f, const sq_prediction *p, const sq_curve *curve)
         sq_findings_shown(f, "no squeezing defined");
     sq_findings_value(f, "time", exists ? best.t : NAN);
     sq_findings_value(f, "valid_until", curve->valid_until);
-    sq_findings_text(f, "breakdown", NULL, curve->breakdown);
+    sq_findings_text(f, "breakdown", NULL, sq_breakdown_words(curve->breakdown));
     sq_findings_count(f, "steps", curve->steps);
     sq_findings_value(f, "seconds", curve->seconds);
 }

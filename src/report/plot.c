@@ -207,7 +207,7 @@ write_values(FILE *script, const sq_lab *lab, const sq_prediction *p)
     write_number(script, "critical_number", sq_critical_number(rates));
     write_string(script, "critical_text", number_text(sq_critical_number(rates), 5).s);
     write_number(script, "valid_until", p->judgement.valid_until);
-    fprintf(script, "has_end = %d\n", p->judgement.breakdown != NULL);
+    fprintf(script, "has_end = %d\n", p->judgement.breakdown != SQ_BREAKDOWN_NONE);
     write_best(script, plain, p);
 }
 

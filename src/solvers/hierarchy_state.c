@@ -182,14 +182,14 @@ sq_hierarchy_state_moments(const void *state, sq_moments *moments)
     }
 }
 
-const char *
+enum sq_breakdown
 sq_hierarchy_state_breakdown(const void *state)
 {
     const hierarchy_state *s = state;
     if (s->stalled)
-        return "the closed equations run away";
+        return SQ_BREAKDOWN_RUNS_AWAY;
     if (sq_hierarchy_order(s->equations) >= s->N)
-        return NULL;
+        return SQ_BREAKDOWN_NONE;
     sq_moments moments;
     sq_hierarchy_state_moments(s, &moments);
     return sq_closure_breakdown(&moments);

@@ -17,7 +17,7 @@ enum sq_status sq_hierarchy_state_advance(void *state, double until, enum sq_str
                                           sq_errors *errors);
 double sq_hierarchy_state_time(const void *state);
 void sq_hierarchy_state_moments(const void *state, sq_moments *moments);
-const char *sq_hierarchy_state_breakdown(const void *state);
+enum sq_breakdown sq_hierarchy_state_breakdown(const void *state);
 enum sq_status sq_hierarchy_state_copy(void *to, const void *from, sq_errors *errors);
 long sq_hierarchy_state_steps(const void *state);
 sq_cost sq_hierarchy_state_cost(const sq_rates *rates, const sq_solver_options *options,

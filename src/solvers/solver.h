@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/public.h"
+#include "model/breakdown.h"
 #include "model/rates.h"
 #include "model/squeezing.h"
 
@@ -78,8 +79,8 @@ typedef struct sq_solver {
     /* Standard errors of the moments; NULL for solvers that are not sampled. */
     void (*moment_errors)(const void *state, sq_moments *errors);
 
-    /* NULL while the state can be trusted, else words for why not. */
-    const char *(*breakdown)(const void *state);
+    /* Why the state can no longer be trusted. */
+    enum sq_breakdown (*breakdown)(const void *state);
 
     /* Makes `to` (created with the same arguments) an equal of `from`, whatever rates either
      * has by now; fails only for want of memory. */

@@ -368,11 +368,10 @@ moments(const void *state, sq_moments *m)
     sq_density_moments(&s->rho, &s->frame, m);
 }
 
-static const char *
+static enum sq_breakdown
 breakdown(const void *state)
 {
-    return ((const exact_state *)state)->too_broad ? "the state is too broad for the memory"
-                                                   : NULL;
+    return ((const exact_state *)state)->too_broad ? SQ_BREAKDOWN_MEMORY : SQ_BREAKDOWN_NONE;
 }
 
 static enum sq_status

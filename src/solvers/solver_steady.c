@@ -79,11 +79,11 @@ moments(const void *state, sq_moments *m)
     *m = ((const steady_state *)state)->moments;
 }
 
-static const char *
+static enum sq_breakdown
 breakdown(const void *state)
 {
     (void)state;
-    return NULL;
+    return SQ_BREAKDOWN_NONE;
 }
 
 static enum sq_status

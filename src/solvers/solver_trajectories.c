@@ -164,11 +164,11 @@ moment_errors(const void *state, sq_moments *m)
     sq_statistics_errors(m, s->N, s->sample, (size_t)s->n, 1);
 }
 
-static const char *
+static enum sq_breakdown
 breakdown(const void *state)
 {
     (void)state;
-    return NULL;
+    return SQ_BREAKDOWN_NONE;
 }
 
 static enum sq_status

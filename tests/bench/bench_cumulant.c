@@ -46,7 +46,7 @@ run_once(const sq_rates *rates, int order, bool past_validity)
         exit(1);
     }
     if (!(curve.valid_until > 0)) {
-        fprintf(stderr, "the run ended at once: %s\n", curve.breakdown);
+        fprintf(stderr, "the run ended at once: %s\n", sq_breakdown_words(curve.breakdown));
         exit(1);
     }
     return curve;
