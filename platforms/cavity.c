@@ -28,7 +28,7 @@
 
 #define ROW(...) SQ_PARAM_ROW(sq_cavity, __VA_ARGS__)
 
-static const sq_param rows[] = {
+static const sq_param_row rows[] = {
     {.key = "atoms.species",
      .kind = SQ_PARAM_CHOICE,
      .member = offsetof(sq_cavity, species),
@@ -148,7 +148,7 @@ static const sq_param rows[] = {
 
 /* ---- translation ---- */
 
-static const sq_channel_row processes[] = {
+static const sq_process processes[] = {
     {"total", "relaxation as measured, in total", SQ_PROCESS_RELAXES, sq_cavity_atoms_total},
     {"natural", "natural decay", SQ_PROCESS_RELAXES, sq_cavity_atoms_natural},
     {"lattice", "scattering of lattice light", SQ_PROCESS_RELAXES, sq_cavity_atoms_lattice},

@@ -21,7 +21,7 @@ typedef struct circuit_record {
 
 #define ROW(...) SQ_PARAM_ROW(circuit_record, __VA_ARGS__)
 
-static const sq_param rows[] = {
+static const sq_param_row rows[] = {
     ROW("resonator.coupling", "g", coupling, RATE, POSITIVE, .required = true,
         .example = "3.5 MHz", .suggested = true,
         .help = "coupling g of one qubit, half the vacuum Rabi frequency"),
@@ -112,7 +112,7 @@ dephasing(const void *record)
                                    : 0;
 }
 
-static const sq_channel_row processes[] = {
+static const sq_process processes[] = {
     {"relaxation", "relaxation of a qubit", SQ_PROCESS_RELAXES, relaxation},
     {"excitation", "thermal excitation of a qubit", SQ_PROCESS_PUMPS, excitation},
     {"dephasing", "dephasing of a qubit", SQ_PROCESS_DEPHASES, dephasing},

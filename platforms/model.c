@@ -22,7 +22,7 @@ typedef struct model_record {
         __VA_ARGS__                                                                            \
     }
 
-static const sq_param rows[] = {
+static const sq_param_row rows[] = {
     RATE("gamma_collective", "Gamma", gamma_collective, NOT_NEGATIVE, .fallback = "1",
          .suggested = true, .help = "collective emission rate, Gamma L(J-)"),
     RATE("chi", "chi", chi, ANY, .fallback = "0", .suggested = true,
@@ -54,7 +54,7 @@ missing(const void *record, sq_errors *errors)
 static enum sq_status
 check_ratio(const model_record *m, const sq_rates *rates, sq_errors *errors)
 {
-    if (!m->drive.ratio.known || sq_upsilon_critical(rates) != 0)
+    if (!m->drive.ratio.known || sq_rates_upsilon_critical(rates) != 0)
         return SQ_OK;
     return sq_errors_add(errors, SQ_ERR_INPUT,
                          "drive.ratio needs a critical drive, which is zero for "

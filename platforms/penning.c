@@ -33,7 +33,7 @@
         .choices = choices_, __VA_ARGS__                                                       \
     }
 
-static const sq_param rows[] = {
+static const sq_param_row rows[] = {
     CHOICE("atoms.species", species, sq_ion_names, .fallback = "Mg-25", .suggested = true,
            .help = "ion that carries the spin"),
     CHOICE("coolant.species", coolant_species, sq_ion_names, .fallback = "Mg-24",
@@ -138,7 +138,7 @@ further_dephasing(const void *record)
     return ((const sq_penning *)record)->dephasing_rate.value;
 }
 
-static const sq_channel_row processes[] = {
+static const sq_process processes[] = {
     {"raman_down", "Raman scattering, up to down", SQ_PROCESS_RELAXES, sq_penning_beams_down},
     {"relaxation", "further relaxation", SQ_PROCESS_RELAXES, further_relaxation},
     {"raman_up", "Raman scattering, down to up", SQ_PROCESS_PUMPS, sq_penning_beams_up},

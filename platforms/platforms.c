@@ -22,7 +22,7 @@ sq_platform_find(const char *name)
 enum sq_status
 sq_platform_unknown(const char *name, const char *place, sq_errors *errors)
 {
-    const char *near = sq_nearest(name, sq_platform_names);
+    const char *near = sq_text_nearest(name, sq_platform_names);
     return sq_errors_add(errors, SQ_ERR_INPUT, "%sunknown platform '%s'; %s%s%s", place,
                          sq_text_excerpt(name).text,
                          near ? "did you mean '" : "see 'squint list platforms'",

@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* libsquint: plans spin-squeezing experiments.  This header brings them all.
- *
- *   sq_lab_read      a YAML lab file -> apparatus, rates, initial state    lab/lab_read.h
- *   sq_task_of       a lab -> what is asked of the solvers                 beyond/task_of.h
- *   sq_predict       a task -> best squeezing, when, how sure              predict/predict.h
- *   sq_protocol_*    segments of constant rates, and pulses between them   model/protocol.h
- *   sq_solver_find   solvers one by one: create, advance, ask              solvers/solver.h
- *   sq_steady_*      rates -> collective steady state in closed form       solvers/steady.h
- *   sq_trajectory_*  one quantum trajectory                                solvers/trajectory.h
- *   sq_ensemble_*    many: their mean, its error, continued and merged     predict/ensemble.h
- *   sq_squeezing_*   moments -> xi², direction, N_eff                      model/squeezing.h
+/* libsquint: plans spin-squeezing experiments.  This header brings them all. */
+/* clang-format off */
+/*   lab/lab_read.h         sq_lab_read: a YAML lab file -> apparatus, rates, initial state
+ *   lab/lab_change.h       sq_lab_changed: the same with some keys changed, 10^5 times a second
+ *   beyond/task_of.h       sq_task_of: what is asked of a lab
+ *   predict/predict.h      sq_predict: a task -> best squeezing, when, how sure
+ *   model/protocol.h       sq_protocol: segments of constant rates, and pulses
+ *   solvers/solver.h       sq_solver_find: solvers one by one: create, advance, ask
+ *   solvers/steady.h       sq_steady_*: the collective steady state in closed form
+ *   solvers/trajectory.h   sq_trajectory_*: one quantum trajectory
+ *   predict/ensemble.h     sq_ensemble_*: many: their mean, its error, continued and merged
+ *   model/squeezing.h      sq_squeezing_*: moments -> xi², direction, N_eff
  *
  * Units: rates in rad/s, times in s, hbar = 1 (platform `model`: the user's own).
  * Nothing here prints or exits; faults are collected in an sq_errors (base/error.h). */
+/* clang-format on */
 #ifndef SQUINT_H
 #define SQUINT_H
 

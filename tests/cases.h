@@ -76,7 +76,7 @@ static inline void
 case_advance(const sq_solver *solver, void *state, double t)
 {
     sq_errors errors = {0};
-    cr_assert(solver->advance(state, t, SQ_TO_THE_END, &errors) == SQ_OK);
+    cr_assert(solver->advance(state, t, SQ_SOLVER_TO_THE_END, &errors) == SQ_OK);
 }
 
 static inline sq_moments

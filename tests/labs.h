@@ -71,10 +71,10 @@ fact(const sq_lab *lab, const char *key)
     return NAN;
 }
 
-static inline sq_verdict
+static inline sq_validity_verdict
 verdict(const sq_lab *lab, const char *name)
 {
-    sq_verdict all[SQ_MAX_VERDICTS];
+    sq_validity_verdict all[SQ_VALIDITY_MOST_VERDICTS];
     size_t n = sq_validity_verdicts(all, lab);
     for (size_t i = 0; i < n; i++)
         if (strcmp(all[i].name, name) == 0)
@@ -86,7 +86,7 @@ verdict(const sq_lab *lab, const char *name)
 static inline bool
 has_note(const sq_lab *lab, const char *part)
 {
-    sq_note note[SQ_MAX_NOTES];
+    sq_validity_note note[SQ_VALIDITY_MOST_NOTES];
     size_t n = sq_validity_notes(note, lab);
     for (size_t i = 0; i < n; i++)
         if (strstr(note[i].text, part))

@@ -3,6 +3,7 @@
 # Includes go one way, no two files need each other, and only the program prints or exits.
 # What a file may include follows from the folder it lies in.
 cd "${srcdir:-.}" || exit 99
+top=$PWD
 : "${builddir:=.}" "${NM:=nm}"
 status=0
 
@@ -82,6 +83,8 @@ circles() {
 calls() {
     (cd "$builddir" && find src platforms -name '*.o' ! -path '*/.libs/*' 2>/dev/null |
         while read -r object; do
+            # An object may be left of a source that is no more.
+            test -f "$top/${object%.o}.c" || continue
             $NM -g "$object" | awk -v o="$object" '
                 NF == 3 { print "defines", $3, o } NF == 2 && $1 == "U" { print "uses", $2, o }'
         done) | awk '

@@ -88,7 +88,8 @@ reference_difference(const double *row, const sq_moments *m)
     for (int a = 0; a < 3; a++)
         largest = fmax(largest, fabs(m->mean[a] - row[1 + a]));
     for (int k = 0; k < 6; k++)
-        largest = fmax(largest, fabs(sq_second_moment(m, pair[k][0], pair[k][1]) - row[4 + k]));
+        largest =
+            fmax(largest, fabs(sq_moments_second(m, pair[k][0], pair[k][1]) - row[4 + k]));
     return largest;
 }
 

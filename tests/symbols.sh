@@ -53,8 +53,26 @@ if test -f "$static"; then
         "$($NM -g --defined-only "$static" | awk 'NF == 3 && $3 !~ /^sq_/ { print $3 }')"
 fi
 
+# names: "FILE SYMBOL" where the symbol holds neither the file's name nor begins with the first
+# word of it (solvers.c: sq_solver_find, lab_change.c: sq_lab_changed).
+names() {
+    for object in $objects; do
+        file=${object##*/}
+        $NM -g --defined-only "$object" | awk -v file="${file%.o}" '
+            { word = file; sub(/_.*/, "", word); sub(/s$/, "", word) }
+            NF == 3 && !index($3, file) && index($3, "sq_" word) != 1 && $3 != "main" {
+                print file ".c", $3
+            }'
+    done
+}
+
 # The sysv format names the section; .data.rel.ro holds const data with addresses.
-objects=$(find "$builddir/src" "$builddir/platforms" -name '*.o' 2>/dev/null)
+objects=$(cd "$builddir" && find src platforms -name '*.o' ! -path '*/.libs/*' 2>/dev/null |
+    while read -r object; do
+        # An object may be left of a source that is no more.
+        test -f "$srcdir/${object%.o}.c" && printf '%s\n' "$builddir/$object"
+    done)
+check 'a name tells its file' "$(names)"
 if $NM -f sysv $objects >/dev/null 2>&1; then
     # A signal handler can reach nothing else than the one flag.
     check 'no mutable data at file scope' "$($NM -A -f sysv $objects | awk -F '|' '

@@ -54,7 +54,7 @@ sampled_difference(const sq_solver *solver, const void *state, const double *row
     for (int k = 0; k < 6; k++) {
         int a = pair[k][0], b = pair[k][1];
         double error = e.cov[a][b] + fabs(m.mean[a]) * e.mean[b] + fabs(m.mean[b]) * e.mean[a];
-        double difference = fabs(sq_second_moment(&m, a, b) - row[4 + k]);
+        double difference = fabs(sq_moments_second(&m, a, b) - row[4 + k]);
         largest = fmax(largest, difference / (5 * error + unseen * m.N / 2));
     }
     return largest;
@@ -76,7 +76,7 @@ largest_difference(const sq_solver *solver, int order, const reference *r, doubl
     double largest = 0;
     for (size_t i = 0; i < r->n && r->row[i][0] <= t_last; i++) {
         sq_moments m;
-        cr_assert(solver->advance(state, r->row[i][0], SQ_TO_THE_END, &errors) == SQ_OK);
+        cr_assert(solver->advance(state, r->row[i][0], SQ_SOLVER_TO_THE_END, &errors) == SQ_OK);
         solver->moments(state, &m);
         double d = solver->sampled ? near * sampled_difference(solver, state, r->row[i])
                                    : reference_difference(r->row[i], &m);
@@ -170,7 +170,8 @@ Test(agreement, sampled_by_the_first_author)
             continue;
         cr_assert(solver->create(&state, &r.rates, minus_x, &options, &errors) == SQ_OK);
         for (size_t i = 1; i < r.n && r.row[i][0] <= t_last; i++) {
-            cr_assert(solver->advance(state, r.row[i][0], SQ_TO_THE_END, &errors) == SQ_OK);
+            cr_assert(solver->advance(state, r.row[i][0], SQ_SOLVER_TO_THE_END, &errors) ==
+                      SQ_OK);
             double d = standard_errors_apart(solver, state, r.row[i]);
             cr_expect(d < 4, "%s at %g: %g", solver->name, r.row[i][0], d);
         }
@@ -207,7 +208,7 @@ compare_second_order(const char *name, double N)
     for (size_t i = 0; i < r.n && r.row[i][0] <= 0.1; i++) {
         sq_moments m;
         sq_squeezing s;
-        cr_assert(solver->advance(state, r.row[i][0], SQ_TO_THE_END, &errors) == SQ_OK);
+        cr_assert(solver->advance(state, r.row[i][0], SQ_SOLVER_TO_THE_END, &errors) == SQ_OK);
         solver->moments(state, &m);
         sq_squeezing_compute(&s, &m);
         cr_expect(reference_difference(r.row[i], &m) < 1e-5 * N * N / 4);

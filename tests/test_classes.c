@@ -26,7 +26,7 @@ Test(classes, equal_couplings_are_the_uniform_model)
         sq_coupling_classes classes = {.n = n};
         sq_classes_moments m[3];
         sq_errors errors = {0};
-        sq_reach done;
+        sq_closure_reach done;
         for (size_t i = 0; i < n; i++) {
             classes.u[i] = 1;
             classes.part[i] = 1.0 / (double)n;
@@ -81,7 +81,7 @@ Test(classes, two_unequal_spins)
                             .chi_z = 0.57};
     sq_classes_moments m[2];
     sq_errors errors = {0};
-    sq_reach done;
+    sq_closure_reach done;
     double spin[SQ_COUPLING_MOST_CLASSES][3];
     point_along(spin, &classes, some_direction);
     cr_assert(sq_classes_run(m, &done, &classes, &rates, 2, 1e-12, (const double(*)[3])spin, t,
@@ -245,10 +245,10 @@ Test(classes, rest_is_rest)
         const double t[2] = {0, 30};
         sq_coupling_classes classes;
         sq_classes_moments m[2];
-        sq_reach reach;
+        sq_closure_reach reach;
         sq_errors errors = {0};
         cr_assert(sq_coupling_classes_make(&classes, &spread, 8));
-        cr_assert(sq_classes_rest(spin, &classes, sq_drive_ratio(&rates), -azimuth));
+        cr_assert(sq_classes_rest(spin, &classes, sq_rates_drive_ratio(&rates), -azimuth));
         cr_assert(sq_classes_run(m, &reach, &classes, &rates, 1, 1e-10,
                                  (const double(*)[3])spin, t, 2, &errors) == SQ_OK);
         cr_assert(reach.n == 2);
@@ -268,7 +268,7 @@ comes_to_rest(double drive)
     const double down[3] = {0, 0, -1}, t[2] = {8000, 8040};
     sq_classes_moments m[2];
     sq_errors errors = {0};
-    sq_reach done;
+    sq_closure_reach done;
     cr_assert(sq_coupling_classes_make(&classes, &spread, 20));
     double spin[SQ_COUPLING_MOST_CLASSES][3];
     point_along(spin, &classes, down);

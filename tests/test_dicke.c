@@ -39,7 +39,7 @@ Test(frame, lowering_of_a_coherent_state)
     const double n[3] = {-0.48, 0.6, -0.64};
     sq_frame frame;
     sq_frame_from_axis(&frame, n);
-    sq_ladder lowering = sq_ladder_lowering(&frame);
+    sq_frame_ladder lowering = sq_frame_ladder_lowering(&frame);
     cr_expect(cabs(lowering.z - (n[0] - I * n[1])) < 1e-15);
     /* tr over one spin of J_−† J_−: |lower|² + |raise|² + |z|²/2 = 1 */
     double norm = cabs(lowering.lower) * cabs(lowering.lower) +
@@ -79,21 +79,21 @@ Test(frame, turns_right_handed)
 enum { ROWS = 11, SOURCE = 9, STRIDE = 24 };
 static double memory[8][STRIDE * 16];
 
-static sq_matrix
+static sq_band_matrix
 matrix(int i)
 {
-    return (sq_matrix){
+    return (sq_band_matrix){
         .re = memory[2 * i] + 16, .im = memory[2 * i + 1] + 16, .stride = STRIDE};
 }
 
 static double complex
-entry(sq_matrix m, int i, int j)
+entry(sq_band_matrix m, int i, int j)
 {
     return m.re[i * m.stride + j] + I * m.im[i * m.stride + j];
 }
 
 static void
-fill(sq_matrix m, int rows, int columns)
+fill(sq_band_matrix m, int rows, int columns)
 {
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < columns; j++) {
@@ -118,7 +118,7 @@ Test(band, products_against_plain_loops)
         for (int k = 0; k < ROWS; k++)
             value[b][k] = sin(0.7 * b + 1.3 * k);
     for (A.shift = -1; A.shift <= 1; A.shift++) {
-        sq_matrix in = matrix(0), left = matrix(1), right = matrix(2);
+        sq_band_matrix in = matrix(0), left = matrix(1), right = matrix(2);
         memset(memory, 0, sizeof memory);
         fill(in, SOURCE, SOURCE);
         sq_band_left(left, &A, in, ROWS, SOURCE, SOURCE, false);

@@ -96,7 +96,7 @@ exact_xi2(const sq_rates *rates, double t)
     void *state;
     sq_solver_options_init(&options);
     cr_assert(solver->create(&state, rates, minus_x, &options, &errors) == SQ_OK);
-    cr_assert(solver->advance(state, t, SQ_TO_THE_END, &errors) == SQ_OK);
+    cr_assert(solver->advance(state, t, SQ_SOLVER_TO_THE_END, &errors) == SQ_OK);
     solver->moments(state, &m);
     solver->free(state);
     sq_squeezing_compute(&squeezing, &m);
@@ -150,10 +150,10 @@ Test(ensemble, errors_of_the_best_point)
         part.sample = all.sample + i * EACH * N_TIMES;
         part.n = EACH;
         cr_assert(sq_ensemble_statistics(&s, &part, sq_ensemble_best(&part), &errors) == SQ_OK);
-        const sq_point best = {
+        const sq_curve_point best = {
             .squeezing = s.squeezing, .xi2_error = s.xi2_error, .top_share = s.top_share};
-        double db = sq_decibel(s.squeezing.xi2);
-        square += pow((db - sq_decibel(exact)) / sq_ensemble_error(&part, &best), 2);
+        double db = sq_squeezing_decibel(s.squeezing.xi2);
+        square += pow((db - sq_squeezing_decibel(exact)) / sq_ensemble_error(&part, &best), 2);
     }
     double rms = sqrt(square / N_ENSEMBLES);
     cr_expect(rms > 0.6 && rms < 1.18, "%g", rms);
@@ -220,7 +220,7 @@ Test(ensemble, stops_at_the_error)
     const sq_ensemble_goal goal = {.most = 100000, .error_db = 0.05};
     cr_assert(sq_ensemble_run(&e, &goal, &errors) == SQ_OK);
     cr_assert(sq_ensemble_statistics(&s, &e, sq_ensemble_best(&e), &errors) == SQ_OK);
-    double error = sq_decibel_error(s.squeezing.xi2, s.xi2_error);
+    double error = sq_squeezing_decibel_error(s.squeezing.xi2, s.xi2_error);
     cr_expect(e.n < 100000 && error <= 0.05, "%ld: %g", e.n, error);
     sq_ensemble_free(&e);
 }
@@ -229,7 +229,7 @@ Test(ensemble, stops_at_the_error)
 
 /* Some samples of no particular distribution. */
 static void
-fill(sq_sample *sample, int n)
+fill(sq_statistics_sample *sample, int n)
 {
     for (int i = 0; i < n; i++) {
         for (int a = 0; a < 3; a++)
@@ -240,9 +240,9 @@ fill(sq_sample *sample, int n)
 }
 
 static double
-xi2_without(const sq_sample *sample, int n, int without)
+xi2_without(const sq_statistics_sample *sample, int n, int without)
 {
-    sq_sample left[64];
+    sq_statistics_sample left[64];
     sq_moments m;
     sq_squeezing s;
     int k = 0;
@@ -258,7 +258,7 @@ xi2_without(const sq_sample *sample, int n, int without)
 Test(statistics, jackknife)
 {
     enum { N = 23 };
-    sq_sample sample[N];
+    sq_statistics_sample sample[N];
     double scratch[N], value[N], mean = 0, square = 0;
     sq_statistics s;
     fill(sample, N);
@@ -279,8 +279,8 @@ Test(statistics, jackknife)
 /* Mean of the variances and, with 1/(n − 1), variance of the means. */
 Test(statistics, covariance_of_two)
 {
-    sq_sample sample[2] = {{.mean = {1, 0, -9}, .cov = {4, 5, 6}},
-                           {.mean = {3, 0, -9}, .cov = {6, 5, 6}}};
+    sq_statistics_sample sample[2] = {{.mean = {1, 0, -9}, .cov = {4, 5, 6}},
+                                      {.mean = {3, 0, -9}, .cov = {6, 5, 6}}};
     sq_moments m, e;
     sq_statistics_mean(&m, 20, sample, 2, 1);
     sq_statistics_errors(&e, 20, sample, 2, 1);
@@ -292,7 +292,7 @@ Test(statistics, covariance_of_two)
 
 Test(statistics, one_trajectory_has_no_error)
 {
-    sq_sample sample[1];
+    sq_statistics_sample sample[1];
     double scratch[1];
     sq_statistics s;
     fill(sample, 1);
@@ -303,6 +303,7 @@ Test(statistics, one_trajectory_has_no_error)
 
 Test(statistics, heavy_tails_widen_the_error)
 {
-    cr_expect(sq_tail_factor(0.08) == 1 && sq_tail_factor(0.5) == SQ_TAIL_FACTOR);
-    cr_expect(sq_tail_factor(NAN) == 1);
+    cr_expect(sq_statistics_tail_factor(0.08) == 1 &&
+              sq_statistics_tail_factor(0.5) == SQ_STATISTICS_TAIL_FACTOR);
+    cr_expect(sq_statistics_tail_factor(NAN) == 1);
 }

@@ -100,7 +100,7 @@ static size_t
 saved(const sq_ensemble *e, const char *name, char *to)
 {
     sq_errors errors = {0};
-    cr_assert(sq_ensemble_save(e, name, &errors) == SQ_OK);
+    cr_assert(sq_ensemble_file_save(e, name, &errors) == SQ_OK);
     return read_file(name, to);
 }
 
@@ -109,7 +109,7 @@ Test(ensemble_file, round_trip)
     sq_ensemble e = ensemble_of(7, 20), back;
     sq_errors errors = {0};
     size_t n = saved(&e, path, bytes);
-    cr_assert(sq_ensemble_load(&back, path, &errors) == SQ_OK);
+    cr_assert(sq_ensemble_file_load(&back, path, &errors) == SQ_OK);
     cr_expect(back.n == 20 && back.first == 7 && back.n_times == 3 && back.options.seed == 5);
     cr_expect(sq_ensemble_difference(&e, &back) == NULL);
     cr_expect(memcmp(e.sample, back.sample, 60 * sizeof *e.sample) == 0);
@@ -143,7 +143,7 @@ Test(ensemble_file, round_trip_of_segments)
     sq_ensemble e = ensemble_of_segments(7, 20), back;
     sq_errors errors = {0};
     size_t n = saved(&e, path, bytes);
-    cr_assert(sq_ensemble_load(&back, path, &errors) == SQ_OK);
+    cr_assert(sq_ensemble_file_load(&back, path, &errors) == SQ_OK);
     cr_expect(sq_ensemble_difference(&e, &back) == NULL);
     cr_expect(memcmp(e.segment, back.segment, 5 * sizeof *e.segment) == 0);
     cr_expect(saved(&back, other, again) == n && memcmp(bytes, again, n) == 0);
@@ -166,7 +166,7 @@ Test(ensemble_file, same_bytes_of_segments)
     head = ensemble_of_segments(0, 11);
     saved(&head, other, again);
     sq_ensemble_free(&head);
-    cr_assert(sq_ensemble_load(&head, other, &errors) == SQ_OK);
+    cr_assert(sq_ensemble_file_load(&head, other, &errors) == SQ_OK);
     cr_assert(sq_ensemble_run(&head, &goal, &errors) == SQ_OK);
     cr_expect(saved(&head, other, again) == n && memcmp(bytes, again, n) == 0);
     sq_ensemble_free(&whole);
@@ -188,7 +188,7 @@ Test(ensemble_file, same_bytes)
     head = ensemble_of(0, 11);
     saved(&head, other, again);
     sq_ensemble_free(&head);
-    cr_assert(sq_ensemble_load(&head, other, &errors) == SQ_OK);
+    cr_assert(sq_ensemble_file_load(&head, other, &errors) == SQ_OK);
     cr_assert(sq_ensemble_run(&head, &goal, &errors) == SQ_OK);
     cr_expect(saved(&head, other, again) == n && memcmp(bytes, again, n) == 0);
     sq_ensemble_free(&whole);
@@ -203,7 +203,7 @@ refused(const char *from, size_t n, const char *words)
     sq_ensemble e;
     sq_errors errors = {0};
     write_file(other, from, n);
-    cr_expect(sq_ensemble_load(&e, other, &errors) == SQ_ERR_INPUT, "%s", words);
+    cr_expect(sq_ensemble_file_load(&e, other, &errors) == SQ_ERR_INPUT, "%s", words);
     cr_expect(errors.n == 1 && strstr(errors.fault[0].text, words), "%s: %s", words,
               errors.n ? errors.fault[0].text : "no fault");
     cr_expect(e.sample == NULL && e.t == NULL);
@@ -285,9 +285,9 @@ Test(ensemble_file, what_differs)
     b.options.seed++;
     cr_expect_str_eq(sq_ensemble_difference(&a, &b), "the seeds");
     b.options.seed--;
-    b.options.unraveling = SQ_DIRECT;
+    b.options.unraveling = SQ_TRAJECTORY_DIRECT;
     cr_expect_str_eq(sq_ensemble_difference(&a, &b), "the unravelings");
-    b.options.unraveling = SQ_DISPLACED;
+    b.options.unraveling = SQ_TRAJECTORY_DISPLACED;
     b.protocol.n = 2;
     cr_expect_str_eq(sq_ensemble_difference(&a, &b), "the numbers of segments");
     b.protocol.n = 1;
@@ -301,7 +301,7 @@ Test(ensemble_file, no_such_file)
 {
     sq_ensemble e;
     sq_errors errors = {0};
-    cr_expect(sq_ensemble_load(&e, "nowhere/ensemble", &errors) == SQ_ERR_INPUT);
-    cr_expect(sq_ensemble_load(&e, ".", &errors) == SQ_ERR_INPUT);
+    cr_expect(sq_ensemble_file_load(&e, "nowhere/ensemble", &errors) == SQ_ERR_INPUT);
+    cr_expect(sq_ensemble_file_load(&e, ".", &errors) == SQ_ERR_INPUT);
     sq_errors_free(&errors);
 }

@@ -9,17 +9,17 @@
 Test(error, every_status_has_words_of_its_own)
 {
     for (int i = 0; i < SQ_N_STATUS; i++) {
-        const char *words = sq_status_words((enum sq_status)i);
+        const char *words = sq_error_status_words((enum sq_status)i);
         cr_assert(words && *words, "status %d", i);
         for (int k = 0; k < i; k++)
-            cr_assert_str_neq(words, sq_status_words((enum sq_status)k));
+            cr_assert_str_neq(words, sq_error_status_words((enum sq_status)k));
     }
 }
 
 Test(error, a_status_out_of_range_has_words_too)
 {
-    cr_assert_str_eq(sq_status_words(SQ_N_STATUS), "unknown status");
-    cr_assert_str_eq(sq_status_words((enum sq_status) - 3), "unknown status");
+    cr_assert_str_eq(sq_error_status_words(SQ_N_STATUS), "unknown status");
+    cr_assert_str_eq(sq_error_status_words((enum sq_status) - 3), "unknown status");
 }
 
 Test(error, no_fault_is_ok)

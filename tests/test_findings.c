@@ -445,7 +445,7 @@ Test(findings, of_decibels)
                  {-4.9e-4, 3e-4, 3, "0.000 ± 0.000"},
                  {-5.1e-4, 0, 3, "-0.001 ± 0.000"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        sq_label text =
+        sq_format_label text =
             sq_findings_decibel_label(cases[i].db, cases[i].error, cases[i].decimals);
         cr_expect(strcmp(text.s, cases[i].text) == 0, "'%s', not '%s'", text.s, cases[i].text);
     }

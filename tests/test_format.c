@@ -76,8 +76,8 @@ Test(format, padding)
 {
     char text[64];
     FILE *out = fmemopen(text, sizeof text, "w");
-    sq_print_padded(out, "2π", 5);
-    sq_print_padded(out, "toolong", 3);
+    sq_format_print_padded(out, "2π", 5);
+    sq_format_print_padded(out, "toolong", 3);
     fclose(out);
     cr_expect_str_eq(text, "2π   toolong");
 }

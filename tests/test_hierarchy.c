@@ -38,7 +38,7 @@ fill_state(double *y, int n)
 Test(hierarchy, number_of_unknowns)
 {
     static const int unknowns[] = {0, 3, 9, 19, 34};
-    for (int order = 1; order <= SQ_MAX_ORDER; order++) {
+    for (int order = 1; order <= SQ_HIERARCHY_MAX_ORDER; order++) {
         sq_hierarchy *h = create(order, &everything);
         cr_expect(sq_hierarchy_unknowns(h) == unknowns[order]);
         cr_expect(sq_hierarchy_order(h) == order);
@@ -49,7 +49,7 @@ Test(hierarchy, number_of_unknowns)
 Test(hierarchy, every_unknown_has_one_place)
 {
     sq_hierarchy *h = create(4, &everything);
-    bool taken[SQ_MAX_UNKNOWNS] = {false};
+    bool taken[SQ_HIERARCHY_MAX_UNKNOWNS] = {false};
     for (int k = 1; k <= 4; k++)
         for (int x = 0; x <= k; x++)
             for (int y = 0; x + y <= k; y++) {
@@ -79,11 +79,12 @@ Test(hierarchy, order_above_the_number_of_spins_is_lowered)
 Test(hierarchy, jacobian_is_the_derivative)
 {
     const double d = 1e-5;
-    for (int order = 1; order <= SQ_MAX_ORDER; order++) {
+    for (int order = 1; order <= SQ_HIERARCHY_MAX_ORDER; order++) {
         sq_hierarchy *h = create(order, &everything);
         int n = sq_hierarchy_unknowns(h);
-        double y[SQ_MAX_UNKNOWNS], up[SQ_MAX_UNKNOWNS], down[SQ_MAX_UNKNOWNS];
-        static double jacobian[SQ_MAX_UNKNOWNS * SQ_MAX_UNKNOWNS];
+        double y[SQ_HIERARCHY_MAX_UNKNOWNS], up[SQ_HIERARCHY_MAX_UNKNOWNS],
+            down[SQ_HIERARCHY_MAX_UNKNOWNS];
+        static double jacobian[SQ_HIERARCHY_MAX_UNKNOWNS * SQ_HIERARCHY_MAX_UNKNOWNS];
         fill_state(y, n);
         sq_hierarchy_jacobian(h, y, jacobian);
         for (int j = 0; j < n; j++) {
@@ -121,14 +122,15 @@ Test(hierarchy, mean_field_by_hand)
  * N Gamma, N chi, Omega the right-hand sides of N and 10 N differ by terms of order 1/N. */
 Test(hierarchy, limit_of_many_spins_is_smooth)
 {
-    double y[SQ_MAX_UNKNOWNS], previous[SQ_MAX_UNKNOWNS], f[SQ_MAX_UNKNOWNS];
-    fill_state(y, SQ_MAX_UNKNOWNS);
+    double y[SQ_HIERARCHY_MAX_UNKNOWNS], previous[SQ_HIERARCHY_MAX_UNKNOWNS],
+        f[SQ_HIERARCHY_MAX_UNKNOWNS];
+    fill_state(y, SQ_HIERARCHY_MAX_UNKNOWNS);
     for (double N = 1e4; N <= 1e10; N *= 10) {
         sq_rates rates = {
             .N = N, .Gamma = 1 / N, .chi = 0.2385 / N, .Omega = 0.4, .gamma_s = 0.1};
         sq_hierarchy *h = create(4, &rates);
         sq_hierarchy_rhs(h, y, f);
-        for (int i = 0; i < SQ_MAX_UNKNOWNS && N > 1e4; i++)
+        for (int i = 0; i < SQ_HIERARCHY_MAX_UNKNOWNS && N > 1e4; i++)
             cr_expect(fabs(f[i] - previous[i]) < 1e3 / N, "N = %g, unknown %d: %g, before %g",
                       N, i, f[i], previous[i]);
         memcpy(previous, f, sizeof f);

@@ -11,9 +11,9 @@ length(const double *v)
 Test(initial, angles)
 {
     double v[3];
-    sq_direction_from_angles(v, M_PI / 2, M_PI);
+    sq_initial_from_angles(v, M_PI / 2, M_PI);
     cr_expect(fabs(v[0] + 1) < 1e-15 && fabs(v[1]) < 1e-15 && fabs(v[2]) < 1e-15);
-    sq_direction_from_angles(v, 2.1279, 2.5779);
+    sq_initial_from_angles(v, 2.1279, 2.5779);
     cr_expect(fabs(length(v) - 1) < 1e-15);
     cr_expect(fabs(v[2] - cos(2.1279)) < 1e-15);
 }
@@ -24,9 +24,9 @@ Test(initial, mean_field_closed_form)
 {
     sq_errors errors = {0};
     sq_rates rates = {.N = 1e6, .Gamma = 1, .chi = 0.2385, .gamma_s = 3};
-    rates.Omega = 0.9 * sq_upsilon_critical(&rates) * rates.N / 2;
+    rates.Omega = 0.9 * sq_rates_upsilon_critical(&rates) * rates.N / 2;
     double v[3];
-    cr_assert(sq_direction_mean_field(v, &rates, &errors) == SQ_OK);
+    cr_assert(sq_initial_mean_field(v, &rates, &errors) == SQ_OK);
     double phase = atan2(2 * 0.2385, 1); /* a = −i u exp(−i phase) */
     cr_expect(fabs(v[0] + 0.9 * sin(phase)) < 1e-12, "%g", v[0]);
     cr_expect(fabs(v[1] - 0.9 * cos(phase)) < 1e-12, "%g", v[1]);
@@ -47,7 +47,7 @@ Test(initial, mean_field_is_stationary)
                       .delta = 0.083,
                       .chi_z = 0.057 / N};
     double v[3];
-    cr_assert(sq_direction_mean_field(v, &rates, &errors) == SQ_OK);
+    cr_assert(sq_initial_mean_field(v, &rates, &errors) == SQ_OK);
     cr_expect(fabs(length(v) - 1) < 1e-12);
     sq_moments m = case_run(sq_solver_find("mean-field"), 1, &rates, v, 3.7);
     for (int a = 0; a < 3; a++)
@@ -60,7 +60,7 @@ Test(initial, no_steady_state_above_threshold)
     sq_errors errors = {0};
     sq_rates rates = {.N = 1e4, .Gamma = 1, .Omega = 1.07e4 / 2};
     double v[3];
-    cr_expect(sq_direction_mean_field(v, &rates, &errors) == SQ_ERR_UNSUPPORTED);
+    cr_expect(sq_initial_mean_field(v, &rates, &errors) == SQ_ERR_UNSUPPORTED);
     cr_expect_str_eq(
         errors.fault[0].text,
         "initial.direction: mean-field: there is no mean-field steady state in the "

@@ -27,12 +27,12 @@ same_quantity(const sq_quantity *a, const sq_quantity *b)
 static void
 expect_same_input(const sq_lab *a, const sq_lab *b, const char *what)
 {
-    sq_param_set set[2][SQ_LAB_SETS];
+    sq_param_row_set set[2][SQ_LAB_SETS];
     sq_lab_sets(a, set[0]);
     sq_lab_sets(b, set[1]);
     for (size_t s = 0; s < SQ_LAB_SETS; s++)
         for (size_t i = 0; i < set[0][s].n; i++) {
-            const sq_param *row = &set[0][s].row[i];
+            const sq_param_row *row = &set[0][s].row[i];
             sq_quantity *of[2][SQ_PARAM_VALUE_MEMBERS];
             size_t n = sq_param_value_members(row, set[0][s].record, of[0]);
             sq_param_value_members(row, set[1][s].record, of[1]);
@@ -71,7 +71,8 @@ static int compared, refused;
 
 /* The value as the program would write it. */
 static void
-write_setting(char *setting, size_t n, const sq_param *row, double value, bool dimensionless)
+write_setting(char *setting, size_t n, const sq_param_row *row, double value,
+              bool dimensionless)
 {
     char number[SQ_TEXT_NUMBER_SIZE];
     if (row->kind != SQ_PARAM_QUANTITY) {
@@ -84,7 +85,7 @@ write_setting(char *setting, size_t n, const sq_param *row, double value, bool d
 }
 
 static void
-compare(const char *path, const sq_lab *lab, const sq_param *row, double value)
+compare(const char *path, const sq_lab *lab, const sq_param_row *row, double value)
 {
     char setting[256], what[2048];
     sq_lab read, changed = {0};
@@ -106,7 +107,7 @@ compare(const char *path, const sq_lab *lab, const sq_param *row, double value)
 /* A value of the row's own example, or the default's; and where there is one now, one near it.
  */
 static void
-compare_values(const char *path, const sq_lab *lab, const sq_param *row, void *record)
+compare_values(const char *path, const sq_lab *lab, const sq_param_row *row, void *record)
 {
     sq_quantity *now = (sq_quantity *)(void *)((char *)record + row->member);
     if (row->kind != SQ_PARAM_QUANTITY) {
@@ -118,7 +119,8 @@ compare_values(const char *path, const sq_lab *lab, const sq_param *row, void *r
     char reason[SQ_TEXT_REASON_SIZE], *example = calloc(1, lab->platform->record_size + 4096);
     cr_assert(example);
     cr_assert(sq_param_value_from_string(
-                  &text, sq_param_example(row, lab->platform->dimensionless), row) == SQ_OK);
+                  &text, sq_param_row_example(row, lab->platform->dimensionless), row) ==
+              SQ_OK);
     cr_assert(sq_param_value_read(row, &text, lab->platform->dimensionless, example, reason));
     sq_quantity *q = (sq_quantity *)(void *)(example + row->member);
     compare(path, lab, row, q->value);
@@ -134,7 +136,7 @@ compare_values(const char *path, const sq_lab *lab, const sq_param *row, void *r
 static void
 compare_keys(const char *path)
 {
-    sq_param_set sets[SQ_LAB_SETS];
+    sq_param_row_set sets[SQ_LAB_SETS];
     sq_lab lab;
     sq_errors errors = {0};
     cr_assert(sq_lab_read(&lab, path, NULL, 0, &errors) == SQ_OK, "%s",
@@ -142,7 +144,7 @@ compare_keys(const char *path)
     sq_lab_sets(&lab, sets);
     for (size_t s = 0; s < SQ_LAB_SETS; s++)
         for (size_t i = 0; i < sets[s].n; i++) {
-            const sq_param *row = &sets[s].row[i];
+            const sq_param_row *row = &sets[s].row[i];
             if (row->kind != SQ_PARAM_TEXT && strcmp(row->key, "platform") != 0)
                 compare_values(path, &lab, row, sets[s].record);
         }
@@ -214,7 +216,7 @@ Test(lab_change, model)
     sq_errors errors = {0};
     cr_assert(lab_read_text(&lab, text, &errors) == SQ_OK);
     cr_assert(change_one(&changed, &lab, "rates.gamma_collective", 1.13));
-    cr_expect(changed.rates.Omega == sq_rabi_of_ratio(&changed.rates, 0.9));
+    cr_expect(changed.rates.Omega == sq_rates_rabi_of_ratio(&changed.rates, 0.9));
     cr_expect(changed.rates.Gamma == 1.13 && changed.rates.chi == 0.2385);
     cr_expect(change_one(&changed, &lab, "drive.rabi", 1.71) && changed.rates.Omega == 1.71);
     sq_lab_free(&changed);
@@ -266,7 +268,7 @@ Test(lab_change, what_follows)
     sq_lab_free(&changed);
     changed = changed_by(&lab, key, value, 2);
     cr_expect(changed.rates.Omega == lab.rates.Omega);
-    cr_expect(fabs(sq_drive_ratio(&changed.rates) - 0.9477 / 3) < 1e-12);
+    cr_expect(fabs(sq_rates_drive_ratio(&changed.rates) - 0.9477 / 3) < 1e-12);
     sq_lab_free(&changed);
     sq_lab_free(&lab);
 }
@@ -321,7 +323,7 @@ Test(lab_change, one_angle)
         static const char *const key[] = {"initial.direction.polar",
                                           "initial.direction.azimuth"};
         sq_lab changed = changed_by(&lab, key, (double[]){0.83}, 1);
-        sq_direction_from_angles(spin, 0.83, azimuth);
+        sq_initial_from_angles(spin, 0.83, azimuth);
         for (int axis = 0; axis < 3; axis++)
             cr_expect(fabs(changed.spin[axis] - spin[axis]) < 1e-14, "%s", labs[i]);
         cr_expect(!changed.at_rest && changed.common.direction.polar.given);
@@ -350,7 +352,7 @@ Test(lab_change, steady_state_follows)
     cr_expect(errors.n == 1 && strstr(errors.fault[0].text, "Upsilon/Upsilon_c = 1.07"));
     sq_errors_free(&errors);
     cr_expect(sq_lab_changed_rates(&to, change, (double[]){1.07}, &errors) == SQ_OK);
-    cr_expect(fabs(sq_drive_ratio(&to.rates) - 1.07) < 1e-12);
+    cr_expect(fabs(sq_rates_drive_ratio(&to.rates) - 1.07) < 1e-12);
     cr_assert(sq_lab_changed(&to, change, (double[]){0.53}, &errors) == SQ_OK);
     cr_expect(to.record == memory, "nothing is allocated again");
     sq_lab_change_free(change);

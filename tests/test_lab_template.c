@@ -100,18 +100,18 @@ Test(lab_template, examples_are_values)
     for (size_t p = 0; sq_platforms[p]; p++) {
         const sq_platform *platform = sq_platforms[p];
         void *record = calloc(1, platform->record_size);
-        sq_param_set set = {.row = platform->row, .n = platform->n_rows, .record = record};
+        sq_param_row_set set = {.row = platform->row, .n = platform->n_rows, .record = record};
         for (size_t i = 0; i < platform->n_rows; i++) {
-            const sq_param *row = &platform->row[i];
+            const sq_param_row *row = &platform->row[i];
             char reason[SQ_TEXT_REASON_SIZE] = "";
             sq_param_value_text text;
-            const char *example = sq_param_example(row, platform->dimensionless);
+            const char *example = sq_param_row_example(row, platform->dimensionless);
             cr_assert(sq_param_value_from_string(&text, example, row) == SQ_OK);
             cr_expect(sq_param_value_read(row, &text, platform->dimensionless, record, reason),
                       "%s: %s: %s", platform->name, row->key, reason);
             sq_param_value_text_free(&text);
         }
-        sq_params_free(&set, 1);
+        sq_param_free(&set, 1);
         free(record);
     }
 }
@@ -123,7 +123,7 @@ Test(lab_template, is_complete)
     static char *line[LINES];
     for (size_t p = 0; sq_platforms[p]; p++) {
         size_t n = template_lines(sq_platforms[p], text, line), found = 0;
-        sq_param_set head = sq_lab_head_rows(), tail = sq_lab_tail_rows();
+        sq_param_row_set head = sq_lab_head_rows(), tail = sq_lab_tail_rows();
         for (size_t i = 0; i < n; i++) {
             const char *at = line[i] + strspn(line[i], " ");
             bool key = *at != '#' || at[1] != ' ';

@@ -186,8 +186,9 @@ write_ensemble(FILE *out, const answer *a)
     sq_errors errors = {0};
     sq_ensemble back;
     snprintf(path, sizeof path, "locale-%d.tmp", (int)getpid());
-    cr_assert(sq_ensemble_save(a->prediction.run.ensemble, path, &errors) == SQ_OK);
-    cr_assert(sq_ensemble_load(&back, path, &errors) == SQ_OK, "%s", sq_errors_first(&errors));
+    cr_assert(sq_ensemble_file_save(a->prediction.run.ensemble, path, &errors) == SQ_OK);
+    cr_assert(sq_ensemble_file_load(&back, path, &errors) == SQ_OK, "%s",
+              sq_errors_first(&errors));
     cr_expect(sq_ensemble_difference(a->prediction.run.ensemble, &back) == NULL);
     sq_ensemble_free(&back);
     copy_file(out, path);

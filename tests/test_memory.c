@@ -149,7 +149,7 @@ static enum sq_status
 load(const sq_task *task, sq_errors *errors)
 {
     sq_ensemble e;
-    enum sq_status status = sq_ensemble_load(&e, task->resume, errors);
+    enum sq_status status = sq_ensemble_file_load(&e, task->resume, errors);
     if (!status)
         sq_ensemble_free(&e);
     return status;
@@ -164,7 +164,7 @@ Test(memory, files)
     snprintf(path, sizeof path, "memory-%d.tmp", (int)getpid());
     atomic_store(&before, -1);
     cr_assert(sq_predict(&p, &task, &errors) == SQ_OK);
-    cr_assert(sq_ensemble_save(p.run.ensemble, path, &errors) == SQ_OK);
+    cr_assert(sq_ensemble_file_save(p.run.ensemble, path, &errors) == SQ_OK);
     sq_prediction_free(&p);
     task.resume = path;
     let_fail("load", load, &task);

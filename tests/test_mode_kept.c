@@ -69,7 +69,7 @@ Test(kept_mode, begins_like_the_master_equation)
     sq_mode_kept_moments m[N_DENSE];
     sq_errors errors = {0};
     sq_rates rates = every_term();
-    sq_reach done;
+    sq_closure_reach done;
     for (size_t i = 0; i < N_DENSE; i++)
         t[i] = dense[i].t;
     cr_assert(sq_mode_kept_run(m, &done, &some_mode, &rates, some_direction,
@@ -112,7 +112,7 @@ Test(kept_mode, slow_root)
     double tilt = 1e-3, spin[3] = {tilt, 0, -sqrt(1 - tilt * tilt)}, t[2] = {20, 30};
     sq_mode_kept_moments m[2];
     sq_errors errors = {0};
-    sq_reach done;
+    sq_closure_reach done;
     cr_assert(sq_mode_kept_run(m, &done, &mode, &rates, spin, SQ_MODE_KEPT_THERMAL, 1e-8, t, 2,
                                &errors) == SQ_OK);
     cr_assert(done.n == 2);
@@ -135,7 +135,7 @@ Test(kept_mode, equilibrium)
     const double down[3] = {0, 0, -1}, t = 200 / (rates.N * rates.Gamma);
     sq_mode_kept_moments m;
     sq_errors errors = {0};
-    sq_reach done;
+    sq_closure_reach done;
     cr_assert(sq_mode_kept_run(&m, &done, &mode, &rates, down, SQ_MODE_KEPT_THERMAL, 1e-8, &t,
                                1, &errors) == SQ_OK);
     cr_assert(done.n == 1);
@@ -150,7 +150,7 @@ Test(kept_mode, refuses_twisting)
     const double down[3] = {0, 0, -1}, t = 1;
     sq_mode_kept_moments m;
     sq_errors errors = {0};
-    sq_reach done;
+    sq_closure_reach done;
     cr_expect(sq_mode_kept_run(&m, &done, &some_mode, &rates, down, SQ_MODE_KEPT_THERMAL, 1e-8,
                                &t, 1, &errors) == SQ_ERR_UNSUPPORTED);
     sq_errors_free(&errors);
@@ -260,7 +260,7 @@ Test(kept_mode, steady_state)
         sq_squeezing with, without;
         sq_errors errors = {0};
         sq_mode_eliminate(&mode, &rates);
-        rates.Omega = sq_rabi_of_ratio(&rates, rests[i].ratio);
+        rates.Omega = sq_rates_rabi_of_ratio(&rates, rests[i].ratio);
         t = (Delta == 0 ? 100 : 300) / (rates.N * rates.Gamma);
         int levels = eps > 0.2 ? 8 : 6;
         cr_assert(sq_mode_exact_run(&kept, &top, &mode, &rates, levels, &budget, down, &t, 1,
@@ -301,7 +301,7 @@ transient_of(double eps, double detuning)
     transient worst = {0};
     void *state;
     sq_mode_eliminate(&mode, &rates);
-    rates.Omega = sq_rabi_of_ratio(&rates, 0.9);
+    rates.Omega = sq_rates_rabi_of_ratio(&rates, 0.9);
     for (int i = 0; i < POINTS; i++)
         t[i] = 12 / (N * rates.Gamma) * i / (POINTS - 1);
     cr_assert(sq_mode_exact_run(kept, &top, &mode, &rates, 6, &budget, left, t, POINTS,
@@ -311,7 +311,7 @@ transient_of(double eps, double detuning)
     for (int i = 0; i < POINTS; i++) {
         sq_moments model;
         sq_squeezing with, without;
-        cr_assert(solver->advance(state, t[i], SQ_TO_THE_END, &errors) == SQ_OK);
+        cr_assert(solver->advance(state, t[i], SQ_SOLVER_TO_THE_END, &errors) == SQ_OK);
         solver->moments(state, &model);
         sq_squeezing_compute(&with, &kept[i].spins);
         sq_squeezing_compute(&without, &model);
@@ -321,8 +321,9 @@ transient_of(double eps, double detuning)
             worst.jz =
                 fmax(worst.jz, fabs(kept[i].spins.mean[2] - model.mean[2]) * 2 / N / eps);
         if (with.xi2 < 1 && without.xi2 < 1)
-            worst.largest =
-                fmax(worst.largest, fabs(sq_decibel(with.xi2) - sq_decibel(without.xi2)) / eps);
+            worst.largest = fmax(
+                worst.largest,
+                fabs(sq_squeezing_decibel(with.xi2) - sq_squeezing_decibel(without.xi2)) / eps);
     }
     worst.best = fabs(least[0] / least[1] - 1) / eps;
     solver->free(state);

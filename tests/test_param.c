@@ -25,13 +25,13 @@ typedef struct apparatus {
 
 typedef struct common {
     sq_quantity version, name, number, share, until;
-    sq_direction direction;
+    sq_param_row_direction direction;
 } common;
 
 static const char *const couplings[] = {"uniform", "peak", "rms", NULL};
 static const char *const directions[] = {"-x", "-z", "mean-field", NULL};
 
-static const sq_param common_row[] = {
+static const sq_param_row common_row[] = {
     {.key = "squint",
      .member = offsetof(common, version),
      .required = true,
@@ -69,7 +69,7 @@ static const sq_param common_row[] = {
      .help = "share that takes part"},
 };
 
-static const sq_param apparatus_row[] = {
+static const sq_param_row apparatus_row[] = {
     {.key = "cavity.coupling",
      .dim = SQ_DIM_RATE,
      .member = offsetof(apparatus, coupling),
@@ -113,8 +113,8 @@ static const sq_param apparatus_row[] = {
 typedef struct lab {
     common common;
     apparatus apparatus;
-    sq_param_set set[2];
-    sq_node *root;
+    sq_param_row_set set[2];
+    sq_tree_node *root;
     sq_errors errors;
 } lab;
 
@@ -145,13 +145,13 @@ read_source(lab *l, const char *text, const char *const *setting, bool dimension
                               .dimensionless = dimensionless};
     while (source.n_settings < MAX_SETTINGS && setting && setting[source.n_settings])
         source.n_settings++;
-    return sq_params_read(&source, l->set, 2, &l->errors);
+    return sq_param_read(&source, l->set, 2, &l->errors);
 }
 
 static void
 close_lab(lab *l)
 {
-    sq_params_free(l->set, 2);
+    sq_param_free(l->set, 2);
     sq_tree_free(l->root);
     sq_errors_free(&l->errors);
 }
@@ -503,13 +503,13 @@ Test(param, all_faults_at_once_sorted_by_line)
 /* A faulty default is our bug, not the user's. */
 Test(param, a_bad_default_is_a_bug, .signal = SIGABRT)
 {
-    static const sq_param row[] = {{.key = "a.b", .fallback = "3 kg", .help = ""}};
+    static const sq_param_row row[] = {{.key = "a.b", .fallback = "3 kg", .help = ""}};
     sq_quantity member = {0};
     sq_errors errors = {0};
-    const sq_param_set set = {row, 1, &member};
+    const sq_param_row_set set = {row, 1, &member};
     const sq_param_source source = {.name = "lab.yaml"};
     fclose(stderr); /* the assertion's words are not for the log */
-    cr_assert_eq(sq_params_read(&source, &set, 1, &errors), SQ_OK);
+    cr_assert_eq(sq_param_read(&source, &set, 1, &errors), SQ_OK);
 }
 
 /* ---- single values ---- */
@@ -519,16 +519,16 @@ Test(param, peek)
     static const char text[] = "platform: cavity\natoms: {number: 37}\n";
     static const char *const setting[] = {"platform=penning", "platform = model"};
     sq_errors errors = {0};
-    sq_node *root = NULL;
-    sq_mark mark;
+    sq_tree_node *root = NULL;
+    sq_error_mark mark;
     cr_assert_eq(sq_tree_read_text(&root, text, strlen(text), "lab.yaml", &errors), SQ_OK);
     sq_param_source source = {.name = "lab.yaml", .root = root, .setting = setting};
-    cr_assert_str_eq(sq_params_peek(&source, "platform", &mark), "cavity");
+    cr_assert_str_eq(sq_param_peek(&source, "platform", &mark), "cavity");
     cr_assert(mark.line == 1 && mark.column == 11);
-    cr_assert_null(sq_params_peek(&source, "atoms", &mark));
-    cr_assert_null(sq_params_peek(&source, "nothing", NULL));
+    cr_assert_null(sq_param_peek(&source, "atoms", &mark));
+    cr_assert_null(sq_param_peek(&source, "nothing", NULL));
     source.n_settings = 2;
-    cr_assert_str_eq(sq_params_peek(&source, "platform", &mark), "model");
+    cr_assert_str_eq(sq_param_peek(&source, "platform", &mark), "model");
     cr_assert_eq(mark.line, 0);
     sq_tree_free(root);
 }
@@ -581,7 +581,7 @@ Test(param, the_effective_input_in_order_of_sections)
     lab l;
     written w = {"", ""};
     read_good(&l, GOOD "name: 'a: #b'\n", NULL);
-    cr_assert_eq(sq_params_visit(l.set, 2, write_yaml, &w), SQ_OK);
+    cr_assert_eq(sq_param_visit(l.set, 2, write_yaml, &w), SQ_OK);
     cr_assert_str_eq(w.text, "squint: 1\n"
                              "name: 'a: #b'\n"
                              "atoms:\n"
@@ -607,11 +607,11 @@ Test(param, the_effective_input_reads_to_the_same_numbers)
     cr_assert_eq(sq_quantity_set(&first.common.until, 1.0 / 37, "s"), SQ_OK);
     cr_assert_eq(sq_quantity_set(&first.apparatus.linewidth, TWO_PI / 37, "rad/s"), SQ_OK);
     cr_assert_eq(sq_quantity_set(&first.apparatus.power, 1e-9 / 37, "W"), SQ_OK);
-    cr_assert_eq(sq_params_visit(first.set, 2, write_yaml, &once), SQ_OK);
+    cr_assert_eq(sq_param_visit(first.set, 2, write_yaml, &once), SQ_OK);
     cr_assert_null(strstr(once.text, "power"), "it excludes what was given");
 
     read_good(&second, once.text, NULL);
-    cr_assert_eq(sq_params_visit(second.set, 2, write_yaml, &twice), SQ_OK);
+    cr_assert_eq(sq_param_visit(second.set, 2, write_yaml, &twice), SQ_OK);
     cr_assert_str_eq(once.text, twice.text);
     cr_assert(second.common.until.value == first.common.until.value);
     cr_assert(second.apparatus.linewidth.value == first.apparatus.linewidth.value);
@@ -630,9 +630,9 @@ Test(param, of_two_computed_rows_that_exclude_each_other_the_first_is_written)
     l.set[0].record = &l.apparatus;
     cr_assert_eq(sq_quantity_set(&l.apparatus.power, 0.2385, "W"), SQ_OK);
     cr_assert_eq(sq_quantity_set(&l.apparatus.rabi, 37, "rad/s"), SQ_OK);
-    cr_assert_eq(sq_params_visit(l.set, 1, write_yaml, &w), SQ_OK);
+    cr_assert_eq(sq_param_visit(l.set, 1, write_yaml, &w), SQ_OK);
     cr_assert_str_eq(w.text, "drive:\n  rabi: 37 rad/s\n");
-    sq_params_free(l.set, 1);
+    sq_param_free(l.set, 1);
 }
 
 static enum sq_status
@@ -648,7 +648,7 @@ Test(param, a_visitor_can_end_the_visit)
     lab l;
     int calls = 0;
     read_good(&l, GOOD, NULL);
-    cr_assert_eq(sq_params_visit(l.set, 2, refuse, &calls), SQ_ERR_IO);
+    cr_assert_eq(sq_param_visit(l.set, 2, refuse, &calls), SQ_ERR_IO);
     cr_assert_eq(calls, 1);
     close_lab(&l);
 }
@@ -657,7 +657,7 @@ Test(param, free_may_be_repeated)
 {
     lab l;
     read_good(&l, GOOD, NULL);
-    sq_params_free(l.set, 2);
+    sq_param_free(l.set, 2);
     cr_assert(!l.apparatus.coupling.known && !l.apparatus.coupling.text);
     close_lab(&l);
 }

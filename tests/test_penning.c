@@ -29,7 +29,7 @@ Test(penning, worked_chain)
     expect_digits(fact(&lab, "collective_cooperativity"), 137.7608208);
     cr_expect(fabs(fact(&lab, "eta_1") - 0.101811) < 5e-7);
     cr_expect(fabs(fact(&lab, "largest_occupation") - 0.647) < 5e-4);
-    expect_digits(sq_upsilon_critical(&lab.rates), 4.839223894);
+    expect_digits(sq_rates_upsilon_critical(&lab.rates), 4.839223894);
     sq_lab_free(&lab);
 }
 

@@ -29,11 +29,11 @@ Test(philox, known_answers)
 /* Mean 1/2 and variance 1/12, to five standard deviations of 10^5 numbers. */
 Test(philox, uniform)
 {
-    sq_stream stream = {.seed = 37, .index = 2385};
+    sq_philox_stream stream = {.seed = 37, .index = 2385};
     double sum = 0, square = 0;
     const int n = 100000;
     for (int i = 0; i < n; i++) {
-        double u = sq_stream_uniform(&stream);
+        double u = sq_philox_uniform(&stream);
         cr_assert(u > 0 && u < 1);
         sum += u;
         square += u * u;
@@ -46,14 +46,14 @@ Test(philox, uniform)
 /* The same stream again, and other ones: by index, by seed, beyond 32 bits. */
 Test(philox, streams)
 {
-    sq_stream one = {.seed = 1, .index = 7}, again = one;
-    sq_stream others[] = {{.seed = 1, .index = 8},
-                          {.seed = 2, .index = 7},
-                          {.seed = 1, .index = 7 + (UINT64_C(1) << 32)},
-                          {.seed = 1 + (UINT64_C(1) << 32), .index = 7}};
-    double first = sq_stream_uniform(&one);
-    cr_expect(first == sq_stream_uniform(&again));
-    cr_expect(first != sq_stream_uniform(&one));
+    sq_philox_stream one = {.seed = 1, .index = 7}, again = one;
+    sq_philox_stream others[] = {{.seed = 1, .index = 8},
+                                 {.seed = 2, .index = 7},
+                                 {.seed = 1, .index = 7 + (UINT64_C(1) << 32)},
+                                 {.seed = 1 + (UINT64_C(1) << 32), .index = 7}};
+    double first = sq_philox_uniform(&one);
+    cr_expect(first == sq_philox_uniform(&again));
+    cr_expect(first != sq_philox_uniform(&one));
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
-        cr_expect(first != sq_stream_uniform(&others[i]));
+        cr_expect(first != sq_philox_uniform(&others[i]));
 }

@@ -10,7 +10,7 @@ Test(platforms, strontium_87)
     sq_lab lab = lab_with("sr87-clock-cavity", NULL);
     expect_digits(lab.rates.chi, 0.000536165146);
     expect_digits(lab.rates.Gamma, 0.000536165146);
-    expect_digits(sq_upsilon_critical(&lab.rates), 0.00119890171);
+    expect_digits(sq_rates_upsilon_critical(&lab.rates), 0.00119890171);
     expect_digits(lab.rates.gamma_s / lab.rates.Gamma, 186.509699);
     expect_digits(fact(&lab, "collective_emission"), 5.36165146);
     expect_digits(fact(&lab, "collective_coupling"), 2513.27412);
@@ -65,10 +65,10 @@ Test(platforms, strontium_88)
     expect_digits(lab.rates.chi, 14.93007);
     expect_digits(lab.rates.Gamma, 0.0456860141);
     expect_digits(lab.rates.gamma_s / lab.rates.Gamma, 1031472.99);
-    expect_digits(sq_upsilon_critical(&lab.rates), 29.8601749);
+    expect_digits(sq_rates_upsilon_critical(&lab.rates), 29.8601749);
     expect_digits(fact(&lab, "cooperativity"), 0.414152505);
     cr_expect_not(sq_validity_holds(&lab));
-    sq_verdict v = verdict(&lab, "bad-cavity"); /* g sqrt(N)/|K| = sqrt(eps) */
+    sq_validity_verdict v = verdict(&lab, "bad-cavity"); /* g sqrt(N)/|K| = sqrt(eps) */
     cr_expect(v.ok && v.colour == SQ_COLOUR_AMBER);
     expect_digits(v.ratio, sqrt(0.0475238888));
     v = verdict(&lab, "elimination");
@@ -96,7 +96,8 @@ Test(platforms, hierarchy_agrees_with_eps)
             snprintf(number, sizeof number, "atoms.number=%s", numbers[k]);
             const char *const set[] = {where[i].detuning, number, NULL};
             sq_lab lab = lab_with("sr87-clock-cavity", set);
-            sq_verdict eps = verdict(&lab, "elimination"), v = verdict(&lab, where[i].row);
+            sq_validity_verdict eps = verdict(&lab, "elimination"),
+                                v = verdict(&lab, where[i].row);
             expect_digits(v.ratio, where[i].per_root * sqrt(eps.ratio));
             cr_expect_eq(v.ok, eps.ok, "%s, N = %s", where[i].row, numbers[k]);
             sq_lab_free(&lab);
@@ -118,7 +119,7 @@ Test(platforms, all_that_spoils)
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         sq_lab lab = lab_with("sr87-clock-cavity", SETTINGS(cases[i].setting));
-        sq_verdict v = verdict(&lab, cases[i].row);
+        sq_validity_verdict v = verdict(&lab, cases[i].row);
         expect_digits(v.ratio, cases[i].ratio);
         cr_expect(v.ok == cases[i].ok, "%s", cases[i].setting);
         sq_lab_free(&lab);
@@ -235,7 +236,7 @@ Test(platforms, circuit)
     double nbar = 1 / expm1(6.62607015e-34 * 7e9 / (1.380649e-23 * 0.1));
     expect_digits(lab.rates.Gamma_up / lab.rates.Gamma, nbar / (nbar + 1));
     expect_digits(fact(&lab, "kappa"), 2 * M_PI * 7e9 / 160);
-    expect_digits(sq_one_spin_rate(&lab.rates), 2 / 5e-6);
+    expect_digits(sq_rates_one_spin(&lab.rates), 2 / 5e-6);
     expect_digits(lab.rates.gamma_up / lab.rates.gamma_s, 1.0 / 9);
     sq_lab_free(&lab);
     sq_errors errors = {0};

@@ -112,8 +112,8 @@ Test(predict, ratios_are_kept_at_fewer_spins)
     sq_rates_at_fewer_spins(&f, &r, 40);
     cr_expect(f.N == 40 && f.chi == r.chi && f.Gamma == r.Gamma && f.chi_z == r.chi_z);
     cr_expect(f.Gamma_up == r.Gamma_up);
-    cr_expect_float_eq(sq_upsilon(&f) / sq_upsilon_critical(&f),
-                       sq_upsilon(&r) / sq_upsilon_critical(&r), 1e-12);
+    cr_expect_float_eq(sq_rates_upsilon(&f) / sq_rates_upsilon_critical(&f),
+                       sq_rates_upsilon(&r) / sq_rates_upsilon_critical(&r), 1e-12);
     cr_expect_float_eq(40 * f.Gamma / f.gamma_s, 1e4 * r.Gamma / r.gamma_s, 1e-9);
     cr_expect_float_eq(f.gamma_up / f.gamma_s, r.gamma_up / r.gamma_s, 1e-12);
     cr_expect_float_eq(f.gamma_phi / f.gamma_s, r.gamma_phi / r.gamma_s, 1e-12);
@@ -195,7 +195,7 @@ static volatile sig_atomic_t stop;
 
 /* Stops as soon as the solver that the listener names begins. */
 static void
-stop_at(void *listener, const sq_progress *progress)
+stop_at(void *listener, const sq_task_progress *progress)
 {
     stop = stop || strcmp(progress->solver, listener) == 0;
 }

@@ -12,7 +12,7 @@ task_of(double N, double chi, double ratio, double gamma_s)
     sq_task task;
     sq_task_init(&task);
     sq_rates rates = {.N = N, .chi = chi, .Gamma = 1, .gamma_s = gamma_s};
-    rates.Omega = ratio * sq_upsilon_critical(&rates) * N / 2;
+    rates.Omega = ratio * sq_rates_upsilon_critical(&rates) * N / 2;
     sq_protocol_hold(&task.protocol, &rates, INFINITY);
     task.spin[0] = -1;
     return task;
@@ -59,7 +59,7 @@ static sq_task
 strontium_task(void)
 {
     sq_task task = task_of(1e4, 1, 0.9477, 186.50970);
-    sq_direction_from_angles(task.spin, 121.92 * M_PI / 180, 147.70 * M_PI / 180);
+    sq_initial_from_angles(task.spin, 121.92 * M_PI / 180, 147.70 * M_PI / 180);
     task.until = 1.4476e-3;
     return task;
 }
@@ -74,13 +74,15 @@ Test(prediction, strontium_point)
     sq_prediction p = predict(&task);
     for (int k = 0; k < 3; k++) {
         cr_assert(p.run.curve[k].n_minima == 1);
-        cr_expect(fabs(sq_decibel(p.run.curve[k].minimum[0].squeezing.xi2) - db[k]) < 1e-4,
-                  "order %d: %.5f", k + 2, sq_decibel(p.run.curve[k].minimum[0].squeezing.xi2));
+        cr_expect(fabs(sq_squeezing_decibel(p.run.curve[k].minimum[0].squeezing.xi2) - db[k]) <
+                      1e-4,
+                  "order %d: %.5f", k + 2,
+                  sq_squeezing_decibel(p.run.curve[k].minimum[0].squeezing.xi2));
     }
     cr_expect(p.judgement.kind == SQ_BEST_MINIMUM);
     cr_expect(fabs(p.judgement.best.t / gamma - 2.106) < 0.002, "%g s",
               p.judgement.best.t / gamma);
-    cr_expect_str_eq(sq_minimum_kind(&p.judgement, &p.judgement.best), "late");
+    cr_expect_str_eq(sq_judgement_minimum_kind(&p.judgement, &p.judgement.best), "late");
     /* |7.8899 − 7.8297| */
     cr_expect(fabs(p.judgement.db_error - 0.0602) < 2e-3, "%g", p.judgement.db_error);
     cr_expect(p.judgement.valid_until / gamma > 2.2 && p.judgement.valid_until / gamma < 2.5);
@@ -100,7 +102,7 @@ Test(prediction, minima_are_refined)
         sq_prediction p = predict(&task);
         cr_expect(p.run.curve[0].n_minima >= 3, "%d points: %zu minima", points[i],
                   p.run.curve[0].n_minima);
-        double db = sq_decibel(p.run.curve[0].minimum[1].squeezing.xi2);
+        double db = sq_squeezing_decibel(p.run.curve[0].minimum[1].squeezing.xi2);
         if (isnan(first))
             first = db;
         cr_expect(fabs(db - first) < 1e-4, "%d points: %.6f, not %.6f", points[i], db, first);
@@ -145,8 +147,8 @@ Test(prediction, early_and_late)
     sq_prediction p = predict(&task);
     const sq_curve *curve = &p.run.curve[p.run.primary];
     cr_assert(curve->n_minima == 2);
-    cr_expect_str_eq(sq_minimum_kind(&p.judgement, &curve->minimum[0]), "early");
-    cr_expect_str_eq(sq_minimum_kind(&p.judgement, &curve->minimum[1]), "late");
+    cr_expect_str_eq(sq_judgement_minimum_kind(&p.judgement, &curve->minimum[0]), "early");
+    cr_expect_str_eq(sq_judgement_minimum_kind(&p.judgement, &curve->minimum[1]), "late");
     sq_prediction_free(&p);
 }
 
@@ -232,7 +234,7 @@ Test(prediction, the_deepest_of_many_minima_are_kept)
 {
     sq_task task = task_of(1e7, 326.8, 0.9, 1.03e6);
     sq_errors errors = {0};
-    cr_assert(sq_direction_mean_field(task.spin, &task.protocol.segment[0].rates, &errors) ==
+    cr_assert(sq_initial_mean_field(task.spin, &task.protocol.segment[0].rates, &errors) ==
               SQ_OK);
     task.solver = "cumulant";
     task.order = 2;
@@ -243,7 +245,7 @@ Test(prediction, the_deepest_of_many_minima_are_kept)
     for (size_t i = 0; i < curve->n; i++)
         if (curve->point[i].t <= p.judgement.valid_until)
             least = fmin(least, curve->point[i].squeezing.xi2);
-    cr_expect(curve->n_minima == SQ_MAX_MINIMA, "%zu", curve->n_minima);
+    cr_expect(curve->n_minima == SQ_CURVE_MOST_MINIMA, "%zu", curve->n_minima);
     cr_expect(p.judgement.best.squeezing.xi2 <= least);
     for (size_t i = 1; i < curve->n_minima; i++)
         cr_expect(curve->minimum[i].t > curve->minimum[i - 1].t);
@@ -256,7 +258,7 @@ Test(prediction, goes_on_when_asked)
     task.order = 2;
     task.past_validity = true;
     sq_prediction p = predict(&task);
-    const sq_point *last = &p.run.curve[0].point[p.run.curve[0].n - 1];
+    const sq_curve_point *last = &p.run.curve[0].point[p.run.curve[0].n - 1];
     cr_expect(last->t == 0.25, "%g", last->t);
     cr_expect(p.judgement.valid_until < 0.13);
     cr_expect(p.judgement.best.t <
@@ -285,8 +287,8 @@ Test(prediction, digits_of_many_spins)
             const sq_curve *b = &fine.run.curve[fine.run.primary];
             cr_assert(coarse.judgement.n_shown == 51 && fine.judgement.n_shown == 51);
             for (size_t k = 0; k < 51; k++) {
-                const sq_point *p = &a->point[coarse.judgement.shown[k]],
-                               *q = &b->point[fine.judgement.shown[k]];
+                const sq_curve_point *p = &a->point[coarse.judgement.shown[k]],
+                                     *q = &b->point[fine.judgement.shown[k]];
                 cr_expect(p->t == q->t);
                 cr_expect(fabs(p->squeezing.xi2 - q->squeezing.xi2) < 1e-6,
                           "N %g order %d chi %g t %g: %g", cases[i].N, cases[i].order, chi,

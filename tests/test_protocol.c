@@ -24,14 +24,14 @@ add(sq_protocol *p, sq_protocol_pulse before, const sq_rates *rates, double dura
 /* ---- any protocol ---- */
 
 static double
-uniform(sq_stream *s, double low, double high)
+uniform(sq_philox_stream *s, double low, double high)
 {
-    return low + (high - low) * sq_stream_uniform(s);
+    return low + (high - low) * sq_philox_uniform(s);
 }
 
 /* Every rate is there with a chance of two in three. */
 static sq_rates
-some_rates(sq_stream *s, double N)
+some_rates(sq_philox_stream *s, double N)
 {
     sq_rates rates = {.N = N};
     for (const sq_rates_row *row = sq_rates_rows; row->name; row++) {
@@ -43,7 +43,7 @@ some_rates(sq_stream *s, double N)
 }
 
 static void
-some_axis(sq_stream *s, double axis[3])
+some_axis(sq_philox_stream *s, double axis[3])
 {
     double z = uniform(s, -1, 1), azimuth = uniform(s, -M_PI, M_PI);
     axis[0] = sqrt(1 - z * z) * cos(azimuth);
@@ -55,7 +55,7 @@ some_axis(sq_stream *s, double axis[3])
 static void
 some_protocol(sq_protocol *p, double N, uint64_t seed)
 {
-    sq_stream s = {.seed = seed};
+    sq_philox_stream s = {.seed = seed};
     size_t n = 2 + (size_t)uniform(&s, 0, 5);
     *p = (sq_protocol){0};
     for (size_t i = 0; i < n; i++) {

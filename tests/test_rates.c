@@ -102,7 +102,7 @@ Test(rates, whole_number_keeps_times)
         double strength = sq_rates_value(&rates, row) * (row->of_pairs ? rates.N / 37 : 1);
         cr_expect_float_eq(sq_rates_value(&whole, row), strength, 1e-15, "%s", row->name);
     }
-    cr_expect_float_eq(sq_drive_ratio(&whole), sq_drive_ratio(&rates), 1e-15);
+    cr_expect_float_eq(sq_rates_drive_ratio(&whole), sq_rates_drive_ratio(&rates), 1e-15);
 }
 
 Test(rates, roles_are_scaled)
@@ -115,7 +115,7 @@ Test(rates, roles_are_scaled)
         cr_expect(sq_rates_value(&scaled, row) ==
                       sq_rates_value(&every_term, row) * factor[row->role],
                   "%s", row->name);
-    cr_expect_float_eq(sq_one_spin_rate(&scaled), 2.3 * sq_one_spin_rate(&every_term), 1e-15);
+    cr_expect_float_eq(sq_rates_one_spin(&scaled), 2.3 * sq_rates_one_spin(&every_term), 1e-15);
 }
 
 /* ---- scales ---- */
@@ -139,8 +139,8 @@ Test(rates, largest_rate_is_the_scale)
         {{.N = 100}, 0},
     };
     for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
-        cr_expect_float_eq(sq_collective_rate(&list[i].rates), list[i].collective, 1e-8,
-                           "%zu: %g, not %g", i, sq_collective_rate(&list[i].rates),
+        cr_expect_float_eq(sq_rates_collective(&list[i].rates), list[i].collective, 1e-8,
+                           "%zu: %g, not %g", i, sq_rates_collective(&list[i].rates),
                            list[i].collective);
 }
 
@@ -149,8 +149,8 @@ Test(rates, faint_rates_do_not_set_the_axis)
 {
     const sq_rates dephased = {.N = 100, .chi_z = 1, .Gamma_phi = 0.001};
     const sq_rates emitting = {.N = 100, .chi_z = 1, .Gamma = 1e-6};
-    cr_expect_float_eq(sq_default_duration(&dephased), 0.2, 1e-12);
-    cr_expect_float_eq(sq_default_duration(&emitting), 0.2, 1e-12);
+    cr_expect_float_eq(sq_rates_default_duration(&dephased), 0.2, 1e-12);
+    cr_expect_float_eq(sq_rates_default_duration(&emitting), 0.2, 1e-12);
 }
 
 /* What a run costs does not vanish with Upsilon_c: twisting alone, and pumping as strong as

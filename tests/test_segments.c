@@ -204,9 +204,9 @@ curve_of(const sq_prediction *p)
 }
 
 static double
-db_of(const sq_point *point)
+db_of(const sq_curve_point *point)
 {
-    return sq_decibel(point->squeezing.xi2);
+    return sq_squeezing_decibel(point->squeezing.xi2);
 }
 
 static const sq_rates squeezing = {.N = 2000, .Gamma = 1, .gamma_s = 4, .Omega = 900};
@@ -235,7 +235,8 @@ Test(segments, minima_wherever_it_is_cut)
             cr_expect(curve_of(&b)->n_minima == 2, "cut at %g: %zu minima", t,
                       curve_of(&b)->n_minima);
             for (size_t k = 0; k < curve_of(&b)->n_minima; k++) {
-                const sq_point *p = &curve_of(&a)->minimum[k], *q = &curve_of(&b)->minimum[k];
+                const sq_curve_point *p = &curve_of(&a)->minimum[k],
+                                     *q = &curve_of(&b)->minimum[k];
                 cr_expect(fabs(db_of(p) - db_of(q)) < 1e-4 && fabs(q->t / p->t - 1) < 0.01,
                           "cut at %g: %g dB at %g, not %g dB at %g", t, db_of(q), q->t,
                           db_of(p), p->t);
@@ -303,8 +304,8 @@ Test(segments, points_beside_a_pulse)
         task.trajectories = 20;
         sq_prediction b = predict(&task);
         cr_assert(b.judgement.n_shown == 6, "%zu", b.judgement.n_shown);
-        const sq_point *before = &curve_of(&b)->point[b.judgement.shown[2]],
-                       *after = &curve_of(&b)->point[b.judgement.shown[3]];
+        const sq_curve_point *before = &curve_of(&b)->point[b.judgement.shown[2]],
+                             *after = &curve_of(&b)->point[b.judgement.shown[3]];
         cr_expect(before->t == 0.0625 && after->t == 0.0625);
         cr_expect(before->segment == 0 && after->segment == 1);
         cr_expect(fabs(before->squeezing.xi2 / after->squeezing.xi2 - 1) < 1e-9);
@@ -324,7 +325,7 @@ Test(segments, the_end_of_a_task)
     sq_protocol_hold(&p, &squeezing, INFINITY);
     sq_task task = task_of("cumulant", &p);
     cr_expect(!sq_task_has_end(&task));
-    cr_expect(sq_task_end(&task) == sq_default_duration(&squeezing));
+    cr_expect(sq_task_end(&task) == sq_rates_default_duration(&squeezing));
     task.until = 0.3;
     cr_expect(sq_task_has_end(&task) && sq_task_end(&task) == 0.3);
     task.protocol.segment[0].duration = 0.2;
@@ -333,7 +334,7 @@ Test(segments, the_end_of_a_task)
     cr_expect(sq_task_end(&task) == 0.3);
     task.until = 0;
     cr_expect(!sq_task_has_end(&task));
-    cr_expect(sq_task_end(&task) == 0.2 + sq_default_duration(&squeezing));
+    cr_expect(sq_task_end(&task) == 0.2 + sq_rates_default_duration(&squeezing));
 }
 
 /* Three solvers and the spins that stand for them agree on a protocol as on a hold; 5 standard
@@ -416,7 +417,7 @@ Test(segments, resumed)
     task.points = 3;
     task.trajectories = 7;
     sq_prediction a = predict(&task);
-    cr_assert(sq_ensemble_save(a.run.ensemble, path, &errors) == SQ_OK);
+    cr_assert(sq_ensemble_file_save(a.run.ensemble, path, &errors) == SQ_OK);
     task.resume = path;
     b = predict(&task);
     cr_expect(b.run.ensemble->n == 14 && b.run.until == 0.125);

@@ -82,9 +82,10 @@ Test(squeezing, no_mean_spin_no_number)
 
 Test(squeezing, decibels)
 {
-    cr_expect(fabs(sq_decibel(0.1) - 10) < 1e-14);
-    cr_expect(fabs(sq_decibel(2) + 10 * log10(2)) < 1e-14);
-    cr_expect(isnan(sq_decibel(0)) && isnan(sq_decibel(-1)) && isnan(sq_decibel(NAN)));
+    cr_expect(fabs(sq_squeezing_decibel(0.1) - 10) < 1e-14);
+    cr_expect(fabs(sq_squeezing_decibel(2) + 10 * log10(2)) < 1e-14);
+    cr_expect(isnan(sq_squeezing_decibel(0)) && isnan(sq_squeezing_decibel(-1)) &&
+              isnan(sq_squeezing_decibel(NAN)));
 }
 
 Test(squeezing, impossible_moments_are_named)

@@ -10,7 +10,7 @@ task_of(double N, double chi, double ratio, double gamma_s)
     sq_task task;
     sq_task_init(&task);
     sq_rates rates = {.N = N, .chi = chi, .Gamma = 1, .gamma_s = gamma_s};
-    rates.Omega = ratio * sq_upsilon_critical(&rates) * N / 2;
+    rates.Omega = ratio * sq_rates_upsilon_critical(&rates) * N / 2;
     sq_protocol_hold(&task.protocol, &rates, INFINITY);
     task.spin[0] = -1;
     return task;

@@ -15,7 +15,7 @@ static sq_rates
 driven(double N, double chi, double ratio)
 {
     sq_rates rates = {.N = N, .chi = chi, .Gamma = 1.13};
-    rates.Omega = N / 2 * ratio * sq_upsilon_critical(&rates);
+    rates.Omega = N / 2 * ratio * sq_rates_upsilon_critical(&rates);
     return rates;
 }
 
@@ -248,14 +248,14 @@ Test(steady, sixty_digit_table)
     cr_assert(n == 48);
     for (int i = 0; i < n; i++) {
         sq_rates rates = {.N = row[i][0], .chi = row[i][1], .Gamma = 1};
-        rates.Omega = rates.N / 2 * row[i][2] * sq_upsilon_critical(&rates);
+        rates.Omega = rates.N / 2 * row[i][2] * sq_rates_upsilon_critical(&rates);
         sq_moments right = moments_of_columns(rates.N, row[i] + 4), m = steady(&rates);
         cr_expect(fabs(xi2_of(&m) / row[i][13] - 1) < 1e-12, "row %d: xi2 %.16g", i,
                   xi2_of(&m));
         for (int a = 0; a < 3; a++) {
             cr_expect(fabs(m.mean[a] - right.mean[a]) < 1e-12 * rates.N, "row %d: J%d", i, a);
             for (int b = 0; b < 3; b++) /* the table holds the uncentred second moments */
-                cr_expect(fabs(sq_second_moment(&m, a, b) - right.cov[a][b]) <
+                cr_expect(fabs(sq_moments_second(&m, a, b) - right.cov[a][b]) <
                               1e-12 * rates.N * rates.N,
                           "row %d: J%d%d", i, a, b);
         }
@@ -292,7 +292,7 @@ Test(steady, mean_field_of_many_spins)
         sq_moments m = steady(&rates);
         double direction[3], slope = sqrt(1 - ratio[i] * ratio[i]);
         cr_expect(fabs(xi2_of(&m) / slope - 1) < 7e-7, "%g: %g", ratio[i], xi2_of(&m));
-        cr_assert(sq_direction_mean_field(direction, &rates, &errors) == SQ_OK);
+        cr_assert(sq_initial_mean_field(direction, &rates, &errors) == SQ_OK);
         for (int a = 0; a < 3; a++)
             cr_expect(fabs(m.mean[a] / 5e7 - direction[a]) < 7e-7, "%g: %d", ratio[i], a);
     }
@@ -331,9 +331,9 @@ Test(steady, spin_length_and_balance)
         sq_rates r = driven(N[i % 7], awkward_chi[i / 56], ratio[i / 7 % 8]);
         sq_moments m = steady(&r);
         double casimir = r.N / 2 * (r.N / 2 + 1);
-        cr_expect(fabs(sq_total_spin(&m) / casimir - 1) < 1e-13, "N %g, ratio %g", r.N,
+        cr_expect(fabs(sq_moments_total_spin(&m) / casimir - 1) < 1e-13, "N %g, ratio %g", r.N,
                   ratio[i / 7 % 8]);
-        double number = sq_second_moment(&m, 0, 0) + sq_second_moment(&m, 1, 1) + m.mean[2];
+        double number = sq_moments_second(&m, 0, 0) + sq_moments_second(&m, 1, 1) + m.mean[2];
         cr_expect(fabs(r.Gamma * number - r.Omega * m.mean[1]) < 1e-13 * r.Gamma * casimir,
                   "N %g, ratio %g", r.N, ratio[i / 7 % 8]);
         cr_expect(sq_moments_violation(&m, 1e-12) == SQ_BREAKDOWN_NONE, "N %g, ratio %g", r.N,
@@ -376,7 +376,7 @@ Test(steady, no_drive_and_hardly_any)
         double n = N[i % 5];
         sq_rates rates = driven(n, 0.2385, ratio[i / 5]);
         sq_moments m = steady(&rates);
-        double alpha = rates.Omega / sq_upsilon_critical(&rates); /* |alpha| */
+        double alpha = rates.Omega / sq_rates_upsilon_critical(&rates); /* |alpha| */
         cr_expect(fabs(m.mean[2] + n / 2) < 1e-15 * n);
         cr_expect(fabs(hypot(m.mean[0], m.mean[1]) - alpha) <= 1e-14 * alpha);
         for (int a = 0; a < 2; a++) {
@@ -408,7 +408,7 @@ Test(steady, full_mixture)
         /* V_xy is (N/alpha)² smaller than V_xx: alpha² (t_2 − t_1²)/t_0 and the phase of
          * alpha.  Beyond 1e20 the weight t_2 is dropped, and V_xy with it. */
         double excess = 2 * third / (a * a) * ((n + 3) * (n - 1) / 5 - n * (n + 2) / 6);
-        double phase = 2 * rates.chi * rates.Gamma / pow(sq_upsilon_critical(&rates), 2);
+        double phase = 2 * rates.chi * rates.Gamma / pow(sq_rates_upsilon_critical(&rates), 2);
         if (ratio[i / 4] < 1e15)
             cr_expect(fabs(m.cov[0][1] / (-phase * excess) - 1) < 1e-12, "%g", m.cov[0][1]);
     }

@@ -126,7 +126,7 @@ Test(text, yaml_scalars_read_back)
             char *yaml = sq_text_yaml(text), file[64];
             int n = snprintf(file, sizeof file, "a: %s\nb: [%s, %s]\n", yaml, yaml, yaml);
             sq_errors errors = {0};
-            sq_node *root = NULL;
+            sq_tree_node *root = NULL;
             cr_assert_eq(sq_tree_read_text(&root, file, (size_t)n, "lab.yaml", &errors), SQ_OK,
                          "%s", file);
             cr_assert_str_eq(sq_tree_child(root, "a")->text, text);
@@ -152,7 +152,7 @@ Test(text, nearest)
         {"", NULL},
     };
     for (size_t i = 0; i < COUNT(row); i++) {
-        const char *near = sq_nearest(row[i][0], names);
+        const char *near = sq_text_nearest(row[i][0], names);
         cr_assert(near == row[i][1] || (near && row[i][1] && strcmp(near, row[i][1]) == 0),
                   "%s -> %s", row[i][0], near ? near : "none");
     }
@@ -164,5 +164,5 @@ Test(text, nearest_of_a_long_word_is_none)
     char word[2386];
     memset(word, 'c', sizeof word - 1);
     word[sizeof word - 1] = '\0';
-    cr_assert_null(sq_nearest(word, names));
+    cr_assert_null(sq_text_nearest(word, names));
 }

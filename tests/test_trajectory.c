@@ -20,7 +20,7 @@ typedef struct plain {
     sq_rates r;
     double J;
     double complex psi[MOST];
-    sq_stream stream;
+    sq_philox_stream stream;
     double wait;
     int jumps;
 } plain;
@@ -152,7 +152,7 @@ plain_jump(plain *p)
         rate[k] = (k < 9 ? single[k / 3] : collective[k - 9]) * norm_of(out[k], MOST);
         total += rate[k];
     }
-    double choice = total * sq_stream_uniform(&p->stream);
+    double choice = total * sq_philox_uniform(&p->stream);
     int k = 0;
     while (k < 11 && (choice -= rate[k]) >= 0)
         k++;
@@ -160,7 +160,7 @@ plain_jump(plain *p)
     for (int i = 0; i < MOST; i++)
         p->psi[i] = scale * out[k][i];
     p->J += k < 9 ? k % 3 - 1 : 0;
-    p->wait = -log(sq_stream_uniform(&p->stream));
+    p->wait = -log(sq_philox_uniform(&p->stream));
     p->jumps++;
 }
 
@@ -196,7 +196,7 @@ plain_start(plain *p, const sq_rates *rates, const double spin[3], uint64_t seed
             uint64_t index)
 {
     *p = (plain){.r = *rates, .J = rates->N / 2, .stream = {.seed = seed, .index = index}};
-    p->wait = -log(sq_stream_uniform(&p->stream));
+    p->wait = -log(sq_philox_uniform(&p->stream));
     double polar = acos(spin[2]), azimuth = atan2(spin[1], spin[0]), n = rates->N;
     for (int i = 0; i <= (int)n; i++)
         p->psi[i] = exp(0.5 * (lgamma(n + 1) - lgamma(i + 1) - lgamma(n - i + 1))) *
@@ -221,7 +221,7 @@ plain_means(const plain *p, double mean[3])
 /* ---- the tests ---- */
 
 static sq_trajectory *
-trajectory_of(const sq_rates *rates, const double spin[3], enum sq_unraveling kind,
+trajectory_of(const sq_rates *rates, const double spin[3], enum sq_trajectory_unraveling kind,
               double tolerance, uint64_t index)
 {
     const sq_trajectory_options options = {
@@ -252,7 +252,8 @@ Test(trajectory, direct_is_as_the_plain_simulation)
         rates.gamma_phi = 1.7;
         for (uint64_t index = 0; index < 6; index++) {
             plain p;
-            sq_trajectory *t = trajectory_of(&rates, some_direction, SQ_DIRECT, 1e-8, index);
+            sq_trajectory *t =
+                trajectory_of(&rates, some_direction, SQ_TRAJECTORY_DIRECT, 1e-8, index);
             plain_start(&p, &rates, some_direction, 11, index);
             double until = rates.N < 10 ? 1.5 : 0.15, step = 2e-2 / (rates.N * rates.N + 10);
             for (double now = 0; now < until;)
@@ -277,17 +278,17 @@ Test(trajectory, direct_is_as_the_plain_simulation)
 /* Moments of the ensemble less those of the master equation, in standard errors.  A moment
  * that hardly varies has an error of its own: the integrator's, 1e-4 N is beyond it. */
 static double
-worst_deviation(const sq_rates *rates, enum sq_unraveling kind, double until, int n)
+worst_deviation(const sq_rates *rates, enum sq_trajectory_unraveling kind, double until, int n)
 {
     sq_moments exact = case_run(sq_solver_find("exact"), 0, rates, some_direction, until), m, e;
-    sq_sample *sample = malloc((size_t)n * sizeof *sample);
+    sq_statistics_sample *sample = malloc((size_t)n * sizeof *sample);
     sq_trajectory *t = trajectory_of(rates, some_direction, kind, SQ_TRAJECTORY_TOLERANCE, 0);
     double worst = 0;
     for (int i = 0; i < n; i++) {
         sq_trajectory_restart(t, rates, some_direction, (uint64_t)i);
         advance(t, until);
         sq_trajectory_moments(t, &m);
-        sq_sample_take(&sample[i], &m);
+        sq_statistics_sample_take(&sample[i], &m);
     }
     sq_statistics_mean(&m, rates->N, sample, (size_t)n, 1);
     sq_statistics_errors(&e, rates->N, sample, (size_t)n, 1);
@@ -308,12 +309,12 @@ Test(trajectory, mean_is_the_master_equation)
     static const double numbers[] = {1, 2, 3, 20, 37};
     int n = getenv("SQUINT_LONG") ? 40000 : 1500;
     for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++)
-        for (int kind = SQ_DISPLACED; kind <= SQ_DIRECT; kind++) {
+        for (int kind = SQ_TRAJECTORY_DISPLACED; kind <= SQ_TRAJECTORY_DIRECT; kind++) {
             sq_rates rates = every_term;
             rates.N = numbers[k];
             rates.Omega = 5.3;
             rates.gamma_phi = 1.7;
-            double worst = worst_deviation(&rates, (enum sq_unraveling)kind, 0.3, n);
+            double worst = worst_deviation(&rates, (enum sq_trajectory_unraveling)kind, 0.3, n);
             cr_expect(worst < 4, "N %g, unraveling %d: %g", rates.N, kind, worst);
         }
 }
@@ -323,9 +324,9 @@ Test(trajectory, sixty_spins)
 {
     const sq_rates rates = {.N = 60, .Gamma = 1, .gamma_s = 4, .Omega = 27};
     int n = getenv("SQUINT_LONG") ? 10000 : 1000;
-    for (int kind = SQ_DISPLACED; kind <= SQ_DIRECT; kind++)
+    for (int kind = SQ_TRAJECTORY_DISPLACED; kind <= SQ_TRAJECTORY_DIRECT; kind++)
         for (double t = 0.05; t < 0.26; t += 0.1) {
-            double worst = worst_deviation(&rates, (enum sq_unraveling)kind, t, n);
+            double worst = worst_deviation(&rates, (enum sq_trajectory_unraveling)kind, t, n);
             cr_expect(worst < 4, "t %g, unraveling %d: %g", t, kind, worst);
         }
 }
@@ -335,8 +336,8 @@ Test(trajectory, sixty_spins)
 Test(trajectory, rare_jumps)
 {
     const sq_rates rates = {.N = 30, .Gamma = 1, .Omega = 12};
-    sq_trajectory *t =
-        trajectory_of(&rates, (double[3]){0, 0, -1}, SQ_DIRECT, SQ_TRAJECTORY_TOLERANCE, 0);
+    sq_trajectory *t = trajectory_of(&rates, (double[3]){0, 0, -1}, SQ_TRAJECTORY_DIRECT,
+                                     SQ_TRAJECTORY_TOLERANCE, 0);
     int jumps = 0, n = 100000;
     for (int i = 0; i < n; i++) {
         sq_trajectory_restart(t, &rates, (double[3]){0, 0, -1}, (uint64_t)i);
@@ -356,8 +357,10 @@ Test(trajectory, tolerance)
     const double spin[3] = {-0.7173, 0.4535, -0.5288};
     int parted = 0, n = 20;
     for (int i = 0; i < n; i++) {
-        sq_trajectory *a = trajectory_of(&rates, spin, SQ_DISPLACED, 1e-6, (uint64_t)i);
-        sq_trajectory *b = trajectory_of(&rates, spin, SQ_DISPLACED, 1e-7, (uint64_t)i);
+        sq_trajectory *a =
+            trajectory_of(&rates, spin, SQ_TRAJECTORY_DISPLACED, 1e-6, (uint64_t)i);
+        sq_trajectory *b =
+            trajectory_of(&rates, spin, SQ_TRAJECTORY_DISPLACED, 1e-7, (uint64_t)i);
         sq_moments ma, mb;
         advance(a, 5e-4);
         advance(b, 5e-4);
@@ -374,7 +377,7 @@ Test(trajectory, tolerance)
 Test(trajectory, nothing_happens)
 {
     sq_rates still = {.N = 37};
-    sq_trajectory *t = trajectory_of(&still, some_direction, SQ_DISPLACED, 1e-6, 0);
+    sq_trajectory *t = trajectory_of(&still, some_direction, SQ_TRAJECTORY_DISPLACED, 1e-6, 0);
     for (double until = 0; until < 2; until++) {
         sq_moments m;
         sq_squeezing s;
@@ -392,8 +395,10 @@ Test(trajectory, nothing_happens)
 Test(trajectory, restart_is_as_new)
 {
     const sq_rates rates = {.N = 300, .Gamma = 1, .gamma_s = 4, .Omega = 135};
-    sq_trajectory *used = trajectory_of(&rates, some_direction, SQ_DISPLACED, 1e-6, 3);
-    sq_trajectory *fresh = trajectory_of(&rates, some_direction, SQ_DISPLACED, 1e-6, 4);
+    sq_trajectory *used =
+        trajectory_of(&rates, some_direction, SQ_TRAJECTORY_DISPLACED, 1e-6, 3);
+    sq_trajectory *fresh =
+        trajectory_of(&rates, some_direction, SQ_TRAJECTORY_DISPLACED, 1e-6, 4);
     sq_moments a, b;
     advance(used, 0.3);
     cr_assert(sq_trajectory_done(used).longest > 32);

@@ -24,11 +24,11 @@ seconds(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-static sq_node *
+static sq_tree_node *
 read_good(const char *text)
 {
     sq_errors errors = {0};
-    sq_node *root = NULL;
+    sq_tree_node *root = NULL;
     enum sq_status status = sq_tree_read_text(&root, text, strlen(text), "lab.yaml", &errors);
     cr_assert_eq(status, SQ_OK, "%s", errors.n ? errors.fault[0].text : "");
     cr_assert_eq(errors.n, 0);
@@ -40,7 +40,7 @@ static void
 assert_refused(const char *text, size_t length, const char *message)
 {
     sq_errors errors = {0};
-    sq_node *root = NULL;
+    sq_tree_node *root = NULL;
     double start = seconds();
     cr_assert_eq(sq_tree_read_text(&root, text, length, "lab.yaml", &errors), SQ_ERR_INPUT,
                  "%.40s", text);
@@ -61,7 +61,7 @@ static void
 assert_file_refused(const char *path, enum sq_status expected, const char *message)
 {
     sq_errors errors = {0};
-    sq_node *root = NULL;
+    sq_tree_node *root = NULL;
     double start = seconds();
     cr_assert_eq(sq_tree_read_file(&root, path, &errors), expected);
     cr_assert_leq(seconds() - start, AT_ONCE);
@@ -85,14 +85,14 @@ repeat(const char *head, const char *unit, size_t n, const char *tail)
 
 Test(tree, values_and_their_places)
 {
-    sq_node *root = read_good("squint: 1\n"
-                              "cavity:\n"
-                              "  coupling: 4.00 ± 0.05 Hz   # comment\n"
-                              "  'detuning': \"150 kHz\"\n"
-                              "initial:\n"
-                              "  direction: [121.92 deg, -x]\n");
-    const sq_node *cavity = sq_tree_child(root, "cavity");
-    const sq_node *coupling = sq_tree_child(cavity, "coupling");
+    sq_tree_node *root = read_good("squint: 1\n"
+                                   "cavity:\n"
+                                   "  coupling: 4.00 ± 0.05 Hz   # comment\n"
+                                   "  'detuning': \"150 kHz\"\n"
+                                   "initial:\n"
+                                   "  direction: [121.92 deg, -x]\n");
+    const sq_tree_node *cavity = sq_tree_child(root, "cavity");
+    const sq_tree_node *coupling = sq_tree_child(cavity, "coupling");
     cr_assert_str_eq(sq_tree_child(root, "squint")->text, "1");
     cr_assert_eq(cavity->kind, SQ_NODE_MAP);
     cr_assert_str_eq(coupling->text, "4.00 ± 0.05 Hz");
@@ -100,7 +100,7 @@ Test(tree, values_and_their_places)
     cr_assert(coupling->mark.line == 3 && coupling->mark.column == 13);
     cr_assert_str_eq(sq_tree_child(cavity, "detuning")->text, "150 kHz");
 
-    const sq_node *list = sq_tree_child(sq_tree_child(root, "initial"), "direction");
+    const sq_tree_node *list = sq_tree_child(sq_tree_child(root, "initial"), "direction");
     cr_assert_eq(list->kind, SQ_NODE_LIST);
     cr_assert_str_eq(list->child->text, "121.92 deg");
     cr_assert_str_eq(list->child->next->text, "-x");
@@ -111,7 +111,7 @@ Test(tree, values_and_their_places)
 
 Test(tree, child_of_nothing_is_nothing)
 {
-    sq_node *root = read_good("a: 37\n");
+    sq_tree_node *root = read_good("a: 37\n");
     cr_assert_null(sq_tree_child(NULL, "a"));
     cr_assert_null(sq_tree_child(root, "b"));
     cr_assert_null(sq_tree_child(sq_tree_child(root, "a"), "a"), "a scalar has no children");
@@ -220,7 +220,7 @@ Test(tree, duplicates_are_all_reported)
         "lab.yaml:8:1: 'a' is given twice, first on line 1",
     };
     sq_errors errors = {0};
-    sq_node *root = NULL;
+    sq_tree_node *root = NULL;
     cr_assert_eq(sq_tree_read_text(&root, text, strlen(text), "lab.yaml", &errors),
                  SQ_ERR_INPUT);
     cr_assert_eq(errors.n, COUNT(message));
@@ -236,7 +236,7 @@ Test(tree, a_syntax_error_after_duplicates_ends_the_reading)
 {
     static const char text[] = "a: 1\na: 2\nb: [\n";
     sq_errors errors = {0};
-    sq_node *root = NULL;
+    sq_tree_node *root = NULL;
     cr_assert_eq(sq_tree_read_text(&root, text, strlen(text), "lab.yaml", &errors),
                  SQ_ERR_INPUT);
     cr_assert_eq(errors.n, 2);
@@ -347,7 +347,7 @@ Test(tree, a_file_without_permission)
 Test(tree, standard_input)
 {
     sq_errors errors = {0};
-    sq_node *root = NULL;
+    sq_tree_node *root = NULL;
     int end[2];
     cr_assert_eq(pipe(end), 0);
     cr_assert_eq(write(end[1], "a: 37\na: 38\n", 12), 12);

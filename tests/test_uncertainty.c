@@ -20,7 +20,8 @@ static double
 relative(const sq_lab *lab, const char *key)
 {
     const sq_numbers_row *row = row_of(key);
-    return sq_uncertainty_of(lab, sq_numbers_value, row) / fabs(sq_numbers_of_rates(row, &lab->rates));
+    return sq_uncertainty_of(lab, sq_numbers_value, row) /
+           fabs(sq_numbers_of_rates(row, &lab->rates));
 }
 
 /* Central differences over a thousandth of the uncertainty. */
@@ -79,7 +80,7 @@ Test(uncertainty, correlated_through_the_detuning)
 /* Validity ratios have them too; at the edge of its range an input varies to one side. */
 Test(uncertainty, of_validity_and_at_an_edge)
 {
-    sq_verdict verdict[SQ_MAX_VERDICTS];
+    sq_validity_verdict verdict[SQ_VALIDITY_MOST_VERDICTS];
     sq_lab lab = lab_with("sr87-clock-cavity", SETTINGS("cavity.coupling=4.00 ± 0.04 Hz"));
     size_t n = sq_validity_verdicts(verdict, &lab);
     for (size_t i = 0; i < n; i++)

@@ -19,7 +19,7 @@ void
 sq_drive_translate(const sq_drive *drive, sq_rates *rates)
 {
     if (drive->ratio.known)
-        rates->Omega = sq_rabi_of_ratio(rates, drive->ratio.value);
+        rates->Omega = sq_rates_rabi_of_ratio(rates, drive->ratio.value);
     else if (drive->rabi.known)
         rates->Omega = drive->rabi.value;
     rates->delta += drive->detuning.value;

@@ -66,23 +66,23 @@ sq_mode_epsilon(const sq_mode *m, double N)
 double
 sq_mode_variance(const sq_mode *m, const sq_rates *rates)
 {
-    double u = sq_drive_ratio(rates);
+    double u = sq_rates_drive_ratio(rates);
     return (2 * m->nbar + 1) * sqrt(1 - u * u);
 }
 
 double
 sq_mode_largest_occupation(const sq_rates *rates)
 {
-    double u = sq_drive_ratio(rates);
+    double u = sq_rates_drive_ratio(rates);
     return (1 / sqrt(1 - u * u) - 1) / 2;
 }
 
 enum sq_colour
 sq_mode_colour(double epsilon)
 {
-    return epsilon <= SQ_EPSILON_GREEN   ? SQ_COLOUR_GREEN
-           : epsilon <= SQ_EPSILON_AMBER ? SQ_COLOUR_AMBER
-                                         : SQ_COLOUR_RED;
+    return epsilon <= SQ_MODE_EPSILON_GREEN   ? SQ_COLOUR_GREEN
+           : epsilon <= SQ_MODE_EPSILON_AMBER ? SQ_COLOUR_AMBER
+                                              : SQ_COLOUR_RED;
 }
 
 sq_mode_correction

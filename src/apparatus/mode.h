@@ -50,8 +50,8 @@ double sq_mode_largest_occupation(const sq_rates *rates);
 
 /* How far the elimination may be trusted, by eps; measured with the mode kept (N = 8 to 16,
  * to within 0.1 dB and 3 % below the first limit). */
-#define SQ_EPSILON_GREEN 0.01
-#define SQ_EPSILON_AMBER 0.1
+#define SQ_MODE_EPSILON_GREEN 0.01
+#define SQ_MODE_EPSILON_AMBER 0.1
 enum sq_colour sq_mode_colour(double epsilon);
 
 /* Gamma and chi corrected by the first order that the elimination neglects, near the ground

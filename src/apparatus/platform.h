@@ -41,7 +41,7 @@ typedef struct sq_platform {
     const char *name;
     const char *summary;
     bool dimensionless; /* values are plain numbers in units of the user's choice */
-    const sq_param *row;
+    const sq_param_row *row;
     size_t n_rows;
     size_t record_size;
     const char *atoms; /* atoms.number of a new lab: as many as such experiments have */
@@ -63,7 +63,7 @@ typedef struct sq_platform {
     bool (*spread)(const void *record, sq_coupling_spread *spread);
     sq_platform_note *const *note;
     size_t n_notes;
-    const sq_channel_row *channel; /* what gamma_s, gamma_up, gamma_phi are made of */
+    const sq_process *channel; /* what gamma_s, gamma_up, gamma_phi are made of */
     size_t n_channels;
     const sq_fact *fact;
     size_t n_facts;

@@ -4,7 +4,7 @@
 #include <math.h>
 
 double
-sq_process_sum(const sq_channel_row *process, size_t n, const void *record,
+sq_process_sum(const sq_process *process, size_t n, const void *record,
                enum sq_process_effect effect)
 {
     double sum = 0;
@@ -17,7 +17,7 @@ sq_process_sum(const sq_channel_row *process, size_t n, const void *record,
 }
 
 void
-sq_process_rates(sq_rates *rates, const sq_channel_row *process, size_t n, const void *record)
+sq_process_rates(sq_rates *rates, const sq_process *process, size_t n, const void *record)
 {
     rates->gamma_s = sq_process_sum(process, n, record, SQ_PROCESS_RELAXES);
     rates->gamma_up = sq_process_sum(process, n, record, SQ_PROCESS_PUMPS);
@@ -25,7 +25,7 @@ sq_process_rates(sq_rates *rates, const sq_channel_row *process, size_t n, const
 }
 
 const char *
-sq_effect_name(enum sq_process_effect effect)
+sq_process_effect_name(enum sq_process_effect effect)
 {
     static const char *const names[SQ_PROCESS_EFFECTS] = {[SQ_PROCESS_RELAXES] = "gamma_s",
                                                           [SQ_PROCESS_PUMPS] = "gamma_up",

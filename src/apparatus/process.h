@@ -19,23 +19,22 @@ enum sq_process_effect {
     SQ_PROCESS_EFFECTS
 };
 
-typedef struct sq_channel_row {
+typedef struct sq_process {
     const char *key;
     const char *label;
     enum sq_process_effect effect;
     double (*rate)(const void *record); /* 1/s; NaN or 0: does not act here */
-} sq_channel_row;
+} sq_process;
 
 /* What processes with this effect make together, 1/s. */
-double sq_process_sum(const sq_channel_row *process, size_t n, const void *record,
+double sq_process_sum(const sq_process *process, size_t n, const void *record,
                       enum sq_process_effect effect);
 
 /* Sets gamma_s, gamma_up and gamma_phi. */
-void sq_process_rates(sq_rates *rates, const sq_channel_row *process, size_t n,
-                      const void *record);
+void sq_process_rates(sq_rates *rates, const sq_process *process, size_t n, const void *record);
 
 /* The rate of the model that such a process is part of: "gamma_s", or "loss". */
-const char *sq_effect_name(enum sq_process_effect effect);
+const char *sq_process_effect_name(enum sq_process_effect effect);
 
 SQ_PUBLIC_END
 

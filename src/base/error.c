@@ -17,7 +17,7 @@ static const char *const words[SQ_N_STATUS] = {
 };
 
 const char *
-sq_status_words(enum sq_status status)
+sq_error_status_words(enum sq_status status)
 {
     return (unsigned)status < SQ_N_STATUS ? words[status] : "unknown status";
 }
@@ -43,7 +43,7 @@ make_room(sq_errors *errors)
     if (errors->n < errors->capacity)
         return true;
     size_t capacity = errors->capacity ? 2 * errors->capacity : 8;
-    sq_fault *fault = realloc(errors->fault, capacity * sizeof *fault);
+    sq_error_fault *fault = realloc(errors->fault, capacity * sizeof *fault);
     if (!fault)
         return false;
     errors->fault = fault;
@@ -61,7 +61,7 @@ sq_errors_add(sq_errors *errors, enum sq_status status, const char *format, ...)
     char *text = format_text(format, args);
     va_end(args);
     /* A fault without text is still a fault: its status has words. */
-    errors->fault[errors->n++] = (sq_fault){.status = status, .text = text};
+    errors->fault[errors->n++] = (sq_error_fault){.status = status, .text = text};
     return status;
 }
 
@@ -74,14 +74,14 @@ sq_errors_status(const sq_errors *errors)
 const char *
 sq_errors_text(const sq_errors *errors, size_t i)
 {
-    const sq_fault *fault = &errors->fault[i];
-    return fault->text ? fault->text : sq_status_words(fault->status);
+    const sq_error_fault *fault = &errors->fault[i];
+    return fault->text ? fault->text : sq_error_status_words(fault->status);
 }
 
 const char *
 sq_errors_first(const sq_errors *errors)
 {
-    return errors->n ? sq_errors_text(errors, 0) : sq_status_words(SQ_ERR_MEMORY);
+    return errors->n ? sq_errors_text(errors, 0) : sq_error_status_words(SQ_ERR_MEMORY);
 }
 
 void

@@ -29,18 +29,18 @@ enum sq_status {
 #define SQ_PRINTF(f, a) __attribute__((format(printf, f, a)))
 
 /* Place in a file; line and column count from 1, 0 means unknown. */
-typedef struct sq_mark {
+typedef struct sq_error_mark {
     size_t line, column;
-} sq_mark;
+} sq_error_mark;
 
-typedef struct sq_fault {
+typedef struct sq_error_fault {
     enum sq_status status;
     char *text; /* owned; one line, without newline at the end */
-} sq_fault;
+} sq_error_fault;
 
 /* Faults in the order they were found.  Start from {0}; free when done. */
 typedef struct sq_errors {
-    sq_fault *fault;
+    sq_error_fault *fault;
     size_t n, capacity;
 } sq_errors;
 
@@ -59,7 +59,7 @@ const char *sq_errors_text(const sq_errors *errors, size_t i);
 const char *sq_errors_first(const sq_errors *errors);
 
 /* Words for a status; never NULL. */
-const char *sq_status_words(enum sq_status status);
+const char *sq_error_status_words(enum sq_status status);
 
 void sq_errors_free(sq_errors *errors);
 

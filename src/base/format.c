@@ -31,16 +31,16 @@ rounded_exponent(double value, int digits)
 }
 
 static void
-write_digits(sq_label *text, double value, int digits, int exponent)
+write_digits(sq_format_label *text, double value, int digits, int exponent)
 {
     int decimals = digits - 1 - exponent;
     sq_locale_print(text->s, sizeof text->s, "%.*f", decimals > 0 ? decimals : 0, value);
 }
 
-sq_label
+sq_format_label
 sq_format_si(double value, const char *unit, int digits)
 {
-    sq_label text;
+    sq_format_label text;
     if (!isfinite(value) || value == 0) {
         sq_locale_print(text.s, sizeof text.s, isfinite(value) ? "%g %s" : "%g",
                         value + 0.0 /* no -0 */, unit);
@@ -54,7 +54,7 @@ sq_format_si(double value, const char *unit, int digits)
         sq_locale_print(text.s, sizeof text.s, "%.*g %s", digits, value, unit);
         return text;
     }
-    sq_label number;
+    sq_format_label number;
     write_digits(&number, value * pow(10, -prefixes[i].exponent), digits,
                  exponent - prefixes[i].exponent);
     snprintf(text.s, sizeof text.s, "%.40s %s%.16s", number.s, prefixes[i].prefix, unit);
@@ -66,7 +66,7 @@ enum { MOST_DIGITS = 7 };
 
 /* "85.3 ± 2.1", or "85.33333 ± 4e-09", both times scale. */
 static void
-write_measured(sq_label *text, double value, double sd, double scale)
+write_measured(sq_format_label *text, double value, double sd, double scale)
 {
     int decimals = 1 - rounded_exponent(sd * scale, 2);
     int most = MOST_DIGITS - 1 - rounded_exponent(fmax(fabs(value), sd) * scale, MOST_DIGITS);
@@ -86,8 +86,8 @@ has_sd(double value, double sd)
 }
 
 /* "85.33 µHz", and " ± ?" of an uncertainty that does not exist. */
-static sq_label
-without_sd(sq_label text, double value, double sd)
+static sq_format_label
+without_sd(sq_format_label text, double value, double sd)
 {
     size_t n = strlen(text.s);
     if (isfinite(value) && isnan(sd) && n + 8 < sizeof text.s)
@@ -95,7 +95,7 @@ without_sd(sq_label text, double value, double sd)
     return text;
 }
 
-sq_label
+sq_format_label
 sq_format_si_sd(double value, double sd, const char *unit, int digits)
 {
     if (!has_sd(value, sd))
@@ -104,28 +104,30 @@ sq_format_si_sd(double value, double sd, const char *unit, int digits)
     size_t i = 0;
     while (i + 1 < N_PREFIXES && prefixes[i].exponent > exponent)
         i++;
-    sq_label number, text;
+    sq_format_label number, text;
     write_measured(&number, value, sd, pow(10, -prefixes[i].exponent));
     snprintf(text.s, sizeof text.s, "(%.40s) %s%.14s", number.s, prefixes[i].prefix, unit);
     return text;
 }
 
-sq_label
+sq_format_label
 sq_format_rate_sd(double rate, double sd, int digits)
 {
     if (!has_sd(rate, sd))
         return without_sd(sq_format_rate(rate, digits), rate, sd);
-    sq_label cycles = sq_format_si_sd(rate / (2 * SQ_PI), sd / (2 * SQ_PI), "Hz", digits), text;
+    sq_format_label cycles =
+                        sq_format_si_sd(rate / (2 * SQ_PI), sd / (2 * SQ_PI), "Hz", digits),
+                    text;
     snprintf(text.s, sizeof text.s, "2π × %.50s", cycles.s);
     return text;
 }
 
-sq_label
+sq_format_label
 sq_format_number_sd(double value, double sd, int digits)
 {
     if (!has_sd(value, sd))
         return without_sd(sq_format_number(value, digits), value, sd);
-    sq_label text, number;
+    sq_format_label text, number;
     int exponent = rounded_exponent(fmax(fabs(value), sd), digits);
     if (exponent >= -3 && exponent <= 6) {
         write_measured(&text, value, sd, 1);
@@ -136,20 +138,20 @@ sq_format_number_sd(double value, double sd, int digits)
     return text;
 }
 
-sq_label
+sq_format_label
 sq_format_rate(double rate, int digits)
 {
     if (rate == 0 || !isfinite(rate))
         return sq_format_si(rate, "Hz", digits);
-    sq_label cycles = sq_format_si(rate / (2 * SQ_PI), "Hz", digits), text;
+    sq_format_label cycles = sq_format_si(rate / (2 * SQ_PI), "Hz", digits), text;
     snprintf(text.s, sizeof text.s, "2π × %.50s", cycles.s);
     return text;
 }
 
-sq_label
+sq_format_label
 sq_format_number(double value, int digits)
 {
-    sq_label text;
+    sq_format_label text;
     int exponent = value != 0 && isfinite(value) ? rounded_exponent(value, digits) : 0;
     if (!isfinite(value) || exponent < -3 || exponent > 6)
         sq_locale_print(text.s, sizeof text.s, "%.*g", digits, value);
@@ -161,7 +163,7 @@ sq_format_number(double value, int digits)
 }
 
 void
-sq_print_padded(FILE *out, const char *text, int width)
+sq_format_print_padded(FILE *out, const char *text, int width)
 {
     int columns = 0;
     for (const char *c = text; *c; c++)

@@ -27,7 +27,7 @@ sq_philox(uint32_t out[4], const uint32_t counter[4], const uint32_t key[2])
 }
 
 double
-sq_stream_uniform(sq_stream *stream)
+sq_philox_uniform(sq_philox_stream *stream)
 {
     const uint32_t key[2] = {(uint32_t)stream->seed, (uint32_t)(stream->seed >> 32)};
     const uint32_t counter[4] = {(uint32_t)stream->used, (uint32_t)(stream->used >> 32),

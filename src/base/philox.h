@@ -11,11 +11,11 @@
 void sq_philox(uint32_t out[4], const uint32_t counter[4], const uint32_t key[2]);
 
 /* One stream of uniform numbers: that of `index` under `seed`. */
-typedef struct sq_stream {
+typedef struct sq_philox_stream {
     uint64_t seed, index, used;
-} sq_stream;
+} sq_philox_stream;
 
 /* The next number, in the open interval (0, 1), 53 bits. */
-double sq_stream_uniform(sq_stream *stream);
+double sq_philox_uniform(sq_philox_stream *stream);
 
 #endif

@@ -254,7 +254,7 @@ distance(const char *a, size_t n_a, const char *b, size_t n_b)
 
 /* A third of the letters may be wrong, but at least one. */
 const char *
-sq_nearest(const char *word, const char *const *names)
+sq_text_nearest(const char *word, const char *const *names)
 {
     const char *nearest = NULL;
     size_t n = strlen(word), best = n < 6 ? 2 : n / 3 + 1;

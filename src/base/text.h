@@ -56,7 +56,7 @@ char *sq_text_yaml(const char *text);
 /* The entry of `names` (NULL-terminated) nearest to `word` by edit distance (a
  * transposition counts one, upper and lower case are the same), or NULL when none is near
  * enough to be meant.  The result is one of the pointers in names. */
-const char *sq_nearest(const char *word, const char *const *names);
+const char *sq_text_nearest(const char *word, const char *const *names);
 
 SQ_PUBLIC_END
 

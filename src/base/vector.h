@@ -4,7 +4,7 @@
 
 /* out += a × b; out is neither of them. */
 static inline void
-sq_add_cross(double out[3], const double a[3], const double b[3])
+sq_vector_add_cross(double out[3], const double a[3], const double b[3])
 {
     for (int i = 0; i < 3; i++) {
         int j = (i + 1) % 3, k = (i + 2) % 3;

@@ -101,7 +101,7 @@ advance(run *r, double *now, double t)
 }
 
 static void
-follow(run *r, sq_classes_moments *moments, sq_reach *reach, const double *t, size_t n)
+follow(run *r, sq_classes_moments *moments, sq_closure_reach *reach, const double *t, size_t n)
 {
     double now = 0;
     for (; reach->n < n; ++reach->n) {
@@ -124,7 +124,7 @@ open_run(run *r, const sq_rates *rates, double tolerance, const double (*spin)[3
     if (!r->equations)
         return false;
     size_t unknowns = sq_classes_equations_unknowns(r->equations);
-    double first_step = 1e-3 / fmax(sq_collective_rate(rates), 1e-300);
+    double first_step = 1e-3 / fmax(sq_rates_collective(rates), 1e-300);
     r->system =
         (gsl_odeiv2_system){.function = rhs, .dimension = unknowns, .params = r->equations};
     r->driver = gsl_odeiv2_driver_alloc_y_new(&r->system, gsl_odeiv2_step_rk8pd, first_step,
@@ -145,12 +145,13 @@ close_run(run *r)
 }
 
 enum sq_status
-sq_classes_run(sq_classes_moments *moments, sq_reach *reach, const sq_coupling_classes *classes,
-               const sq_rates *rates, int order, double tolerance, const double (*spin)[3],
-               const double *t, size_t n, sq_errors *errors)
+sq_classes_run(sq_classes_moments *moments, sq_closure_reach *reach,
+               const sq_coupling_classes *classes, const sq_rates *rates, int order,
+               double tolerance, const double (*spin)[3], const double *t, size_t n,
+               sq_errors *errors)
 {
     run r = {.classes = classes, .N = rates->N, .order = order};
-    *reach = (sq_reach){0};
+    *reach = (sq_closure_reach){0};
     enum sq_status status = sq_rates_check(rates, errors);
     if (status)
         return status;

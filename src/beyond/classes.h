@@ -28,7 +28,7 @@ typedef struct sq_classes_moments {
  * moments  [n]
  * reach    how many were reached: fewer where the closure breaks down, or where it takes longer
  *          than can be waited for (SQ_BREAKDOWN_CLASSES_WORK) */
-enum sq_status sq_classes_run(sq_classes_moments *moments, sq_reach *reach,
+enum sq_status sq_classes_run(sq_classes_moments *moments, sq_closure_reach *reach,
                               const sq_coupling_classes *classes, const sq_rates *rates,
                               int order, double tolerance, const double (*spin)[3],
                               const double *t, size_t n, sq_errors *errors) SQ_CHECK_RESULT;

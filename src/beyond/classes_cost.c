@@ -32,7 +32,7 @@ typedef struct setting {
 typedef struct best {
     double db, time, weighted_db; /* weighted: of the spin that the mode sees */
     bool at_rest;
-    sq_reach reach;
+    sq_closure_reach reach;
     double curve_db[POINTS], weighted_curve_db[POINTS];
 } best;
 
@@ -65,8 +65,8 @@ fill_curves(best *b, const setting *s)
         sq_squeezing plain, seen;
         sq_squeezing_compute(&plain, &s->moments[i].plain);
         sq_squeezing_compute(&seen, &s->moments[i].weighted);
-        b->curve_db[i] = sq_decibel(plain.xi2);
-        b->weighted_curve_db[i] = sq_decibel(seen.xi2);
+        b->curve_db[i] = sq_squeezing_decibel(plain.xi2);
+        b->weighted_curve_db[i] = sq_squeezing_decibel(seen.xi2);
     }
     find_best(b, s, POINTS);
 }
@@ -81,8 +81,8 @@ run(best *b, const sq_coupling_classes *classes, const sq_rates *rates, setting 
     if (classes->n == 1)
         b->at_rest = s->lab->at_rest; /* the uniform model's direction is where it rests */
     else if (s->lab->at_rest)
-        b->at_rest =
-            sq_classes_rest(spin, classes, sq_drive_ratio(rates), atan2(along[1], along[0]));
+        b->at_rest = sq_classes_rest(spin, classes, sq_rates_drive_ratio(rates),
+                                     atan2(along[1], along[0]));
     for (size_t m = 0; m < classes->n && (classes->n == 1 || !b->at_rest); m++)
         memcpy(spin[m], along, sizeof spin[m]);
     enum sq_status status = sq_classes_run(s->moments, &b->reach, classes, rates, 2, TOLERANCE,

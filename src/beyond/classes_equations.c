@@ -43,7 +43,7 @@ struct sq_classes_equations {
 };
 
 static void
-collect(part *p, const sq_generator *g)
+collect(part *p, const sq_pauli_generator *g)
 {
     for (int a = 1; a < 4; a++)
         for (int e = 0; e < 4; e++)
@@ -65,11 +65,11 @@ split_generator(sq_classes_equations *q, const sq_rates *r)
         {[SQ_RATES_DRIVE] = 1},
         {[SQ_RATES_DETUNING] = 1, [SQ_RATES_AXIAL] = 1, [SQ_RATES_ONE_SPIN] = 1},
     };
-    sq_generator g[3];
+    sq_pauli_generator g[3];
     for (int i = 0; i < 3; i++) {
         sq_rates some;
         sq_rates_scale(&some, r, parts[i]);
-        sq_generator_build(&g[i], &some);
+        sq_pauli_generator_build(&g[i], &some);
     }
     q->coupled.n_pair = q->coupled.n_single = q->plain.n_pair = q->plain.n_single = 0;
     collect(&q->coupled, &g[0]);

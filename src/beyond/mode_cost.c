@@ -93,14 +93,14 @@ static enum sq_status
 run_few(sq_mode_cost_few *about, sq_mode_pair_case *few, double *budget, sq_errors *errors)
 {
     double db, time, end = few->until;
-    end = fmin(end, FEW_TIMES / sq_collective_rate(&few->rates));
-    few->until = end = fmin(end, RELAXED_TIMES / sq_one_spin_rate(&few->rates));
+    end = fmin(end, FEW_TIMES / sq_rates_collective(&few->rates));
+    few->until = end = fmin(end, RELAXED_TIMES / sq_rates_one_spin(&few->rates));
     enum sq_status status = sq_mode_pair_by_hierarchy(&about->hierarchy, few, errors);
     if (!status)
         status = sq_mode_pair_limit(&db, &time, few, errors);
     if (status)
         return status;
-    if (!(db > SQ_SQUEEZED_DB)) {
+    if (!(db > SQ_MODE_PAIR_SQUEEZED_DB)) {
         about->reason = "so few spins are not squeezed";
         return SQ_OK;
     }

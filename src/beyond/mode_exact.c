@@ -22,7 +22,7 @@
 #define TOLERANCE 1e-9
 
 typedef struct system_constants {
-    sq_window spins; /* blocks, whole */
+    sq_density_window spins; /* blocks, whole */
     int levels;
     size_t size;                           /* of the density matrix */
     double *budget;                        /* numbers that may still be derived */
@@ -43,9 +43,9 @@ typedef struct block {
 static block
 block_of(const system_constants *c, int index)
 {
-    int rows = sq_window_rows(&c->spins, index);
+    int rows = sq_density_window_rows(&c->spins, index);
     return (block){
-        .J = sq_window_spin(&c->spins, index), .rows = rows, .size = rows * c->levels};
+        .J = sq_density_window_spin(&c->spins, index), .rows = rows, .size = rows * c->levels};
 }
 
 static size_t
@@ -281,7 +281,7 @@ report_spins(sq_mode_kept_moments *m, sq_density *spins, const system_constants 
     int F = c->levels;
     for (int index = 0; index < c->spins.n; index++) {
         block b = block_of(c, index);
-        sq_matrix to = sq_density_block(spins, index);
+        sq_band_matrix to = sq_density_block(spins, index);
         const double complex *r = rho + block_start(c, index);
         for (int k = 0; k < b.rows; k++)
             for (int l = 0; l < b.rows; l++) {
@@ -300,11 +300,11 @@ report_spins(sq_mode_kept_moments *m, sq_density *spins, const system_constants 
 static system_constants
 constants_of(const sq_mode *m, const sq_rates *r, int levels)
 {
-    int blocks = sq_one_spin_rate(r) > 0 ? sq_window_blocks(r->N) : 1;
+    int blocks = sq_rates_one_spin(r) > 0 ? sq_density_window_blocks(r->N) : 1;
     double field[3];
     sq_rates_field(field, r);
     system_constants c = {
-        .spins = sq_window_of(r->N, 0, blocks, (int)r->N + 1),
+        .spins = sq_density_window_of(r->N, 0, blocks, (int)r->N + 1),
         .levels = levels,
         .g = m->g,
         .kappa = m->kappa,

@@ -42,7 +42,7 @@ add_spin(double *f, const system_constants *c, const double *y, const double b[3
 {
     const double *wx = &y[W], *wy = &y[W + 3];
     const double pull[3] = {wy[2], -wx[2], wx[1] - wy[0]};
-    sq_add_cross(&f[S], b, &y[S]);
+    sq_vector_add_cross(&f[S], b, &y[S]);
     for (int a = 0; a < 3; a++)
         f[S + a] += c->Lambda / c->N * pull[a] - c->decay[a] * y[S + a];
     f[S + 2] += c->pump;
@@ -75,8 +75,8 @@ add_mixed(double *f, const system_constants *c, const double *y, const double b[
         out[a] =
             sign * (c->Delta * other[a] - c->K * spins) - (c->kappa / 2 + c->decay[a]) * w[a];
     }
-    sq_add_cross(out, b, w);
-    sq_add_cross(out, noise, s);
+    sq_vector_add_cross(out, b, w);
+    sq_vector_add_cross(out, noise, s);
 }
 
 /* Collective dephasing turns both spins together. */
@@ -98,8 +98,8 @@ add_pairs(double *f, const system_constants *c, const double *y, const double b[
         const double w[3] = {c->Lambda * y[W + column], c->Lambda * y[W + 3 + column], 0};
         for (int a = 0; a < 3; a++)
             pair[a] = y[D + pair_index[a][column]];
-        sq_add_cross(turned[column], b, pair);
-        sq_add_cross(turned[column], w, &y[S]);
+        sq_vector_add_cross(turned[column], b, pair);
+        sq_vector_add_cross(turned[column], w, &y[S]);
     }
     for (int a = 0; a < 3; a++)
         for (int e = a; e < 3; e++)
@@ -145,7 +145,7 @@ jacobian(const void *context, const double *y, double *matrix)
 static system_constants
 constants_of(const sq_mode *m, const sq_rates *r)
 {
-    double K = sq_mode_rate(m), transverse = sq_one_spin_rate(r) / 2 + r->Gamma_phi / 2;
+    double K = sq_mode_rate(m), transverse = sq_rates_one_spin(r) / 2 + r->Gamma_phi / 2;
     system_constants c = {.N = r->N,
                           .K = K,
                           .kappa = m->kappa,
@@ -210,7 +210,7 @@ settle(double *y, const system_constants *c, sq_errors *errors)
 
 static void
 follow(sq_ode *ode, const system_constants *c, const sq_mode *mode, double *y,
-       sq_mode_kept_moments *result, sq_reach *reach, const double *t, size_t n)
+       sq_mode_kept_moments *result, sq_closure_reach *reach, const double *t, size_t n)
 {
     const sq_ode_system system = {
         .n = UNKNOWNS, .context = c, .rhs = rhs, .jacobian = jacobian};
@@ -233,11 +233,11 @@ follow(sq_ode *ode, const system_constants *c, const sq_mode *mode, double *y,
 }
 
 enum sq_status
-sq_mode_kept_run(sq_mode_kept_moments *result, sq_reach *reach, const sq_mode *mode,
+sq_mode_kept_run(sq_mode_kept_moments *result, sq_closure_reach *reach, const sq_mode *mode,
                  const sq_rates *rates, const double spin[3], enum sq_mode_kept_start start,
                  double tolerance, const double *t, size_t n, sq_errors *errors)
 {
-    *reach = (sq_reach){0};
+    *reach = (sq_closure_reach){0};
     if (rates->chi_z != 0)
         return sq_errors_add(errors, SQ_ERR_UNSUPPORTED,
                              "one-axis twisting has no place beside a mode");

@@ -34,7 +34,7 @@ enum sq_mode_kept_start {
  *            takes more steps than can be waited for
  *
  * SQ_ERR_UNSUPPORTED for one-axis twisting. */
-enum sq_status sq_mode_kept_run(sq_mode_kept_moments *result, sq_reach *reach,
+enum sq_status sq_mode_kept_run(sq_mode_kept_moments *result, sq_closure_reach *reach,
                                 const sq_mode *mode, const sq_rates *rates,
                                 const double spin[3], enum sq_mode_kept_start start,
                                 double tolerance, const double *t, size_t n,

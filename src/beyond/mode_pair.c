@@ -27,7 +27,7 @@ enum { POINTS = 801, FEW_POINTS = 201 };
 typedef struct curve {
     sq_mode_kept_moments moments[POINTS];
     double db[POINTS];
-    sq_reach reach;
+    sq_closure_reach reach;
 } curve;
 
 typedef struct pair {
@@ -42,7 +42,7 @@ fill_decibels(curve *c)
     for (size_t i = 0; i < c->reach.n; i++) {
         sq_squeezing squeezing;
         sq_squeezing_compute(&squeezing, &c->moments[i].spins);
-        c->db[i] = sq_decibel(squeezing.xi2);
+        c->db[i] = sq_squeezing_decibel(squeezing.xi2);
     }
 }
 
@@ -62,7 +62,8 @@ static void
 compare_curves(sq_mode_pair_answer *a, const pair *p)
 {
     const curve *kept = &p->kept, *fast = &p->fast;
-    const sq_reach *shorter = kept->reach.n < fast->reach.n ? &kept->reach : &fast->reach;
+    const sq_closure_reach *shorter =
+        kept->reach.n < fast->reach.n ? &kept->reach : &fast->reach;
     size_t n = shorter->n;
     a->breakdown = shorter->why;
     if (n == 0)
@@ -71,8 +72,8 @@ compare_curves(sq_mode_pair_answer *a, const pair *p)
     a->db = sq_axis_peak(&a->time, p->t, kept->db, n, best);
     a->quanta = kept->moments[best].quanta;
     a->limit_db = sq_axis_peak(&a->limit_time, p->t, fast->db, n, limit);
-    a->squeezed = a->db > SQ_SQUEEZED_DB || a->limit_db > SQ_SQUEEZED_DB;
-    a->ended = best + 1 == n && n > 1 && a->db > SQ_SQUEEZED_DB;
+    a->squeezed = a->db > SQ_MODE_PAIR_SQUEEZED_DB || a->limit_db > SQ_MODE_PAIR_SQUEEZED_DB;
+    a->ended = best + 1 == n && n > 1 && a->db > SQ_MODE_PAIR_SQUEEZED_DB;
     a->difference_db = a->db - a->limit_db;
     a->until = p->t[n - 1];
     for (size_t i = 0; i < n; i++)
@@ -181,7 +182,7 @@ run_spin_model(curve *c, const sq_mode_pair_case *wanted, const double *t, size_
     enum sq_status status =
         solver->create(&state, &wanted->rates, wanted->spin, &options, errors);
     for (c->reach.n = 0; c->reach.n < n && !status; c->reach.n++) {
-        status = solver->advance(state, t[c->reach.n], SQ_TO_THE_END, errors);
+        status = solver->advance(state, t[c->reach.n], SQ_SOLVER_TO_THE_END, errors);
         solver->moments(state, &c->moments[c->reach.n].spins);
     }
     solver->free(state);

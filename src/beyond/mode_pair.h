@@ -7,7 +7,7 @@
 #include "model/breakdown.h"
 
 /* Squeezing of less than that is rounding. */
-#define SQ_SQUEEZED_DB 1e-6
+#define SQ_MODE_PAIR_SQUEEZED_DB 1e-6
 
 /* What comes of it. */
 typedef struct sq_mode_pair_answer {

@@ -49,10 +49,10 @@ list_species(void)
 #define CONTINUED "                                           "
 
 static void
-list_rows(const sq_param *row, size_t n, bool dimensionless)
+list_rows(const sq_param_row *row, size_t n, bool dimensionless)
 {
     for (size_t i = 0; i < n; i++, row++) {
-        const char *value = sq_param_example(row, dimensionless);
+        const char *value = sq_param_row_example(row, dimensionless);
         printf("  %-40s %s%s\n", row->key, row->help,
                !row->required  ? ""
                : row->excludes ? " (required, or what it excludes)"
@@ -74,7 +74,7 @@ list_rows(const sq_param *row, size_t n, bool dimensionless)
 static void
 list_parameters(void)
 {
-    sq_param_set head = sq_lab_head_rows(), tail = sq_lab_tail_rows();
+    sq_param_row_set head = sq_lab_head_rows(), tail = sq_lab_tail_rows();
     puts("every platform:");
     list_rows(head.row, head.n, false);
     list_rows(tail.row, tail.n, false);
@@ -114,7 +114,7 @@ refuse(const char *word)
     const char *names[N_TABLES + 1] = {NULL};
     for (size_t i = 0; i < N_TABLES; i++)
         names[i] = tables[i].name;
-    const char *near = sq_nearest(word, names);
+    const char *near = sq_text_nearest(word, names);
     fprintf(stderr, "squint: cannot list '%s'; ", word);
     if (near) {
         fprintf(stderr, "did you mean '%s'?\n", near);

@@ -52,7 +52,7 @@ load_parts(part *parts, const char *const *paths, size_t n, sq_errors *errors)
     enum sq_status status = SQ_OK;
     for (size_t i = 0; i < n && !status; i++) {
         parts[i].path = paths[i];
-        status = sq_ensemble_load(&parts[i].ensemble, paths[i], errors);
+        status = sq_ensemble_file_load(&parts[i].ensemble, paths[i], errors);
     }
     return status;
 }
@@ -69,7 +69,7 @@ check_replaced(const sq_ensemble *whole, const char *path, sq_errors *errors)
     sq_place_free(&place);
     if (!there)
         return status;
-    if (sq_ensemble_load(&old, path, &found))
+    if (sq_ensemble_file_load(&old, path, &found))
         status =
             sq_errors_add(errors, sq_errors_status(&found),
                           "%s; remove it, or name another file first", sq_errors_first(&found));
@@ -101,7 +101,7 @@ join(part *parts, size_t n, const char *path, sq_errors *errors)
     if (!status)
         status = check_replaced(whole, path, errors);
     if (!status)
-        status = sq_ensemble_save(whole, path, errors);
+        status = sq_ensemble_file_save(whole, path, errors);
     if (!status)
         printf("%s: %ld trajectories, numbers %" PRIu64 " to %" PRIu64 "\n", path, whole->n,
                whole->first, whole->first + (uint64_t)whole->n - 1);

@@ -91,7 +91,7 @@ solve_and_write(FILE *out, const sq_lab *lab, const sq_options *options, sq_erro
     if (status)
         return status;
     if (options->save)
-        status = sq_ensemble_save(prediction.run.ensemble, options->save, errors);
+        status = sq_ensemble_file_save(prediction.run.ensemble, options->save, errors);
     if (!status)
         status = write_prediction(out, lab, &prediction, &lattice, options, errors);
     /* The answer stands without its figure: the fault of a figure goes to errors alone. */

@@ -36,5 +36,5 @@ sq_commands_nearest(const char *name)
     const char *names[sizeof sq_commands / sizeof sq_commands[0]] = {NULL};
     for (size_t i = 0; sq_commands[i]; i++)
         names[i] = sq_commands[i]->name;
-    return sq_nearest(name, names);
+    return sq_text_nearest(name, names);
 }

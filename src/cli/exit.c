@@ -12,7 +12,7 @@ sq_exit_with_errors(sq_errors *errors)
     enum sq_status status = sq_errors_status(errors);
     for (size_t i = 0; i < errors->n && i < MOST_FAULTS; i++)
         fprintf(stderr, "squint: %s\n",
-                errors->fault[i].text ? errors->fault[i].text : sq_status_words(status));
+                errors->fault[i].text ? errors->fault[i].text : sq_error_status_words(status));
     if (errors->n > MOST_FAULTS)
         fprintf(stderr, "squint: and %zu more faults\n", errors->n - MOST_FAULTS);
     sq_errors_free(errors);

@@ -175,7 +175,7 @@ complain_unknown(const sq_command *command, const char *word, sq_errors *errors)
     char name[64];
     snprintf(name, sizeof name, "%s", word + strspn(word, "-"));
     name[strcspn(name, "=")] = '\0';
-    const char *near = strlen(name) > 1 ? sq_nearest(name, names) : NULL;
+    const char *near = strlen(name) > 1 ? sq_text_nearest(name, names) : NULL;
     if (near)
         return sq_errors_add(errors, SQ_ERR_INPUT, "unknown option '%s'; did you mean '--%s'?",
                              word, near);

@@ -35,7 +35,7 @@ erase_line(sq_watch *watch)
 
 /* What is about to run, where that takes time or memory to think about. */
 static void
-announce(sq_watch *watch, const sq_progress *p)
+announce(sq_watch *watch, const sq_task_progress *p)
 {
     erase_line(watch);
     if (p->cost.seconds < LONG_SECONDS && p->cost.bytes < LARGE_BYTES)
@@ -48,7 +48,7 @@ announce(sq_watch *watch, const sq_progress *p)
 }
 
 static void
-draw(const sq_progress *p)
+draw(const sq_task_progress *p)
 {
     char bar[BAR + 1];
     for (int i = 0; i < BAR; i++)
@@ -65,7 +65,7 @@ draw(const sq_progress *p)
 }
 
 static void
-show(void *listener, const sq_progress *p)
+show(void *listener, const sq_task_progress *p)
 {
     sq_watch *watch = listener;
     if (p->part == 0) {

@@ -9,7 +9,7 @@
 /* Where a fault is: in a setting, else at a mark of the file, else in the file as a whole. */
 typedef struct sq_faults_place {
     const char *setting; /* "KEY=VALUE", NULL: in the file */
-    sq_mark mark;        /* {0}: of the file */
+    sq_error_mark mark;  /* {0}: of the file */
 } sq_faults_place;
 
 /* Start from {.source = the file's name}. */

@@ -2,7 +2,7 @@
 /* Parameter rows: the lab file, settings and defaults -> records; see param.h.
  *
  * Every row of every set gets a slot, which says where its value comes from.  Reading is
- * a fixed sequence of passes over the slots, in sq_params_read: match the file's keys,
+ * a fixed sequence of passes over the slots, in sq_param_read: match the file's keys,
  * match the settings, let settings overrule, read the values, check exclusions, fill in
  * defaults, check what is required.  No pass stops at a fault; faults are collected with
  * their places and handed out sorted. */
@@ -30,7 +30,7 @@ typedef struct reader {
 /* ---- places of faults ---- */
 
 static sq_faults_place
-at_mark(sq_mark mark)
+at_mark(sq_error_mark mark)
 {
     return (sq_faults_place){.mark = mark};
 }
@@ -68,14 +68,14 @@ report_unknown(reader *r, sq_faults_place at, const char *key)
 
 /* Of a key given twice (which the tree has reported) the first counts. */
 static void
-assign(sq_slot *s, const sq_node *node)
+assign(sq_slot *s, const sq_tree_node *node)
 {
     if (!s->node)
         s->node = node;
 }
 
 static void
-match_section(reader *r, const sq_node *section)
+match_section(reader *r, const sq_tree_node *section)
 {
     char key[SQ_KEY_SIZE];
     if (section->kind != SQ_NODE_MAP) {
@@ -87,7 +87,7 @@ match_section(reader *r, const sq_node *section)
                 section->key);
         return;
     }
-    for (const sq_node *node = section->child; node; node = node->next) {
+    for (const sq_tree_node *node = section->child; node; node = node->next) {
         snprintf(key, sizeof key, "%s.%s", section->key, node->key);
         sq_slot *s = sq_slot_find(&r->slots, key);
         if (s)
@@ -100,7 +100,7 @@ match_section(reader *r, const sq_node *section)
 static void
 match_file(reader *r)
 {
-    const sq_node *node = r->source->root ? r->source->root->child : NULL;
+    const sq_tree_node *node = r->source->root ? r->source->root->child : NULL;
     for (; node; node = node->next) {
         sq_slot *s = sq_slot_find(&r->slots, node->key);
         if (sq_slot_first_key(&r->slots, node->key))
@@ -164,12 +164,12 @@ mark_given(const sq_slot *s)
 {
     sq_quantity *member[SQ_PARAM_VALUE_MEMBERS];
     size_t n = sq_param_value_members(s->row, s->record, member);
-    const sq_node *item = s->node ? s->node->child : NULL;
+    const sq_tree_node *item = s->node ? s->node->child : NULL;
     for (size_t i = 0; i < n; i++) {
         if (!member[i]->known)
             continue;
         member[i]->given = true;
-        member[i]->mark = item ? item->mark : s->node ? s->node->mark : (sq_mark){0};
+        member[i]->mark = item ? item->mark : s->node ? s->node->mark : (sq_error_mark){0};
         item = item ? item->next : NULL;
     }
 }
@@ -288,10 +288,10 @@ check_exclusions(reader *r)
 }
 
 /* The node of the key's section, or NULL. */
-static const sq_node *
+static const sq_tree_node *
 section_node(const reader *r, const char *key)
 {
-    const sq_node *node = r->source->root ? r->source->root->child : NULL;
+    const sq_tree_node *node = r->source->root ? r->source->root->child : NULL;
     while (node && !sq_key_is_in(key, node->key))
         node = node->next;
     return node;
@@ -299,7 +299,7 @@ section_node(const reader *r, const char *key)
 
 /* "(or 'drive.rabi' or 'drive.power')". */
 static void
-list_alternatives(const reader *r, const sq_param *row, char *text, size_t n)
+list_alternatives(const reader *r, const sq_param_row *row, char *text, size_t n)
 {
     const char *separator = " (or ";
     for (size_t i = 0; i < r->slots.n; i++) {
@@ -319,20 +319,20 @@ check_required(reader *r)
         char others[SQ_TEXT_REASON_SIZE / 2] = "";
         if (!s->row->required || sq_slot_is_given(s) || sq_slot_instead(&r->slots, s))
             continue;
-        const sq_node *section = section_node(r, s->row->key);
+        const sq_tree_node *section = section_node(r, s->row->key);
         bool reported = section && section->kind != SQ_NODE_MAP &&
                         (section->kind == SQ_NODE_LIST || *section->text);
         if (reported)
             continue;
         list_alternatives(r, s->row, others, sizeof others);
-        sq_faults_add(&r->faults, at_mark(section ? section->key_mark : (sq_mark){0}),
+        sq_faults_add(&r->faults, at_mark(section ? section->key_mark : (sq_error_mark){0}),
                       "required key '%s'%s is missing: %s", s->row->key, others, s->row->help);
     }
 }
 
 enum sq_status
-sq_params_read(const sq_param_source *source, const sq_param_set *sets, size_t n_sets,
-               sq_errors *errors)
+sq_param_read(const sq_param_source *source, const sq_param_row_set *sets, size_t n_sets,
+              sq_errors *errors)
 {
     reader r = {.source = source, .faults = {.source = source->name}};
     if (sq_slot_table_create(&r.slots, sets, n_sets) == SQ_OK) {
@@ -353,11 +353,11 @@ sq_params_read(const sq_param_source *source, const sq_param_set *sets, size_t n
 /* ---- single values ---- */
 
 const char *
-sq_params_peek(const sq_param_source *source, const char *key, sq_mark *mark)
+sq_param_peek(const sq_param_source *source, const char *key, sq_error_mark *mark)
 {
     const char *text = NULL;
-    const sq_node *node = sq_tree_child(source->root, key);
-    sq_mark found = {0};
+    const sq_tree_node *node = sq_tree_child(source->root, key);
+    sq_error_mark found = {0};
     for (size_t i = source->n_settings; i > 0 && !text; i--)
         text = sq_setting_value(source->setting[i - 1], key);
     if (!text && node && node->kind == SQ_NODE_SCALAR) {
@@ -415,7 +415,8 @@ visit_section(const sq_slot_table *slots, size_t first, sq_param_visitor *visit,
 }
 
 enum sq_status
-sq_params_visit(const sq_param_set *sets, size_t n_sets, sq_param_visitor *visit, void *context)
+sq_param_visit(const sq_param_row_set *sets, size_t n_sets, sq_param_visitor *visit,
+               void *context)
 {
     sq_slot_table slots;
     enum sq_status status = sq_slot_table_create(&slots, sets, n_sets);
@@ -427,7 +428,7 @@ sq_params_visit(const sq_param_set *sets, size_t n_sets, sq_param_visitor *visit
 }
 
 void
-sq_params_free(const sq_param_set *sets, size_t n_sets)
+sq_param_free(const sq_param_row_set *sets, size_t n_sets)
 {
     sq_quantity *member[SQ_PARAM_VALUE_MEMBERS];
     for (size_t i = 0; i < n_sets; i++)

@@ -14,7 +14,7 @@
 /* ---- keys ---- */
 
 struct sq_text_excerpt
-sq_param_change_key(const sq_param *row, const sq_param *angle)
+sq_param_change_key(const sq_param_row *row, const sq_param_row *angle)
 {
     struct sq_text_excerpt key;
     snprintf(key.text, sizeof key.text, "%s%s%s", row->key, angle ? "." : "",
@@ -30,7 +30,7 @@ name_of(const sq_param_change *c)
 
 /* Does the key stand for the row, or for an angle of it? */
 static bool
-matches(sq_param_change *c, const sq_param *row, const char *key)
+matches(sq_param_change *c, const sq_param_row *row, const char *key)
 {
     size_t n = strlen(row->key);
     *c = (sq_param_change){.row = row, .member = row->member};
@@ -47,7 +47,7 @@ matches(sq_param_change *c, const sq_param *row, const char *key)
 }
 
 static enum sq_status
-refuse_unknown(const sq_param_set *sets, size_t n_sets, const char *key, sq_errors *errors)
+refuse_unknown(const sq_param_row_set *sets, size_t n_sets, const char *key, sq_errors *errors)
 {
     sq_slot_table slots;
     char advice[SQ_TEXT_REASON_SIZE];
@@ -62,7 +62,7 @@ refuse_unknown(const sq_param_set *sets, size_t n_sets, const char *key, sq_erro
 }
 
 enum sq_status
-sq_param_change_find(sq_param_change *change, const sq_param_set *sets, size_t n_sets,
+sq_param_change_find(sq_param_change *change, const sq_param_row_set *sets, size_t n_sets,
                      const char *key, sq_errors *errors)
 {
     for (size_t s = 0; s < n_sets; s++)
@@ -79,7 +79,7 @@ sq_param_change_find(sq_param_change *change, const sq_param_set *sets, size_t n
 }
 
 sq_quantity *
-sq_param_change_quantity(const sq_param_change *change, const sq_param_set *sets)
+sq_param_change_quantity(const sq_param_change *change, const sq_param_row_set *sets)
 {
     return (sq_quantity *)(void *)((char *)sets[change->set].record + change->member);
 }
@@ -87,7 +87,7 @@ sq_param_change_quantity(const sq_param_change *change, const sq_param_set *sets
 /* ---- what is given ---- */
 
 static bool
-is_given(const sq_param *row, void *record)
+is_given(const sq_param_row *row, void *record)
 {
     sq_quantity *member[SQ_PARAM_VALUE_MEMBERS];
     bool given = false;
@@ -97,7 +97,7 @@ is_given(const sq_param *row, void *record)
 }
 
 static void
-clear(const sq_param *row, void *record)
+clear(const sq_param_row *row, void *record)
 {
     sq_quantity *member[SQ_PARAM_VALUE_MEMBERS];
     for (size_t i = sq_param_value_members(row, record, member); i > 0; i--)
@@ -105,8 +105,8 @@ clear(const sq_param *row, void *record)
 }
 
 /* The first given row that excludes this one; NULL: there is none. */
-static const sq_param *
-given_instead_of(const sq_param *row, const sq_param_set *sets, size_t n_sets)
+static const sq_param_row *
+given_instead_of(const sq_param_row *row, const sq_param_row_set *sets, size_t n_sets)
 {
     for (size_t s = 0; s < n_sets; s++)
         for (size_t i = 0; i < sets[s].n; i++)
@@ -118,7 +118,7 @@ given_instead_of(const sq_param *row, const sq_param_set *sets, size_t n_sets)
 
 /* An angle leaves the other one alone. */
 static void
-give(const sq_param_change *c, const sq_param_set *sets, size_t n_sets)
+give(const sq_param_change *c, const sq_param_row_set *sets, size_t n_sets)
 {
     void *record = sets[c->set].record;
     sq_quantity *member[SQ_PARAM_VALUE_MEMBERS];
@@ -135,7 +135,7 @@ give(const sq_param_change *c, const sq_param_set *sets, size_t n_sets)
 
 /* The text becomes the row's own, which lives for ever. */
 static enum sq_status
-read_default(const sq_param *row, void *record, bool dimensionless, sq_errors *errors)
+read_default(const sq_param_row *row, void *record, bool dimensionless, sq_errors *errors)
 {
     char reason[SQ_TEXT_REASON_SIZE];
     sq_param_value_text text = {0};
@@ -160,11 +160,11 @@ read_default(const sq_param *row, void *record, bool dimensionless, sq_errors *e
 
 /* Of a row that is not given. */
 static enum sq_status
-settle(const sq_param *row, const sq_param_set *set, const sq_param_set *sets, size_t n_sets,
-       bool dimensionless, sq_errors *errors)
+settle(const sq_param_row *row, const sq_param_row_set *set, const sq_param_row_set *sets,
+       size_t n_sets, bool dimensionless, sq_errors *errors)
 {
     sq_quantity *member[SQ_PARAM_VALUE_MEMBERS];
-    const sq_param *instead = given_instead_of(row, sets, n_sets);
+    const sq_param_row *instead = given_instead_of(row, sets, n_sets);
     if (row->required && !instead)
         return sq_errors_add(errors, SQ_ERR_INPUT, "required key '%s' is missing then: %s",
                              row->key, row->help);
@@ -195,7 +195,7 @@ check_contradictions(const sq_param_change *change, size_t n, sq_errors *errors)
 }
 
 enum sq_status
-sq_param_change_give(const sq_param_change *change, size_t n, const sq_param_set *sets,
+sq_param_change_give(const sq_param_change *change, size_t n, const sq_param_row_set *sets,
                      size_t n_sets, bool dimensionless, sq_errors *errors)
 {
     enum sq_status status = check_contradictions(change, n, errors);
@@ -228,10 +228,10 @@ put_choice(const sq_param_change *c, sq_quantity *quantity, double index,
 }
 
 enum sq_status
-sq_param_change_put(const sq_param_change *change, const sq_param_set *sets, double value,
+sq_param_change_put(const sq_param_change *change, const sq_param_row_set *sets, double value,
                     bool dimensionless, char text[SQ_PARAM_CHANGE_TEXT], sq_errors *errors)
 {
-    const sq_param *row = change->angle ? change->angle : change->row;
+    const sq_param_row *row = change->angle ? change->angle : change->row;
     sq_quantity *quantity = sq_param_change_quantity(change, sets);
     if (row->kind != SQ_PARAM_QUANTITY)
         return put_choice(change, quantity, value, text, errors);

@@ -15,13 +15,13 @@ is_among(const char *key, const char *words)
 }
 
 bool
-sq_param_row_excludes(const sq_param *a, const sq_param *b)
+sq_param_row_excludes(const sq_param_row *a, const sq_param_row *b)
 {
     return is_among(a->key, b->excludes) || is_among(b->key, a->excludes);
 }
 
 const char *
-sq_param_example(const sq_param *row, bool dimensionless)
+sq_param_row_example(const sq_param_row *row, bool dimensionless)
 {
     bool plain = dimensionless && row->kind == SQ_PARAM_QUANTITY; /* examples carry units */
     if (row->example && !(plain && row->dim == SQ_DIM_TIME))

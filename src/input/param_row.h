@@ -9,20 +9,21 @@
 
 SQ_PUBLIC_BEGIN
 
-enum sq_param_kind {
+enum sq_param_row_kind {
     SQ_PARAM_QUANTITY,  /* member is sq_quantity */
     SQ_PARAM_CHOICE,    /* member is sq_quantity; value is the index into choices */
     SQ_PARAM_TEXT,      /* member is sq_quantity; only text counts */
-    SQ_PARAM_DIRECTION, /* member is sq_direction: a name from choices, or two angles */
+    SQ_PARAM_DIRECTION, /* member is sq_param_row_direction: a name from choices, or two angles
+                         */
 };
 
-typedef struct sq_direction {
+typedef struct sq_param_row_direction {
     sq_quantity named;            /* choice index, when given by name */
     sq_quantity polar, azimuthal; /* rad, when given by two angles; polar within [0, pi] */
-} sq_direction;
+} sq_param_row_direction;
 
 /* What a quantity may be.  Bounds hold for the value in program units. */
-enum sq_bounds {
+enum sq_param_row_bounds {
     SQ_ANY,
     SQ_POSITIVE,     /* > 0 */
     SQ_NOT_NEGATIVE, /* >= 0 */
@@ -31,23 +32,23 @@ enum sq_bounds {
     SQ_N_BOUNDS
 };
 
-typedef struct sq_param {
+typedef struct sq_param_row {
     const char *key;    /* "cavity.coupling", or "name" at the top level */
     const char *symbol; /* "g" or NULL */
-    enum sq_param_kind kind;
+    enum sq_param_row_kind kind;
     enum sq_dimension dim;
     size_t member;        /* offsetof in the record that owns the row */
     bool required;        /* it, or one of the keys that it excludes */
     const char *fallback; /* default text, NULL: none */
     const char *example;  /* value in a new lab file; NULL: the default's or dimension's */
     bool suggested;       /* stands there as it is, not behind a # */
-    enum sq_bounds bounds;
+    enum sq_param_row_bounds bounds;
     double min, max;            /* program units, for SQ_WITHIN, SQ_WHOLE */
     const char *const *choices; /* NULL-terminated, for CHOICE and DIRECTION */
     const char *excludes;       /* keys (space separated) that may not be given together with
                                    it; one of two such rows naming the other is enough */
     const char *help;           /* one sentence, convention included */
-} sq_param;
+} sq_param_row;
 
 /* A row of kind SQ_PARAM_QUANTITY: the record's type, key, symbol, member, and the endings of
  * SQ_DIM_… and SQ_…; then what else there is to say of it. */
@@ -58,17 +59,17 @@ typedef struct sq_param {
     }
 
 /* Rows together with the record they write into. */
-typedef struct sq_param_set {
-    const sq_param *row;
+typedef struct sq_param_row_set {
+    const sq_param_row *row;
     size_t n;
     void *record;
-} sq_param_set;
+} sq_param_row_set;
 
 /* May the two not be given together? */
-bool sq_param_row_excludes(const sq_param *row, const sq_param *other);
+bool sq_param_row_excludes(const sq_param_row *row, const sq_param_row *other);
 
 /* A value such as the row wants, for templates, lists and messages; never NULL. */
-const char *sq_param_example(const sq_param *row, bool dimensionless);
+const char *sq_param_row_example(const sq_param_row *row, bool dimensionless);
 
 SQ_PUBLIC_END
 

@@ -32,19 +32,20 @@ add_item(sq_param_value_text *text, const char *item, size_t length)
 }
 
 enum sq_status
-sq_param_value_from_node(sq_param_value_text *text, const sq_node *node)
+sq_param_value_from_node(sq_param_value_text *text, const sq_tree_node *node)
 {
     *text = (sq_param_value_text){.list = node->kind == SQ_NODE_LIST};
     if (!text->list)
         return add_item(text, node->text, strlen(node->text));
     enum sq_status status = SQ_OK;
-    for (const sq_node *item = node->child; item && status == SQ_OK; item = item->next)
+    for (const sq_tree_node *item = node->child; item && status == SQ_OK; item = item->next)
         status = add_item(text, item->text, strlen(item->text));
     return status;
 }
 
 enum sq_status
-sq_param_value_from_string(sq_param_value_text *text, const char *string, const sq_param *row)
+sq_param_value_from_string(sq_param_value_text *text, const char *string,
+                           const sq_param_row *row)
 {
     *text = (sq_param_value_text){0};
     string += strspn(string, " \t\r\n");
@@ -76,21 +77,21 @@ sq_param_value_text_free(sq_param_value_text *text)
 /* ---- bounds ---- */
 
 static bool
-is_any(double value, const sq_param *row)
+is_any(double value, const sq_param_row *row)
 {
     (void)row;
     return isfinite(value);
 }
 
 static bool
-is_positive(double value, const sq_param *row)
+is_positive(double value, const sq_param_row *row)
 {
     (void)row;
     return value > 0;
 }
 
 static bool
-is_not_negative(double value, const sq_param *row)
+is_not_negative(double value, const sq_param_row *row)
 {
     (void)row;
     return value >= 0;
@@ -99,7 +100,7 @@ is_not_negative(double value, const sq_param *row)
 /* A bound such as 180 deg need not be the same number here and in the row to the last
  * bit; 4 ulp allow for the two roundings of a conversion. */
 static bool
-is_within(double value, const sq_param *row)
+is_within(double value, const sq_param_row *row)
 {
     double slack = 4 * 2.2204460492503131e-16;
     return value >= row->min - slack * fabs(row->min) &&
@@ -107,7 +108,7 @@ is_within(double value, const sq_param *row)
 }
 
 static bool
-is_whole(double value, const sq_param *row)
+is_whole(double value, const sq_param_row *row)
 {
     return value >= row->min && (row->max <= row->min || value <= row->max);
 }
@@ -128,7 +129,7 @@ show(double value, enum sq_dimension dim)
 }
 
 static void
-describe_within(const sq_param *row, enum sq_dimension dim, char *words, size_t n)
+describe_within(const sq_param_row *row, enum sq_dimension dim, char *words, size_t n)
 {
     if (row->min == row->max)
         snprintf(words, n, "%s", show(row->min, dim).text);
@@ -138,7 +139,7 @@ describe_within(const sq_param *row, enum sq_dimension dim, char *words, size_t 
 }
 
 static void
-describe_whole(const sq_param *row, enum sq_dimension dim, char *words, size_t n)
+describe_whole(const sq_param_row *row, enum sq_dimension dim, char *words, size_t n)
 {
     if (row->max > row->min)
         describe_within(row, dim, words, n);
@@ -147,9 +148,9 @@ describe_whole(const sq_param *row, enum sq_dimension dim, char *words, size_t n
 }
 
 static const struct {
-    bool (*holds)(double value, const sq_param *row);
+    bool (*holds)(double value, const sq_param_row *row);
     const char *words;
-    void (*describe)(const sq_param *row, enum sq_dimension dim, char *words, size_t n);
+    void (*describe)(const sq_param_row *row, enum sq_dimension dim, char *words, size_t n);
 } bound[SQ_N_BOUNDS] = {
     [SQ_ANY] = {is_any, "a finite number", NULL},
     [SQ_POSITIVE] = {is_positive, "larger than 0", NULL},
@@ -160,7 +161,7 @@ static const struct {
 
 /* What is allowed, in words. */
 static struct sq_text_excerpt
-allowed(const sq_param *row, enum sq_dimension dim)
+allowed(const sq_param_row *row, enum sq_dimension dim)
 {
     struct sq_text_excerpt words;
     if (bound[row->bounds].describe)
@@ -171,7 +172,7 @@ allowed(const sq_param *row, enum sq_dimension dim)
 }
 
 static bool
-check_whole(const sq_param *row, double value, const char *text,
+check_whole(const sq_param_row *row, double value, const char *text,
             char reason[SQ_TEXT_REASON_SIZE])
 {
     bool fraction = fabs(value - floor(value)) > 0, large = fabs(value) > LARGEST_WHOLE;
@@ -185,7 +186,7 @@ check_whole(const sq_param *row, double value, const char *text,
 }
 
 static bool
-check_bounds(const sq_param *row, enum sq_dimension dim, double value, const char *text,
+check_bounds(const sq_param_row *row, enum sq_dimension dim, double value, const char *text,
              char reason[SQ_TEXT_REASON_SIZE])
 {
     if (bound[row->bounds].holds(value, row))
@@ -212,13 +213,13 @@ check_plausible(enum sq_dimension dim, double value, double sd, const char *text
 }
 
 enum sq_dimension
-sq_param_value_dimension(const sq_param *row, bool dimensionless)
+sq_param_value_dimension(const sq_param_row *row, bool dimensionless)
 {
     return dimensionless && row->dim != SQ_DIM_ANGLE ? SQ_DIM_NUMBER : row->dim;
 }
 
 bool
-sq_param_value_check(const sq_param *row, bool dimensionless, double value, double sd,
+sq_param_value_check(const sq_param_row *row, bool dimensionless, double value, double sd,
                      const char *text, char reason[SQ_TEXT_REASON_SIZE])
 {
     enum sq_dimension dim = sq_param_value_dimension(row, dimensionless);
@@ -229,7 +230,7 @@ sq_param_value_check(const sq_param *row, bool dimensionless, double value, doub
 /* ---- kinds ---- */
 
 typedef struct request {
-    const sq_param *row;
+    const sq_param_row *row;
     sq_param_value_text *text;
     bool dimensionless;
     char *reason; /* SQ_TEXT_REASON_SIZE bytes */
@@ -268,7 +269,7 @@ list_choices(const request *r)
                        : choice[i + 1] ? ", "
                                        : " and ",
                        choice[i]);
-    const char *near = sq_nearest(r->text->item[0], choice);
+    const char *near = sq_text_nearest(r->text->item[0], choice);
     if (r->row->kind == SQ_PARAM_DIRECTION)
         sq_text_append(r->reason, SQ_TEXT_REASON_SIZE, ", nor a pair of angles such as '%s'",
                        EXAMPLE_DIRECTION);
@@ -282,7 +283,7 @@ read_quantity(const request *r, void *member)
     sq_quantity read;
     enum sq_dimension dim = sq_param_value_dimension(r->row, r->dimensionless);
     char **item = &r->text->item[0];
-    if (sq_quantity_read(*item, dim, sq_param_example(r->row, r->dimensionless), &read,
+    if (sq_quantity_read(*item, dim, sq_param_row_example(r->row, r->dimensionless), &read,
                          r->reason, SQ_TEXT_REASON_SIZE) ||
         (r->row->bounds == SQ_WHOLE && !check_whole(r->row, read.value, *item, r->reason)) ||
         !sq_param_value_check(r->row, r->dimensionless, read.value, read.sd, *item, r->reason))
@@ -310,17 +311,17 @@ read_text(const request *r, void *member)
     return true;
 }
 
-const sq_param sq_param_value_angles[SQ_PARAM_VALUE_ANGLES] = {
-    SQ_PARAM_ROW(sq_direction, "polar", NULL, polar, ANGLE, WITHIN, .min = 0, .max = M_PI,
-                 .help = "polar angle"),
-    SQ_PARAM_ROW(sq_direction, "azimuth", NULL, azimuthal, ANGLE, ANY,
+const sq_param_row sq_param_value_angles[SQ_PARAM_VALUE_ANGLES] = {
+    SQ_PARAM_ROW(sq_param_row_direction, "polar", NULL, polar, ANGLE, WITHIN, .min = 0,
+                 .max = M_PI, .help = "polar angle"),
+    SQ_PARAM_ROW(sq_param_row_direction, "azimuth", NULL, azimuthal, ANGLE, ANY,
                  .help = "azimuthal angle"),
 };
 
 static bool
 read_angle(const request *r, size_t i, sq_quantity *angle)
 {
-    const sq_param *row = &sq_param_value_angles[i];
+    const sq_param_row *row = &sq_param_value_angles[i];
     char reason[SQ_TEXT_REASON_SIZE];
     const char *item = r->text->item[i];
     if (sq_quantity_read(item, SQ_DIM_ANGLE, NULL, angle, reason, sizeof reason) == SQ_OK &&
@@ -332,7 +333,7 @@ read_angle(const request *r, size_t i, sq_quantity *angle)
 }
 
 static bool
-read_angles(const request *r, sq_direction *direction)
+read_angles(const request *r, sq_param_row_direction *direction)
 {
     sq_quantity angle[2];
     if (r->text->n != 2) {
@@ -352,7 +353,7 @@ read_angles(const request *r, sq_direction *direction)
 static bool
 read_direction(const request *r, void *member)
 {
-    sq_direction *direction = member;
+    sq_param_row_direction *direction = member;
     return r->text->list ? read_angles(r, direction) : read_choice(r, &direction->named);
 }
 
@@ -367,7 +368,7 @@ static const struct {
 };
 
 bool
-sq_param_value_read(const sq_param *row, sq_param_value_text *text, bool dimensionless,
+sq_param_value_read(const sq_param_row *row, sq_param_value_text *text, bool dimensionless,
                     void *record, char reason[SQ_TEXT_REASON_SIZE])
 {
     const request r = {row, text, dimensionless, reason};
@@ -385,7 +386,7 @@ sq_param_value_read(const sq_param *row, sq_param_value_text *text, bool dimensi
 /* ---- members ---- */
 
 size_t
-sq_param_value_members(const sq_param *row, void *record,
+sq_param_value_members(const sq_param_row *row, void *record,
                        sq_quantity *member[SQ_PARAM_VALUE_MEMBERS])
 {
     void *at = (char *)record + row->member;
@@ -393,7 +394,7 @@ sq_param_value_members(const sq_param *row, void *record,
         member[0] = at;
         return 1;
     }
-    sq_direction *direction = at;
+    sq_param_row_direction *direction = at;
     member[0] = &direction->named;
     member[1] = &direction->polar;
     member[2] = &direction->azimuthal;

@@ -15,12 +15,12 @@ SQ_PUBLIC_BEGIN
  * it), or the default's text, or, for a value computed by the program, its number with as
  * many digits as it takes: printing it and reading it again gives the same number. */
 typedef struct sq_quantity {
-    double value; /* program units; the index of a choice */
-    double sd;    /* standard uncertainty, same unit; 0 when none was given */
-    bool given;   /* the user wrote it (file or --set), even if it cannot be used */
-    bool known;   /* given, or defaulted, or computed */
-    char *text;   /* owned; NULL when not known */
-    sq_mark mark; /* of the value; {0} for --set and defaults */
+    double value;       /* program units; the index of a choice */
+    double sd;          /* standard uncertainty, same unit; 0 when none was given */
+    bool given;         /* the user wrote it (file or --set), even if it cannot be used */
+    bool known;         /* given, or defaulted, or computed */
+    char *text;         /* owned; NULL when not known */
+    sq_error_mark mark; /* of the value; {0} for --set and defaults */
 } sq_quantity;
 
 /* Reads a quantity: a number and a unit, `150 kHz`, `150kHz`, `1e4`, and if need be its

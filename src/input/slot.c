@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum sq_status
-sq_slot_table_create(sq_slot_table *table, const sq_param_set *sets, size_t n_sets)
+sq_slot_table_create(sq_slot_table *table, const sq_param_row_set *sets, size_t n_sets)
 {
     size_t n = 0;
     for (size_t i = 0; i < n_sets; i++)

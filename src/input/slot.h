@@ -7,10 +7,10 @@
 #include "input/tree.h"
 
 typedef struct sq_slot {
-    const sq_param *row;
-    void *record;        /* that the row writes into */
-    const sq_node *node; /* the value in the file, NULL when absent or overruled */
-    const char *setting; /* "KEY=VALUE", NULL when not set */
+    const sq_param_row *row;
+    void *record;             /* that the row writes into */
+    const sq_tree_node *node; /* the value in the file, NULL when absent or overruled */
+    const char *setting;      /* "KEY=VALUE", NULL when not set */
 } sq_slot;
 
 typedef struct sq_slot_table {
@@ -20,7 +20,7 @@ typedef struct sq_slot_table {
 
 /* Makes a slot for each row, none of them given.  SQ_OK or SQ_ERR_MEMORY; free the table in
  * any case. */
-enum sq_status sq_slot_table_create(sq_slot_table *table, const sq_param_set *sets,
+enum sq_status sq_slot_table_create(sq_slot_table *table, const sq_param_row_set *sets,
                                     size_t n_sets) SQ_CHECK_RESULT;
 void sq_slot_table_free(sq_slot_table *table);
 

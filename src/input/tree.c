@@ -21,25 +21,26 @@
 typedef struct builder {
     const char *name;
     sq_errors *errors;
-    sq_node *root;
-    sq_node *open[SQ_TREE_MAX_DEPTH]; /* from the root down to the map or list being read */
+    sq_tree_node *root;
+    sq_tree_node
+        *open[SQ_TREE_MAX_DEPTH]; /* from the root down to the map or list being read */
     size_t depth, n_nodes;
     char *key; /* read, and waiting for its value */
-    sq_mark key_mark;
+    sq_error_mark key_mark;
     bool seen_document, finished;
     enum sq_status status; /* of the worst fault that did not end the reading */
 } builder;
 
-static sq_mark
+static sq_error_mark
 mark_from(const yaml_mark_t *mark)
 {
-    return (sq_mark){.line = mark->line + 1, .column = mark->column + 1};
+    return (sq_error_mark){.line = mark->line + 1, .column = mark->column + 1};
 }
 
 static enum sq_status
 refuse(builder *b, const yaml_mark_t *at, const char *what)
 {
-    sq_mark mark = mark_from(at);
+    sq_error_mark mark = mark_from(at);
     return sq_errors_add(b->errors, SQ_ERR_INPUT, "%s:%zu:%zu: %s", b->name, mark.line,
                          mark.column, what);
 }
@@ -59,7 +60,7 @@ wants_key(const builder *b)
 }
 
 static void
-append(sq_node *parent, sq_node *node)
+append(sq_tree_node *parent, sq_tree_node *node)
 {
     if (parent->last)
         parent->last->next = node;
@@ -87,15 +88,15 @@ check_value(builder *b, const yaml_mark_t *at, const void *anchor, const void *t
 
 /* Hangs a new node below the innermost open one, under the waiting key. */
 static enum sq_status
-add_node(builder *b, enum sq_node_kind kind, const yaml_mark_t *at, sq_node **added)
+add_node(builder *b, enum sq_tree_node_kind kind, const yaml_mark_t *at, sq_tree_node **added)
 {
-    sq_node *node = calloc(1, sizeof *node);
+    sq_tree_node *node = calloc(1, sizeof *node);
     if (!node)
         return out_of_memory(b);
-    *node =
-        (sq_node){.kind = kind, .key = b->key, .key_mark = b->key_mark, .mark = mark_from(at)};
+    *node = (sq_tree_node){
+        .kind = kind, .key = b->key, .key_mark = b->key_mark, .mark = mark_from(at)};
     b->key = NULL;
-    b->key_mark = (sq_mark){0};
+    b->key_mark = (sq_error_mark){0};
     b->n_nodes++;
     if (b->depth)
         append(b->open[b->depth - 1], node);
@@ -107,7 +108,7 @@ add_node(builder *b, enum sq_node_kind kind, const yaml_mark_t *at, sq_node **ad
 
 /* Opens a map or a list, unless it is not allowed here. */
 static enum sq_status
-open_node(builder *b, enum sq_node_kind kind, const yaml_mark_t *at)
+open_node(builder *b, enum sq_tree_node_kind kind, const yaml_mark_t *at)
 {
     if (b->depth == 0 && kind != SQ_NODE_MAP)
         return refuse(b, at, "a lab file consists of 'key: value' lines; this is a list");
@@ -116,11 +117,11 @@ open_node(builder *b, enum sq_node_kind kind, const yaml_mark_t *at)
     if (b->depth && b->open[b->depth - 1]->kind == SQ_NODE_LIST)
         return refuse(b, at, "a list can hold only single values, no lists and no sections");
     if (b->depth == SQ_TREE_MAX_DEPTH) {
-        sq_mark mark = mark_from(at);
+        sq_error_mark mark = mark_from(at);
         return sq_errors_add(b->errors, SQ_ERR_INPUT, "%s:%zu:%zu: nested more than %d deep",
                              b->name, mark.line, mark.column, SQ_TREE_MAX_DEPTH);
     }
-    sq_node *node = NULL;
+    sq_tree_node *node = NULL;
     enum sq_status status = add_node(b, kind, at, &node);
     if (status == SQ_OK)
         b->open[b->depth++] = node;
@@ -129,17 +130,17 @@ open_node(builder *b, enum sq_node_kind kind, const yaml_mark_t *at)
 
 /* ---- keys ---- */
 
-static const sq_node *
-first_with_key(const sq_node *map, const char *key)
+static const sq_tree_node *
+first_with_key(const sq_tree_node *map, const char *key)
 {
-    for (const sq_node *node = map->child; node; node = node->next)
+    for (const sq_tree_node *node = map->child; node; node = node->next)
         if (strcmp(node->key, key) == 0)
             return node;
     return NULL;
 }
 
-const sq_node *
-sq_tree_child(const sq_node *node, const char *key)
+const sq_tree_node *
+sq_tree_child(const sq_tree_node *node, const char *key)
 {
     return node && node->kind == SQ_NODE_MAP ? first_with_key(node, key) : NULL;
 }
@@ -149,8 +150,8 @@ sq_tree_child(const sq_node *node, const char *key)
 static enum sq_status
 check_twice(builder *b)
 {
-    const sq_node *map = b->open[b->depth - 1];
-    const sq_node *first = first_with_key(map, b->key);
+    const sq_tree_node *map = b->open[b->depth - 1];
+    const sq_tree_node *first = first_with_key(map, b->key);
     if (!first)
         return SQ_OK;
     enum sq_status status = sq_errors_add(
@@ -232,7 +233,7 @@ place_scalar(builder *b, char *text, const yaml_mark_t *at)
 {
     if (wants_key(b))
         return take_key(b, text, at); /* even if it fails, the builder owns text now */
-    sq_node *node = NULL;
+    sq_tree_node *node = NULL;
     enum sq_status status =
         b->depth ? add_node(b, SQ_NODE_SCALAR, at, &node) : refuse_root(b, text, at);
     if (node)
@@ -318,7 +319,7 @@ report_syntax(builder *b, const yaml_parser_t *parser)
         return out_of_memory(b);
     char text[SQ_TEXT_REASON_SIZE] = "";
     const size_t n = sizeof text;
-    sq_mark mark = mark_from(&parser->problem_mark);
+    sq_error_mark mark = mark_from(&parser->problem_mark);
     sq_text_append(text, n, "%s", parser->problem);
     if (parser->context)
         sq_text_append(text, n, " %s", parser->context);
@@ -367,7 +368,7 @@ read_events(builder *b, yaml_parser_t *parser)
 }
 
 enum sq_status
-sq_tree_read_text(sq_node **root, const char *text, size_t length, const char *name,
+sq_tree_read_text(sq_tree_node **root, const char *text, size_t length, const char *name,
                   sq_errors *errors)
 {
     *root = NULL;
@@ -398,7 +399,7 @@ sq_tree_name(const char *path)
 }
 
 static enum sq_status
-read_stream(sq_node **root, FILE *file, const char *name, sq_errors *errors)
+read_stream(sq_tree_node **root, FILE *file, const char *name, sq_errors *errors)
 {
     enum sq_status status;
     const size_t most = SQ_TREE_MAX_BYTES + 1;
@@ -416,7 +417,7 @@ read_stream(sq_node **root, FILE *file, const char *name, sq_errors *errors)
 }
 
 enum sq_status
-sq_tree_read_file(sq_node **root, const char *path, sq_errors *errors)
+sq_tree_read_file(sq_tree_node **root, const char *path, sq_errors *errors)
 {
     *root = NULL;
     if (strcmp(path, "-") == 0)
@@ -431,11 +432,11 @@ sq_tree_read_file(sq_node **root, const char *path, sq_errors *errors)
 
 /* Recurses no deeper than SQ_TREE_MAX_DEPTH. */
 void
-sq_tree_free(sq_node *root)
+sq_tree_free(sq_tree_node *root)
 {
     if (!root)
         return;
-    for (sq_node *child = root->child, *next; child; child = next) {
+    for (sq_tree_node *child = root->child, *next; child; child = next) {
         next = child->next;
         sq_tree_free(child);
     }

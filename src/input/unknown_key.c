@@ -36,10 +36,10 @@ nearest_in(const char *key, const char **names)
     size_t n = sq_key_section(key);
     bool section_known = n && names[0] && sq_key_same_section(key, names[0]);
     if (!section_known)
-        return sq_nearest(key, names);
+        return sq_text_nearest(key, names);
     for (size_t i = 0; names[i]; i++)
         names[i] += n + 1;
-    const char *near = sq_nearest(key + n + 1, names);
+    const char *near = sq_text_nearest(key + n + 1, names);
     return near ? near - n - 1 : NULL;
 }
 

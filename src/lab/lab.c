@@ -6,7 +6,7 @@
 
 /* ---- rows that every lab has ---- */
 
-static const sq_param head_rows[] = {
+static const sq_param_row head_rows[] = {
     {.key = "squint",
      .kind = SQ_PARAM_QUANTITY,
      .dim = SQ_DIM_NUMBER,
@@ -47,7 +47,7 @@ static const sq_param head_rows[] = {
 static const char *const direction_names[] = {
     "+x", "-x", "+y", "-y", "+z", "-z", [SQ_LAB_MEAN_FIELD] = "mean-field", NULL};
 
-static const sq_param tail_rows[] = {
+static const sq_param_row tail_rows[] = {
     {.key = "initial.direction",
      .kind = SQ_PARAM_DIRECTION,
      .member = offsetof(sq_lab_record, direction),
@@ -66,26 +66,26 @@ static const sq_param tail_rows[] = {
      .help = "length of the run (default: chosen from the rates, about 1/gamma_s)"},
 };
 
-sq_param_set
+sq_param_row_set
 sq_lab_head_rows(void)
 {
-    return (sq_param_set){.row = head_rows, .n = sizeof head_rows / sizeof head_rows[0]};
+    return (sq_param_row_set){.row = head_rows, .n = sizeof head_rows / sizeof head_rows[0]};
 }
 
-sq_param_set
+sq_param_row_set
 sq_lab_tail_rows(void)
 {
-    return (sq_param_set){.row = tail_rows, .n = sizeof tail_rows / sizeof tail_rows[0]};
+    return (sq_param_row_set){.row = tail_rows, .n = sizeof tail_rows / sizeof tail_rows[0]};
 }
 
 /* The records are handed out writable for reading and freeing; sq_lab_sets gives the
  * same view of a constant lab to those who only visit it. */
 void
-sq_lab_sets(const sq_lab *lab, sq_param_set sets[SQ_LAB_SETS])
+sq_lab_sets(const sq_lab *lab, sq_param_row_set sets[SQ_LAB_SETS])
 {
     sets[0] = sq_lab_head_rows();
     sets[0].record = (void *)&lab->common;
-    sets[1] = (sq_param_set){
+    sets[1] = (sq_param_row_set){
         .row = lab->platform->row, .n = lab->platform->n_rows, .record = lab->record};
     sets[2] = sq_lab_tail_rows();
     sets[2].record = (void *)&lab->common;
@@ -110,9 +110,9 @@ void
 sq_lab_free(sq_lab *lab)
 {
     if (lab->platform && lab->record && !lab->room) {
-        sq_param_set sets[SQ_LAB_SETS];
+        sq_param_row_set sets[SQ_LAB_SETS];
         sq_lab_sets(lab, sets);
-        sq_params_free(sets, SQ_LAB_SETS);
+        sq_param_free(sets, SQ_LAB_SETS);
     }
     sq_lab_free_variations(lab);
     free(lab->record);

@@ -12,7 +12,7 @@ SQ_PUBLIC_BEGIN
 /* What every lab has, whatever its platform. */
 typedef struct sq_lab_record {
     sq_quantity format, name, platform, number, until;
-    sq_direction direction;
+    sq_param_row_direction direction;
 } sq_lab_record;
 
 typedef struct sq_lab {
@@ -42,12 +42,12 @@ enum { SQ_LAB_MEAN_FIELD = 6 };
 
 /* Parameter sets of a lab, in the order of the file: head, platform, tail. */
 #define SQ_LAB_SETS 3
-void sq_lab_sets(const sq_lab *lab, sq_param_set sets[SQ_LAB_SETS]);
+void sq_lab_sets(const sq_lab *lab, sq_param_row_set sets[SQ_LAB_SETS]);
 
 /* The rows that every lab has (for `squint list parameters`), before and after the
  * platform's own. */
-sq_param_set sq_lab_head_rows(void);
-sq_param_set sq_lab_tail_rows(void);
+sq_param_row_set sq_lab_head_rows(void);
+sq_param_row_set sq_lab_tail_rows(void);
 
 /* Of a lab that was read or changed, or {0}. */
 void sq_lab_free(sq_lab *lab);

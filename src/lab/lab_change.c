@@ -41,7 +41,8 @@ no_memory(sq_errors *errors)
 /* ---- making a change ---- */
 
 static enum sq_status
-find_keys(sq_lab_change *c, const sq_param_set *sets, const char *const *key, sq_errors *errors)
+find_keys(sq_lab_change *c, const sq_param_row_set *sets, const char *const *key,
+          sq_errors *errors)
 {
     enum sq_status status = SQ_OK;
     for (; c->n_keys < c->n && !status; c->n_keys++) {
@@ -86,7 +87,7 @@ add_other_angle(sq_lab_change *c)
 
 /* Counts what is not known, and takes it down where there is room for it. */
 static size_t
-find_open(place *open, const sq_param_set *sets)
+find_open(place *open, const sq_param_row_set *sets)
 {
     size_t n = 0;
     sq_quantity *member[SQ_PARAM_VALUE_MEMBERS];
@@ -123,7 +124,7 @@ copy_shape(sq_lab *shape, const sq_lab *lab, sq_errors *errors)
 static enum sq_status
 give_keys(sq_lab_change *c, const char *const *key, sq_errors *errors)
 {
-    sq_param_set sets[SQ_LAB_SETS];
+    sq_param_row_set sets[SQ_LAB_SETS];
     const sq_platform *p = c->shape.platform;
     sq_lab_sets(&c->shape, sets);
     enum sq_status status = find_keys(c, sets, key, errors);
@@ -215,7 +216,7 @@ static enum sq_status
 put_values(sq_lab *to, const sq_lab_change *c, const double *value, sq_errors *errors)
 {
     sq_errors found = {0};
-    sq_param_set sets[SQ_LAB_SETS];
+    sq_param_row_set sets[SQ_LAB_SETS];
     enum sq_status status = SQ_OK;
     sq_lab_sets(to, sets);
     for (size_t i = 0; i < c->n_keys && !status; i++)
@@ -229,7 +230,7 @@ put_values(sq_lab *to, const sq_lab_change *c, const double *value, sq_errors *e
 static void
 keep_texts(sq_lab *to, const sq_lab_change *c)
 {
-    sq_param_set sets[SQ_LAB_SETS];
+    sq_param_row_set sets[SQ_LAB_SETS];
     sq_lab_sets(to, sets);
     for (size_t i = 0; i < c->n_open; i++) {
         char *at = (char *)sets[c->open[i].set].record + c->open[i].member;

@@ -5,7 +5,7 @@
 
 /* What a sentence about several keys is about: the key it names first. */
 static const char *
-first_key(const sq_param_set *sets, const char *text)
+first_key(const sq_param_row_set *sets, const char *text)
 {
     const char *first = NULL, *key = NULL;
     for (size_t s = 0; s < SQ_LAB_SETS; s++)
@@ -24,7 +24,7 @@ first_key(const sq_param_set *sets, const char *text)
 
 typedef struct search {
     const char *key;
-    sq_mark mark;
+    sq_error_mark mark;
 } search;
 
 static enum sq_status
@@ -37,14 +37,14 @@ look_for_key(const sq_param_entry *entry, void *context)
 }
 
 /* Where that key's value stands; {0}: not in the file. */
-static sq_mark
+static sq_error_mark
 place_of(const sq_lab *lab, const char *text)
 {
-    sq_param_set sets[SQ_LAB_SETS];
+    sq_param_row_set sets[SQ_LAB_SETS];
     sq_lab_sets(lab, sets);
     search s = {.key = first_key(sets, text)};
-    if (!s.key || sq_params_visit(sets, SQ_LAB_SETS, look_for_key, &s) != SQ_OK)
-        s.mark = (sq_mark){0};
+    if (!s.key || sq_param_visit(sets, SQ_LAB_SETS, look_for_key, &s) != SQ_OK)
+        s.mark = (sq_error_mark){0};
     return s.mark;
 }
 
@@ -52,9 +52,9 @@ void
 sq_lab_fault_add(const sq_lab *lab, sq_errors *found, sq_errors *errors)
 {
     for (size_t i = 0; i < found->n; i++) {
-        const sq_fault *f = &found->fault[i];
-        const char *text = f->text ? f->text : sq_status_words(f->status);
-        sq_mark mark = place_of(lab, text);
+        const sq_error_fault *f = &found->fault[i];
+        const char *text = f->text ? f->text : sq_error_status_words(f->status);
+        sq_error_mark mark = place_of(lab, text);
         if (mark.line)
             sq_errors_add(errors, f->status, "%s:%zu:%zu: %s", lab->path, mark.line,
                           mark.column, text);

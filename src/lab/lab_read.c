@@ -12,8 +12,8 @@
 static enum sq_status
 find_platform(sq_lab *lab, const sq_param_source *source, sq_errors *errors)
 {
-    sq_mark mark = {0};
-    const char *name = sq_params_peek(source, "platform", &mark);
+    sq_error_mark mark = {0};
+    const char *name = sq_param_peek(source, "platform", &mark);
     if (!name)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "%s: required key 'platform' is missing or not a word: write "
@@ -41,9 +41,9 @@ read_rows(sq_lab *lab, const sq_param_source *from, sq_errors *errors)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for the lab");
     sq_param_source source = *from;
     source.dimensionless = lab->platform->dimensionless;
-    sq_param_set sets[SQ_LAB_SETS];
+    sq_param_row_set sets[SQ_LAB_SETS];
     sq_lab_sets(lab, sets);
-    status = sq_params_read(&source, sets, SQ_LAB_SETS, errors);
+    status = sq_param_read(&source, sets, SQ_LAB_SETS, errors);
     sq_errors found = {0};
     enum sq_status missing =
         lab->platform->missing ? lab->platform->missing(lab->record, &found) : SQ_OK;
@@ -55,7 +55,7 @@ static enum sq_status
 read_file(sq_lab *lab, const char *path, const char *const *setting, size_t n_settings,
           sq_errors *errors)
 {
-    sq_node *root = NULL;
+    sq_tree_node *root = NULL;
     enum sq_status tree = sq_tree_read_file(&root, path, errors), status = SQ_OK;
     /* A tree with duplicate keys can be read all the same, for all faults in one go. */
     if (root) {

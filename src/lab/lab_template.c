@@ -23,7 +23,7 @@ write_words(FILE *out, const char *indent, const char *words)
 }
 
 static void
-write_choices(FILE *out, const char *indent, const sq_param *row)
+write_choices(FILE *out, const char *indent, const sq_param_row *row)
 {
     char list[512] = "one of ";
     for (size_t i = 0; row->choices[i]; i++)
@@ -32,17 +32,17 @@ write_choices(FILE *out, const char *indent, const sq_param *row)
 }
 
 static const char *
-value_for(const sq_param *row, const sq_platform *platform)
+value_for(const sq_param_row *row, const sq_platform *platform)
 {
     if (strcmp(row->key, "platform") == 0)
         return platform->name;
     if (strcmp(row->key, "atoms.number") == 0)
         return platform->atoms;
-    return sq_param_example(row, platform->dimensionless);
+    return sq_param_row_example(row, platform->dimensionless);
 }
 
 static void
-write_row(FILE *out, const sq_param *row, const sq_platform *platform)
+write_row(FILE *out, const sq_param_row *row, const sq_platform *platform)
 {
     const char *indent = sq_key_section(row->key) ? "  " : "";
     write_words(out, indent, row->help);
@@ -55,7 +55,7 @@ write_row(FILE *out, const sq_param *row, const sq_platform *platform)
 /* ---- sections ---- */
 
 typedef struct rows {
-    sq_param_set set[SQ_LAB_SETS];
+    sq_param_row_set set[SQ_LAB_SETS];
     const sq_platform *platform;
 } rows;
 
@@ -101,7 +101,7 @@ sq_lab_template_write(FILE *out, const sq_platform *platform)
     fputc('\n', out);
     for (size_t s = 0; s < SQ_LAB_SETS; s++)
         for (size_t i = 0; i < r.set[s].n; i++) {
-            const sq_param *row = &r.set[s].row[i];
+            const sq_param_row *row = &r.set[s].row[i];
             if (sq_key_section(row->key) == 0)
                 write_row(out, row, platform);
             else if (opens_section(&r, s, i))

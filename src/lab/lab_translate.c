@@ -21,15 +21,15 @@ sq_lab_translate_rates(sq_lab *lab, sq_errors *errors)
 static enum sq_status
 set_direction(sq_lab *lab, sq_errors *errors)
 {
-    const sq_direction *d = &lab->common.direction;
+    const sq_param_row_direction *d = &lab->common.direction;
     int choice = (int)d->named.value;
     lab->at_rest = d->named.known && choice == SQ_LAB_MEAN_FIELD;
     if (!d->named.known) {
-        sq_direction_from_angles(lab->spin, d->polar.value, d->azimuthal.value);
+        sq_initial_from_angles(lab->spin, d->polar.value, d->azimuthal.value);
         return SQ_OK;
     }
     if (lab->at_rest)
-        return sq_direction_mean_field(lab->spin, &lab->rates, errors);
+        return sq_initial_mean_field(lab->spin, &lab->rates, errors);
     for (int axis = 0; axis < 3; axis++)
         lab->spin[axis] = axis != choice / 2 ? 0 : choice % 2 ? -1 : 1;
     return SQ_OK;
@@ -39,7 +39,7 @@ static enum sq_status
 set_duration(sq_lab *lab, sq_errors *errors)
 {
     sq_quantity *until = &lab->common.until;
-    if (!until->known && sq_quantity_set(until, sq_default_duration(&lab->rates),
+    if (!until->known && sq_quantity_set(until, sq_rates_default_duration(&lab->rates),
                                          lab->platform->dimensionless ? "" : "s") != SQ_OK)
         return sq_errors_add(errors, SQ_ERR_NUMERIC,
                              "no duration follows from the rates; give "

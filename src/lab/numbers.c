@@ -58,11 +58,11 @@ const sq_numbers_row sq_numbers_rates[] = {
     {.key = "Upsilon",
      .label = "Upsilon = 2 Omega/N",
      .kind = SQ_FACT_RATE,
-     .value = sq_upsilon},
+     .value = sq_rates_upsilon},
     {.key = "Upsilon_c",
      .label = "Upsilon_c = |Gamma - Gamma_up + 2i chi|",
      .kind = SQ_FACT_RATE,
-     .value = sq_upsilon_critical},
+     .value = sq_rates_upsilon_critical},
     {.key = NULL},
 };
 
@@ -80,11 +80,11 @@ const sq_numbers_row sq_numbers_derived[] = {
     {.key = "ratio",
      .label = "Upsilon/Upsilon_c",
      .kind = SQ_FACT_NUMBER,
-     .value = sq_drive_ratio},
+     .value = sq_rates_drive_ratio},
     {.key = "critical_number",
      .label = "N_c = 2 Omega/Upsilon_c",
      .kind = SQ_FACT_NUMBER,
-     .value = sq_critical_number},
+     .value = sq_rates_critical_number},
     {.key = "collective_time",
      .label = "collective time, 1/(N Gamma)",
      .pumped_label = "collective time, 1/(N (Gamma - Gamma_up))",
@@ -155,19 +155,19 @@ static double
 one_spin_rate(const sq_mode *m, const sq_rates *r)
 {
     (void)m;
-    return sq_one_spin_rate(r);
+    return sq_rates_one_spin(r);
 }
 
 static double
 cooperativity(const sq_mode *m, const sq_rates *r)
 {
-    return 4 * m->g * m->g / (m->kappa * sq_one_spin_rate(r));
+    return 4 * m->g * m->g / (m->kappa * sq_rates_one_spin(r));
 }
 
 static double
 collective_cooperativity(const sq_mode *m, const sq_rates *r)
 {
-    return r->N * sq_mode_emission(m) / sq_one_spin_rate(r);
+    return r->N * sq_mode_emission(m) / sq_rates_one_spin(r);
 }
 
 static double
@@ -266,5 +266,5 @@ sq_numbers_of_fact(const sq_lab *lab, const void *fact)
 double
 sq_numbers_of_channel(const sq_lab *lab, const void *channel)
 {
-    return ((const sq_channel_row *)channel)->rate(lab->record);
+    return ((const sq_process *)channel)->rate(lab->record);
 }

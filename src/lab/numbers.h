@@ -43,6 +43,6 @@ double sq_numbers_relaxation_over_emission(const sq_rates *rates);
 double sq_numbers_of_rates(const sq_numbers_row *row, const sq_rates *rates);
 
 /* For sq_uncertainty_of; context is the row, the fact or the channel. */
-sq_lab_value sq_numbers_value, sq_numbers_of_fact, sq_numbers_of_channel;
+sq_uncertainty_value sq_numbers_value, sq_numbers_of_fact, sq_numbers_of_channel;
 
 #endif

@@ -15,7 +15,7 @@
 #define ROUNDING 1e-9
 
 double
-sq_uncertainty_of(const sq_lab *lab, sq_lab_value *value, const void *context)
+sq_uncertainty_of(const sq_lab *lab, sq_uncertainty_value *value, const void *context)
 {
     double square = 0;
     for (size_t i = 0; i < lab->n_variations; i++) {
@@ -80,7 +80,7 @@ add_variations(const sq_param_entry *entry, void *context)
     for (size_t i = 0; i < entry->n && !status; i++) {
         if (!(entry->value[i]->sd > 0))
             continue;
-        const sq_param *angle = entry->n > 1 ? &sq_param_value_angles[i] : NULL;
+        const sq_param_row *angle = entry->n > 1 ? &sq_param_value_angles[i] : NULL;
         const struct sq_text_excerpt text = sq_param_change_key(entry->row, angle);
         const char *const key[] = {text.text};
         sq_lab_change *change;
@@ -108,14 +108,14 @@ count_variations(const sq_param_entry *entry, void *context)
 enum sq_status
 sq_uncertainty_prepare(sq_lab *lab, sq_errors *errors)
 {
-    sq_param_set sets[SQ_LAB_SETS];
+    sq_param_row_set sets[SQ_LAB_SETS];
     preparation p = {.lab = lab, .errors = errors};
     size_t n = 0, n_before = errors->n;
     sq_lab_sets(lab, sets);
-    enum sq_status status = sq_params_visit(sets, SQ_LAB_SETS, count_variations, &n);
+    enum sq_status status = sq_param_visit(sets, SQ_LAB_SETS, count_variations, &n);
     if (!status && n > 0) {
         lab->variation = calloc(n, sizeof *lab->variation);
-        status = lab->variation ? sq_params_visit(sets, SQ_LAB_SETS, add_variations, &p)
+        status = lab->variation ? sq_param_visit(sets, SQ_LAB_SETS, add_variations, &p)
                                 : SQ_ERR_MEMORY;
     }
     if (status && errors->n == n_before)

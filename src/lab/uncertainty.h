@@ -12,11 +12,11 @@
 SQ_PUBLIC_BEGIN
 
 /* Any number of a lab. */
-typedef double sq_lab_value(const sq_lab *lab, const void *context);
+typedef double sq_uncertainty_value(const sq_lab *lab, const void *context);
 
 /* Its standard uncertainty; 0 when no input has one, NaN when the value does not exist on one
  * side of an input. */
-double sq_uncertainty_of(const sq_lab *lab, sq_lab_value *value, const void *context);
+double sq_uncertainty_of(const sq_lab *lab, sq_uncertainty_value *value, const void *context);
 
 /* Makes the variations of a lab that has none. */
 enum sq_status sq_uncertainty_prepare(sq_lab *lab, sq_errors *errors) SQ_CHECK_RESULT;

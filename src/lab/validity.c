@@ -4,8 +4,8 @@
  *
  * Two of its << are square roots of one number, eps = N Gamma/kappa = (g sqrt(N)/|K|)²: N
  * Gamma/(g sqrt(N)) = sqrt(eps) kappa/|K| is 2 sqrt(eps) at resonance, and g sqrt(N)/|K| is
- * sqrt(eps).  So they are violated where they say that eps is more than SQ_EPSILON_AMBER; a
- * factor of ten, as << is usually read, is what is missing where they are amber. */
+ * sqrt(eps).  So they are violated where they say that eps is more than SQ_MODE_EPSILON_AMBER;
+ * a factor of ten, as << is usually read, is what is missing where they are amber. */
 #include "lab/validity.h"
 
 #include <assert.h>
@@ -47,7 +47,7 @@ relaxation_over_linewidth(const sq_mode *m, const sq_rates *r)
 static double
 decoherence_over_emission(const sq_mode *m, const sq_rates *r)
 {
-    return r->gamma_up + r->gamma_phi > 0 ? sq_one_spin_rate(r) / (r->N * sq_mode_emission(m))
+    return r->gamma_up + r->gamma_phi > 0 ? sq_rates_one_spin(r) / (r->N * sq_mode_emission(m))
                                           : NAN;
 }
 
@@ -56,8 +56,9 @@ static double
 detuning_over_critical(const sq_mode *m, const sq_rates *r)
 {
     (void)m;
-    return r->delta != 0 && sq_rates_drive(r) != 0 ? fabs(r->delta) / (r->N * sq_upsilon_critical(r) / 2)
-                                          : NAN;
+    return r->delta != 0 && sq_rates_drive(r) != 0
+               ? fabs(r->delta) / (r->N * sq_rates_upsilon_critical(r) / 2)
+               : NAN;
 }
 
 static double
@@ -82,7 +83,7 @@ thermal_emission(const sq_mode *m, const sq_rates *r)
     return sq_mode_emission(m) * (2 * m->nbar + 1) / m->kappa;
 }
 
-#define SQRT_AMBER 0.31622776601683794 /* sqrt(SQ_EPSILON_AMBER) */
+#define SQRT_AMBER 0.31622776601683794 /* sqrt(SQ_MODE_EPSILON_AMBER) */
 
 static const struct mode_row {
     const char *name, *condition;
@@ -104,8 +105,8 @@ static const struct mode_row {
      "quanta are reabsorbed before they leak out: the mode cannot be eliminated"},
     {"fast-cavity", "gamma_s << kappa", 0.1, 0, relaxation_over_linewidth, false,
      "spins relax while the mode settles: it cannot be eliminated"},
-    {"elimination", "eps = N Gamma/kappa << 1", SQ_EPSILON_AMBER, SQ_EPSILON_GREEN, epsilon,
-     false,
+    {"elimination", "eps = N Gamma/kappa << 1", SQ_MODE_EPSILON_AMBER, SQ_MODE_EPSILON_GREEN,
+     epsilon, false,
      "chi and Gamma are the second order in g: above 0.01 they are off by up to 3 eps, above "
      "0.1 do not trust them"},
     {"resonant-drive", "|delta| << Omega_c", 0.3, 0.1, detuning_over_critical, true,
@@ -134,10 +135,11 @@ platform_ratio(const sq_lab *lab, const void *row)
 }
 
 /* The row's ratio against its limits; the words are the caller's. */
-static sq_verdict
-judged(const sq_lab *lab, sq_lab_value *ratio, const void *row, double limit, double amber)
+static sq_validity_verdict
+judged(const sq_lab *lab, sq_uncertainty_value *ratio, const void *row, double limit,
+       double amber)
 {
-    sq_verdict v = {
+    sq_validity_verdict v = {
         .ratio = ratio(lab, row), .limit = limit, .caution = amber > 0 ? amber : NAN};
     v.ratio_sd = sq_uncertainty_of(lab, ratio, row);
     v.ok = v.ratio <= limit;
@@ -146,14 +148,14 @@ judged(const sq_lab *lab, sq_lab_value *ratio, const void *row, double limit, do
 }
 
 static size_t
-judge_mode(sq_verdict *verdict, const sq_lab *lab)
+judge_mode(sq_validity_verdict *verdict, const sq_lab *lab)
 {
     sq_mode mode;
     size_t n = 0;
     sq_lab_mode(lab, &mode);
     for (size_t i = 0; i < sizeof mode_rows / sizeof mode_rows[0]; i++) {
         const struct mode_row *row = &mode_rows[i];
-        sq_verdict v = judged(lab, mode_ratio, row, row->limit, row->amber);
+        sq_validity_verdict v = judged(lab, mode_ratio, row, row->limit, row->amber);
         v.name = row->name, v.condition = row->condition, v.meaning = row->meaning;
         if (!row->optional || !isnan(v.ratio))
             verdict[n++] = v;
@@ -162,14 +164,14 @@ judge_mode(sq_verdict *verdict, const sq_lab *lab)
 }
 
 size_t
-sq_validity_verdicts(sq_verdict verdict[SQ_MAX_VERDICTS], const sq_lab *lab)
+sq_validity_verdicts(sq_validity_verdict verdict[SQ_VALIDITY_MOST_VERDICTS], const sq_lab *lab)
 {
     const sq_platform *p = lab->platform;
     size_t n = p->mode ? judge_mode(verdict, lab) : 0;
-    assert(n + p->n_validity <= SQ_MAX_VERDICTS);
+    assert(n + p->n_validity <= SQ_VALIDITY_MOST_VERDICTS);
     for (size_t i = 0; i < p->n_validity; i++) {
         const sq_platform_condition *row = &p->validity[i];
-        sq_verdict v = judged(lab, platform_ratio, row, row->limit, row->amber);
+        sq_validity_verdict v = judged(lab, platform_ratio, row, row->limit, row->amber);
         v.name = row->name, v.condition = row->condition, v.meaning = row->meaning;
         if (!isnan(v.ratio) || !row->optional)
             verdict[n++] = v;
@@ -180,7 +182,7 @@ sq_validity_verdicts(sq_verdict verdict[SQ_MAX_VERDICTS], const sq_lab *lab)
 bool
 sq_validity_holds(const sq_lab *lab)
 {
-    sq_verdict verdict[SQ_MAX_VERDICTS];
+    sq_validity_verdict verdict[SQ_VALIDITY_MOST_VERDICTS];
     size_t n = sq_validity_verdicts(verdict, lab);
     for (size_t i = 0; i < n; i++)
         if (!verdict[i].ok)
@@ -196,7 +198,7 @@ sq_validity_holds(const sq_lab *lab)
 #define NARROW_MARGIN 3
 
 static void
-note_printed_hierarchy(sq_note *note, const sq_mode *m, const sq_rates *r)
+note_printed_hierarchy(sq_validity_note *note, const sq_mode *m, const sq_rates *r)
 {
     double printed = m->g * sqrt(r->N) / m->kappa, rate = sq_mode_rate(m);
     if (printed > 0.1 && rate > m->kappa)
@@ -209,9 +211,9 @@ note_printed_hierarchy(sq_note *note, const sq_mode *m, const sq_rates *r)
 }
 
 static void
-note_window(sq_note *note, const sq_mode *m, const sq_rates *r)
+note_window(sq_validity_note *note, const sq_mode *m, const sq_rates *r)
 {
-    double most = SQ_EPSILON_AMBER * m->kappa / r->gamma_s;
+    double most = SQ_MODE_EPSILON_AMBER * m->kappa / r->gamma_s;
     if (most < NARROW_WINDOW)
         sq_locale_print(
             note->text, sizeof note->text,
@@ -222,7 +224,7 @@ note_window(sq_note *note, const sq_mode *m, const sq_rates *r)
 }
 
 static void
-note_split(sq_note *note, const sq_mode *m, const sq_rates *r)
+note_split(sq_validity_note *note, const sq_mode *m, const sq_rates *r)
 {
     if (sq_mode_is_split(m, r->N))
         sq_locale_print(
@@ -232,10 +234,10 @@ note_split(sq_note *note, const sq_mode *m, const sq_rates *r)
 }
 
 static void
-note_margin(sq_note *note, const sq_mode *m, const sq_rates *r)
+note_margin(sq_validity_note *note, const sq_mode *m, const sq_rates *r)
 {
     (void)m;
-    double below = 1 - fabs(sq_drive_ratio(r)), width = 1 / sqrt(r->N);
+    double below = 1 - fabs(sq_rates_drive_ratio(r)), width = 1 / sqrt(r->N);
     if (below > 0 && below < NARROW_MARGIN * width)
         sq_locale_print(
             note->text, sizeof note->text,
@@ -245,9 +247,9 @@ note_margin(sq_note *note, const sq_mode *m, const sq_rates *r)
 }
 
 static void
-note_temperature(sq_note *note, const sq_mode *m, const sq_rates *r)
+note_temperature(sq_validity_note *note, const sq_mode *m, const sq_rates *r)
 {
-    double u = sq_drive_ratio(r);
+    double u = sq_rates_drive_ratio(r);
     if (m->nbar > 0 && u < 1)
         sq_locale_print(
             note->text, sizeof note->text,
@@ -266,7 +268,7 @@ note_temperature(sq_note *note, const sq_mode *m, const sq_rates *r)
 
 /* The corrected rates, where they differ by something. */
 static void
-note_next_order(sq_note *note, const sq_mode *m, const sq_rates *r)
+note_next_order(sq_validity_note *note, const sq_mode *m, const sq_rates *r)
 {
     if (sq_mode_colour(sq_mode_epsilon(m, r->N)) == SQ_COLOUR_GREEN ||
         sq_mode_is_split(m, r->N))
@@ -284,7 +286,7 @@ note_next_order(sq_note *note, const sq_mode *m, const sq_rates *r)
 /* ---- what the inputs' uncertainties say ---- */
 
 typedef struct input_notes {
-    sq_note *note;
+    sq_validity_note *note;
     size_t n;
 } input_notes;
 
@@ -299,7 +301,7 @@ static enum sq_status
 note_input(const sq_param_entry *entry, void *context)
 {
     input_notes *notes = context;
-    for (size_t i = 0; i < entry->n && notes->n < SQ_MAX_INPUT_NOTES; i++) {
+    for (size_t i = 0; i < entry->n && notes->n < SQ_VALIDITY_MOST_INPUT_NOTES; i++) {
         const sq_quantity *q = entry->value[i];
         if (!(q->sd > 0))
             continue;
@@ -318,24 +320,25 @@ note_input(const sq_param_entry *entry, void *context)
 }
 
 static size_t
-note_inputs(sq_note *note, const sq_lab *lab)
+note_inputs(sq_validity_note *note, const sq_lab *lab)
 {
-    sq_param_set sets[SQ_LAB_SETS];
+    sq_param_row_set sets[SQ_LAB_SETS];
     input_notes inputs = {.note = note};
     sq_lab_sets(lab, sets);
-    return sq_params_visit(sets, SQ_LAB_SETS, note_input, &inputs) == SQ_OK ? inputs.n : 0;
+    return sq_param_visit(sets, SQ_LAB_SETS, note_input, &inputs) == SQ_OK ? inputs.n : 0;
 }
 
 /* ---- what the mode and the apparatus say ---- */
 
-static void (*const mode_notes[])(sq_note *note, const sq_mode *mode, const sq_rates *rates) = {
+static void (*const mode_notes[])(sq_validity_note *note, const sq_mode *mode,
+                                  const sq_rates *rates) = {
     note_next_order, note_printed_hierarchy, note_window, note_split,
     note_margin,     note_temperature};
 
 #define N_MODE_NOTES (sizeof mode_notes / sizeof mode_notes[0])
 
 static size_t
-note_mode(sq_note *note, const sq_lab *lab)
+note_mode(sq_validity_note *note, const sq_lab *lab)
 {
     size_t n = 0;
     sq_mode mode;
@@ -349,7 +352,7 @@ note_mode(sq_note *note, const sq_lab *lab)
 }
 
 static size_t
-note_spread(sq_note *note, const sq_lab *lab)
+note_spread(sq_validity_note *note, const sq_lab *lab)
 {
     sq_coupling_spread spread;
     if (!lab->platform->spread || !lab->platform->spread(lab->record, &spread))
@@ -363,7 +366,7 @@ note_spread(sq_note *note, const sq_lab *lab)
 }
 
 static size_t
-note_platform(sq_note *note, const sq_lab *lab)
+note_platform(sq_validity_note *note, const sq_lab *lab)
 {
     size_t n = 0;
     for (size_t i = 0; i < lab->platform->n_notes; i++) {
@@ -375,9 +378,10 @@ note_platform(sq_note *note, const sq_lab *lab)
 }
 
 size_t
-sq_validity_notes(sq_note note[SQ_MAX_NOTES], const sq_lab *lab)
+sq_validity_notes(sq_validity_note note[SQ_VALIDITY_MOST_NOTES], const sq_lab *lab)
 {
-    assert(SQ_MAX_INPUT_NOTES + N_MODE_NOTES + 1 + lab->platform->n_notes <= SQ_MAX_NOTES);
+    assert(SQ_VALIDITY_MOST_INPUT_NOTES + N_MODE_NOTES + 1 + lab->platform->n_notes <=
+           SQ_VALIDITY_MOST_NOTES);
     size_t n = note_inputs(note, lab);
     if (lab->platform->mode)
         n += note_mode(note + n, lab);

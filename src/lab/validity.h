@@ -9,30 +9,34 @@
 
 SQ_PUBLIC_BEGIN
 
-typedef struct sq_verdict {
+typedef struct sq_validity_verdict {
     const char *name, *condition, *meaning;
     double ratio, limit;
     double caution;  /* above it amber; NaN: no such thing */
     double ratio_sd; /* standard uncertainty, 0 where the inputs have none */
     enum sq_colour colour;
     bool ok; /* not red; false as well when the ratio does not exist */
-} sq_verdict;
+} sq_validity_verdict;
 
-enum { SQ_MAX_VERDICTS = 32 };
+enum { SQ_VALIDITY_MOST_VERDICTS = 32 };
 
-/* Fills verdict[] and returns how many there are, at most SQ_MAX_VERDICTS.  The strings live
- * for ever. */
-size_t sq_validity_verdicts(sq_verdict verdict[SQ_MAX_VERDICTS], const sq_lab *lab);
+/* Fills verdict[] and returns how many there are, at most SQ_VALIDITY_MOST_VERDICTS.  The
+ * strings live for ever. */
+size_t sq_validity_verdicts(sq_validity_verdict verdict[SQ_VALIDITY_MOST_VERDICTS],
+                            const sq_lab *lab);
 
 /* What the numbers mean for this apparatus, in a sentence each. */
-typedef struct sq_note {
+typedef struct sq_validity_note {
     char text[480];
-} sq_note;
+} sq_validity_note;
 
-enum { SQ_MAX_INPUT_NOTES = 8, SQ_MAX_NOTES = SQ_MAX_INPUT_NOTES + 12 };
+enum {
+    SQ_VALIDITY_MOST_INPUT_NOTES = 8,
+    SQ_VALIDITY_MOST_NOTES = SQ_VALIDITY_MOST_INPUT_NOTES + 12
+};
 
-/* Fills note[] and returns how many there are, at most SQ_MAX_NOTES. */
-size_t sq_validity_notes(sq_note note[SQ_MAX_NOTES], const sq_lab *lab);
+/* Fills note[] and returns how many there are, at most SQ_VALIDITY_MOST_NOTES. */
+size_t sq_validity_notes(sq_validity_note note[SQ_VALIDITY_MOST_NOTES], const sq_lab *lab);
 
 /* Are all conditions met? */
 bool sq_validity_holds(const sq_lab *lab);

@@ -19,10 +19,10 @@ SQ_PUBLIC_BEGIN
 enum sq_breakdown sq_closure_breakdown(const sq_moments *moments);
 
 /* How many of the times asked for were reached, and why not all. */
-typedef struct sq_reach {
+typedef struct sq_closure_reach {
     size_t n;
     enum sq_breakdown why;
-} sq_reach;
+} sq_closure_reach;
 
 SQ_PUBLIC_END
 

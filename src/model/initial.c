@@ -16,7 +16,7 @@
 #define N_GRID 4096
 
 void
-sq_direction_from_angles(double spin[3], double polar, double azimuth)
+sq_initial_from_angles(double spin[3], double polar, double azimuth)
 {
     spin[0] = sin(polar) * cos(azimuth);
     spin[1] = sin(polar) * sin(azimuth);
@@ -77,7 +77,7 @@ bisect(const sq_rates *r, double low, double high)
 }
 
 enum sq_status
-sq_direction_mean_field(double spin[3], const sq_rates *rates, sq_errors *errors)
+sq_initial_mean_field(double spin[3], const sq_rates *rates, sq_errors *errors)
 {
     if (sq_rates_drive(rates) == 0 && isnan(excess_length(rates, -0.5)))
         return sq_errors_add(errors, SQ_ERR_UNSUPPORTED,
@@ -99,5 +99,5 @@ sq_direction_mean_field(double spin[3], const sq_rates *rates, sq_errors *errors
         "initial.direction: mean-field: there is no mean-field steady state in "
         "the superradiant phase (Upsilon/Upsilon_c = %.4g); lower the drive, or "
         "give a direction such as -x or [120 deg, 150 deg]",
-        sq_drive_ratio(rates));
+        sq_rates_drive_ratio(rates));
 }

@@ -18,13 +18,13 @@ sq_moments_length(const sq_moments *m)
 }
 
 double
-sq_second_moment(const sq_moments *m, int a, int b)
+sq_moments_second(const sq_moments *m, int a, int b)
 {
     return m->cov[a][b] + m->mean[a] * m->mean[b];
 }
 
 double
-sq_total_spin(const sq_moments *m)
+sq_moments_total_spin(const sq_moments *m)
 {
     return m->cov[0][0] + m->cov[1][1] + m->cov[2][2] + mean_square(m);
 }
@@ -62,7 +62,7 @@ uncertainty_matrix(double complex w[3][3], const sq_moments *m)
 enum sq_breakdown
 sq_moments_violation(const sq_moments *m, double slack)
 {
-    double half = m->N / 2, length = sq_moments_length(m), total = sq_total_spin(m);
+    double half = m->N / 2, length = sq_moments_length(m), total = sq_moments_total_spin(m);
     if (!isfinite(length) || !isfinite(total))
         return SQ_BREAKDOWN_NOT_FINITE;
     if (length > half * (1 + slack))

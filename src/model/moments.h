@@ -21,10 +21,10 @@ typedef struct sq_moments {
 double sq_moments_length(const sq_moments *moments);
 
 /* <{J_a, J_b}>/2, the uncentred second moment. */
-double sq_second_moment(const sq_moments *moments, int a, int b);
+double sq_moments_second(const sq_moments *moments, int a, int b);
 
 /* <J²> */
-double sq_total_spin(const sq_moments *moments);
+double sq_moments_total_spin(const sq_moments *moments);
 
 /* Can any state of N spins have these moments?  Checks |<J>| <= N/2,
  * <J²> <= N/2 (N/2 + 1), and that the covariance matrix obeys the uncertainty

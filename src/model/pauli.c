@@ -141,7 +141,7 @@ list_channels(channel list[N_CHANNELS], const sq_rates *rates)
 }
 
 static void
-build_one(sq_generator *generator, const sq_rates *rates, const channel *list)
+build_one(sq_pauli_generator *generator, const sq_rates *rates, const channel *list)
 {
     matrix h = one_spin_hamiltonian(rates);
     for (int a = 0; a < 4; a++) {
@@ -170,7 +170,7 @@ pair_image(const matrix *a, const matrix *h, const channel *list)
 }
 
 static void
-build_pair(sq_generator *generator, const sq_rates *rates, const channel *list)
+build_pair(sq_pauli_generator *generator, const sq_rates *rates, const channel *list)
 {
     matrix h = pair_hamiltonian(rates);
     for (int ab = 0; ab < 16; ab++) {
@@ -184,7 +184,7 @@ build_pair(sq_generator *generator, const sq_rates *rates, const channel *list)
 }
 
 void
-sq_generator_build(sq_generator *generator, const sq_rates *rates)
+sq_pauli_generator_build(sq_pauli_generator *generator, const sq_rates *rates)
 {
     channel list[N_CHANNELS];
     list_channels(list, rates);

@@ -11,11 +11,11 @@
 
 #include "model/rates.h"
 
-typedef struct sq_generator {
+typedef struct sq_pauli_generator {
     double one[4][4];        /* rad/s */
     double pair[4][4][4][4]; /* rad/s */
-} sq_generator;
+} sq_pauli_generator;
 
-void sq_generator_build(sq_generator *generator, const sq_rates *rates);
+void sq_pauli_generator_build(sq_pauli_generator *generator, const sq_rates *rates);
 
 #endif

@@ -96,33 +96,33 @@ sq_rates_drive(const sq_rates *rates)
 }
 
 double
-sq_upsilon(const sq_rates *rates)
+sq_rates_upsilon(const sq_rates *rates)
 {
     return 2 * sq_rates_drive(rates) / rates->N;
 }
 
 double
-sq_upsilon_critical(const sq_rates *rates)
+sq_rates_upsilon_critical(const sq_rates *rates)
 {
     return hypot(rates->Gamma - rates->Gamma_up, 2 * rates->chi);
 }
 
 double
-sq_drive_ratio(const sq_rates *rates)
+sq_rates_drive_ratio(const sq_rates *rates)
 {
-    return sq_upsilon(rates) / sq_upsilon_critical(rates);
+    return sq_rates_upsilon(rates) / sq_rates_upsilon_critical(rates);
 }
 
 double
-sq_rabi_of_ratio(const sq_rates *rates, double ratio)
+sq_rates_rabi_of_ratio(const sq_rates *rates, double ratio)
 {
-    return ratio * sq_upsilon_critical(rates) * rates->N / 2;
+    return ratio * sq_rates_upsilon_critical(rates) * rates->N / 2;
 }
 
 double
-sq_critical_number(const sq_rates *rates)
+sq_rates_critical_number(const sq_rates *rates)
 {
-    double upsilon_c = sq_upsilon_critical(rates);
+    double upsilon_c = sq_rates_upsilon_critical(rates);
     return upsilon_c > 0 ? 2 * fabs(sq_rates_drive(rates)) / upsilon_c : NAN;
 }
 
@@ -152,7 +152,7 @@ sq_rates_at_whole_number(sq_rates *whole, const sq_rates *rates)
 }
 
 double
-sq_one_spin_rate(const sq_rates *rates)
+sq_rates_one_spin(const sq_rates *rates)
 {
     double sum = 0;
     for (const sq_rates_row *row = sq_rates_rows; row->name; row++)
@@ -173,7 +173,7 @@ strongest(const sq_rates *rates, bool of_pairs)
 }
 
 double
-sq_collective_rate(const sq_rates *rates)
+sq_rates_collective(const sq_rates *rates)
 {
     double exchange = rates->N * hypot(rates->Gamma + rates->Gamma_up, 2 * rates->chi);
     double collective = fmax(exchange, strongest(rates, true)), field[3];
@@ -181,17 +181,17 @@ sq_collective_rate(const sq_rates *rates)
         return collective;
     sq_rates_field(field, rates);
     double precession = hypot(hypot(field[0], field[1]), field[2]);
-    return fmax(fmax(precession, sq_one_spin_rate(rates)), strongest(rates, false));
+    return fmax(fmax(precession, sq_rates_one_spin(rates)), strongest(rates, false));
 }
 
 double
-sq_default_duration(const sq_rates *rates)
+sq_rates_default_duration(const sq_rates *rates)
 {
-    double ratio = sq_drive_ratio(rates);
+    double ratio = sq_rates_drive_ratio(rates);
     double slowing = fabs(ratio) < 1 ? sqrt(1 - ratio * ratio) : 1;
     double collective =
-        COLLECTIVE_TIMES / (sq_collective_rate(rates) * fmax(slowing, LEAST_SLOWING));
-    double one_spin = sq_one_spin_rate(rates);
+        COLLECTIVE_TIMES / (sq_rates_collective(rates) * fmax(slowing, LEAST_SLOWING));
+    double one_spin = sq_rates_one_spin(rates);
     double duration = one_spin > 0 ? fmax(1 / one_spin, collective) : collective;
     return isfinite(duration) ? duration : 1; /* nothing moves: any axis will do */
 }

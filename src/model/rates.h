@@ -79,21 +79,21 @@ void sq_rates_field(double field[3], const sq_rates *rates);
 double sq_rates_drive(const sq_rates *rates);
 
 /* Upsilon = 2 Omega/N. */
-double sq_upsilon(const sq_rates *rates);
+double sq_rates_upsilon(const sq_rates *rates);
 
 /* Upsilon_c = sqrt(Gamma² + 4 chi²), paper Eq. 3; with collective pumping, which inverts what
  * emission does, Gamma − Gamma_up stands for Gamma. */
-double sq_upsilon_critical(const sq_rates *rates);
+double sq_rates_upsilon_critical(const sq_rates *rates);
 
 /* Upsilon/Upsilon_c; NaN or infinite when there is no collective coupling. */
-double sq_drive_ratio(const sq_rates *rates);
+double sq_rates_drive_ratio(const sq_rates *rates);
 
 /* The Omega that makes this ratio by itself. */
-double sq_rabi_of_ratio(const sq_rates *rates, double ratio);
+double sq_rates_rabi_of_ratio(const sq_rates *rates, double ratio);
 
 /* N_c = 2 Omega/Upsilon_c: below this effective number the ensemble leaves the
  * superradiant phase.  NaN when there is no collective coupling. */
-double sq_critical_number(const sq_rates *rates);
+double sq_rates_critical_number(const sq_rates *rates);
 
 /* Rates of N spins that behave alike: N Gamma/gamma_s, Upsilon/Upsilon_c and all other ratios
  * to N Gamma are kept; times become longer by rates->N/N. */
@@ -104,16 +104,16 @@ void sq_rates_at_fewer_spins(sq_rates *fewer, const sq_rates *rates, double N);
 void sq_rates_at_whole_number(sq_rates *whole, const sq_rates *rates);
 
 /* The slowest scale that matters: the sum of the one-spin rates. */
-double sq_one_spin_rate(const sq_rates *rates);
+double sq_rates_one_spin(const sq_rates *rates);
 
 /* The collective scale: N sqrt((Gamma + Gamma_up)² + 4 chi²) (at Delta_c = 0: N Gamma) or
  * N |chi_z|, whichever is larger; where nothing acts on pairs, the largest other rate of the
  * model.  Never 0 for rates that move anything. */
-double sq_collective_rate(const sq_rates *rates);
+double sq_rates_collective(const sq_rates *rates);
 
 /* Long enough to see the late minimum: 1/(one-spin rates), or, without them, the
  * collective relaxation. */
-double sq_default_duration(const sq_rates *rates);
+double sq_rates_default_duration(const sq_rates *rates);
 
 SQ_PUBLIC_END
 

@@ -10,13 +10,13 @@
 #include <math.h>
 
 double
-sq_decibel(double xi2)
+sq_squeezing_decibel(double xi2)
 {
     return xi2 > 0 ? 0.0 - 10 * log10(xi2) : NAN; /* 0 dB without a sign */
 }
 
 double
-sq_decibel_error(double xi2, double xi2_error)
+sq_squeezing_decibel_error(double xi2, double xi2_error)
 {
     return 10 / M_LN10 * xi2_error / xi2;
 }
@@ -56,8 +56,8 @@ sq_squeezing_compute(sq_squeezing *s, const sq_moments *m)
 {
     double length = sq_moments_length(m), e1[3], e2[3];
     s->contrast = 2 * length / m->N;
-    s->n_eff = 2 * sqrt(0.25 + sq_total_spin(m)) - 1;
-    if (!(s->contrast > SQ_LEAST_CONTRAST)) {
+    s->n_eff = 2 * sqrt(0.25 + sq_moments_total_spin(m)) - 1;
+    if (!(s->contrast > SQ_SQUEEZING_LEAST_CONTRAST)) {
         sq_squeezing_undefine(s);
         s->n[0] = s->n[1] = s->n[2] = NAN;
         return;

@@ -21,7 +21,7 @@ typedef struct sq_squeezing {
 
 /* Below this contrast the mean spin has no direction that an integration error
  * would not change, and xi² is undefined. */
-#define SQ_LEAST_CONTRAST 1e-6
+#define SQ_SQUEEZING_LEAST_CONTRAST 1e-6
 
 /* Tucker et al. 2020, Eq. 4; Wineland et al., PRA 46, R6797 (1992). */
 void sq_squeezing_compute(sq_squeezing *squeezing, const sq_moments *moments);
@@ -30,10 +30,10 @@ void sq_squeezing_compute(sq_squeezing *squeezing, const sq_moments *moments);
 void sq_squeezing_undefine(sq_squeezing *squeezing);
 
 /* −10 log10 xi²: positive is good; NaN for xi² <= 0 or NaN. */
-double sq_decibel(double xi2);
+double sq_squeezing_decibel(double xi2);
 
 /* The error in dB that an error of xi² amounts to. */
-double sq_decibel_error(double xi2, double xi2_error);
+double sq_squeezing_decibel_error(double xi2, double xi2_error);
 
 SQ_PUBLIC_END
 

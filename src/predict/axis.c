@@ -19,7 +19,7 @@ void
 sq_axis_fill(double *t, size_t n, bool even, const sq_rates *rates, double until)
 {
     size_t n_even = even ? n : (n + 1) / 2, n_geometric = n - n_even;
-    double first = fmin(FIRST_POINT / sq_collective_rate(rates), until / (double)n);
+    double first = fmin(FIRST_POINT / sq_rates_collective(rates), until / (double)n);
     for (size_t i = 0; i < n_even; i++)
         t[i] = i + 1 == n_even ? until : until * (double)i / (double)(n_even - 1);
     for (size_t i = 0; i < n_geometric; i++)

@@ -4,13 +4,13 @@
 #include <math.h>
 
 static bool
-is_better(const sq_point *candidate, const sq_point *best)
+is_better(const sq_curve_point *candidate, const sq_curve_point *best)
 {
     return isnan(best->squeezing.xi2) || candidate->squeezing.xi2 < best->squeezing.xi2;
 }
 
 enum sq_best_kind
-sq_curve_best(sq_point *best, const sq_curve *curve, double valid_until, double until)
+sq_best_of(sq_curve_point *best, const sq_curve *curve, double valid_until, double until)
 {
     enum sq_best_kind kind = SQ_BEST_NONE;
     best->squeezing.xi2 = NAN;
@@ -24,7 +24,7 @@ sq_curve_best(sq_point *best, const sq_curve *curve, double valid_until, double 
         *best = curve->point[0];
         kind = SQ_BEST_START;
     }
-    const sq_point *last = sq_curve_at(curve, valid_until);
+    const sq_curve_point *last = sq_curve_at(curve, valid_until);
     if (last && last->t > 0 && is_better(last, best) && !isnan(last->squeezing.xi2)) {
         *best = *last;
         kind = valid_until < until ? SQ_BEST_TRUST_ENDS : SQ_BEST_TIME_ENDS;

@@ -19,8 +19,8 @@ enum sq_best_kind {
 
 /* Best of the refined minima and of the two ends of a curve up to `valid_until`;
  * `until` is where its time axis ends.  Writes NaN into best when there is none. */
-enum sq_best_kind sq_curve_best(sq_point *best, const sq_curve *curve, double valid_until,
-                                double until);
+enum sq_best_kind sq_best_of(sq_curve_point *best, const sq_curve *curve, double valid_until,
+                             double until);
 
 /* The name of a kind of best point, for JSON. */
 const char *sq_best_kind_name(enum sq_best_kind kind);

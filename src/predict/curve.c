@@ -39,9 +39,9 @@ typedef struct runner {
 } runner;
 
 static void
-observe(const runner *r, const sq_traveller *traveller, sq_point *point)
+observe(const runner *r, const sq_traveller *traveller, sq_curve_point *point)
 {
-    *point = (sq_point){.t = sq_traveller_time(traveller), .segment = traveller->segment};
+    *point = (sq_curve_point){.t = sq_traveller_time(traveller), .segment = traveller->segment};
     r->solver->moments(traveller->state, &point->moments);
     sq_squeezing_compute(&point->squeezing, &point->moments);
     if (!r->solver->correlated)
@@ -49,11 +49,11 @@ observe(const runner *r, const sq_traveller *traveller, sq_point *point)
 }
 
 static enum sq_status
-keep(sq_curve *curve, const sq_point *point, sq_errors *errors)
+keep(sq_curve *curve, const sq_curve_point *point, sq_errors *errors)
 {
     if (curve->n == curve->capacity) {
         size_t capacity = curve->capacity ? 2 * curve->capacity : 512;
-        sq_point *larger = realloc(curve->point, capacity * sizeof *larger);
+        sq_curve_point *larger = realloc(curve->point, capacity * sizeof *larger);
         if (!larger)
             return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", capacity);
         curve->point = larger;
@@ -77,7 +77,7 @@ xi2_at(double time, void *context)
 {
     probe *p = context;
     runner *r = p->r;
-    sq_point point;
+    sq_curve_point point;
     enum sq_status status = sq_traveller_copy(&r->scratch, &r->before_lowest, p->errors);
     if (!status)
         status = sq_traveller_advance(&r->scratch, p->origin + time, p->errors);
@@ -107,11 +107,11 @@ narrow_bracket(gsl_min_fminimizer *minimizer, double relative)
 
 /* Where the list is full the shallowest gives way, if it is shallower. */
 static void
-keep_minimum(sq_curve *curve, const sq_point *minimum)
+keep_minimum(sq_curve *curve, const sq_curve_point *minimum)
 {
-    if (curve->n_minima == SQ_MAX_MINIMA) {
+    if (curve->n_minima == SQ_CURVE_MOST_MINIMA) {
         size_t shallowest = 0;
-        for (size_t i = 1; i < SQ_MAX_MINIMA; i++)
+        for (size_t i = 1; i < SQ_CURVE_MOST_MINIMA; i++)
             if (curve->minimum[i].squeezing.xi2 > curve->minimum[shallowest].squeezing.xi2)
                 shallowest = i;
         if (!(minimum->squeezing.xi2 < curve->minimum[shallowest].squeezing.xi2))
@@ -147,7 +147,7 @@ refine_minimum(runner *r, sq_errors *errors)
     }
     xi2_at(t, &p);
     if (!p.status) {
-        sq_point minimum;
+        sq_curve_point minimum;
         observe(r, &r->scratch, &minimum);
         keep_minimum(r->curve, &minimum);
     }
@@ -212,7 +212,7 @@ is_interrupted(const runner *r)
 
 /* After each step: is the state still trusted, and did it pass a minimum? */
 static enum sq_status
-inspect(runner *r, const sq_point *point, sq_errors *errors)
+inspect(runner *r, const sq_curve_point *point, sq_errors *errors)
 {
     sq_curve *curve = r->curve;
     if (curve->breakdown)
@@ -242,9 +242,9 @@ is_over(const runner *r)
 static enum sq_status
 step_towards(runner *r, double t, bool *moved, sq_errors *errors)
 {
-    sq_point point;
+    sq_curve_point point;
     double before = sq_traveller_time(&r->now);
-    enum sq_status status = r->solver->advance(r->now.state, t, SQ_ONE_STEP, errors);
+    enum sq_status status = r->solver->advance(r->now.state, t, SQ_SOLVER_ONE_STEP, errors);
     if (status)
         return status;
     observe(r, &r->now, &point);
@@ -278,7 +278,7 @@ step_to_point(runner *r, size_t i, bool *moved, sq_errors *errors)
 static enum sq_status
 run_along_axis(runner *r, sq_errors *errors)
 {
-    sq_point point;
+    sq_curve_point point;
     observe(r, &r->now, &point);
     enum sq_status status = inspect(r, &point, errors);
     bool moved = true;
@@ -375,10 +375,10 @@ sq_curve_is_unfinished(const sq_curve *curve)
            curve->breakdown == SQ_BREAKDOWN_INTERRUPTED;
 }
 
-const sq_point *
+const sq_curve_point *
 sq_curve_at(const sq_curve *curve, double t)
 {
-    const sq_point *found = NULL;
+    const sq_curve_point *found = NULL;
     for (size_t i = 0; i < curve->n && curve->point[i].t <= t; i++)
         found = &curve->point[i];
     return found;

@@ -12,7 +12,7 @@
 
 SQ_PUBLIC_BEGIN
 
-typedef struct sq_point {
+typedef struct sq_curve_point {
     double t;
     unsigned segment; /* of the protocol: at a boundary, before or after the pulse */
     bool on_axis;     /* asked for; else one of the solver's own steps */
@@ -21,18 +21,19 @@ typedef struct sq_point {
     /* Of sampled solvers, else 0: standard error and bias of xi², and the part of its variance
      * that the largest per cent of the trajectories carries. */
     double xi2_error, xi2_bias, top_share;
-} sq_point;
+} sq_curve_point;
 
 /* Room for minima: the deepest are kept, in the order of their times. */
-#define SQ_MAX_MINIMA 64
+#define SQ_CURVE_MOST_MINIMA 64
 
 typedef struct sq_curve {
     const sq_solver *solver;
     sq_solver_options options;
-    sq_point *point; /* [n] ascending: those of the time axis that were reached, and the
+    sq_curve_point *point; /* [n] ascending: those of the time axis that were reached, and the
                         solver's own steps where they were asked for */
     size_t n, capacity;
-    sq_point minimum[SQ_MAX_MINIMA]; /* local minima of xi², refined, while valid */
+    sq_curve_point
+        minimum[SQ_CURVE_MOST_MINIMA]; /* local minima of xi², refined, while valid */
     size_t n_minima;
     double valid_until;          /* last time that was reached and trusted */
     enum sq_breakdown breakdown; /* why not longer */
@@ -71,7 +72,7 @@ void sq_curve_free(sq_curve *curve);
 bool sq_curve_is_unfinished(const sq_curve *curve);
 
 /* The last point of the series that is not later than t. */
-const sq_point *sq_curve_at(const sq_curve *curve, double t);
+const sq_curve_point *sq_curve_at(const sq_curve *curve, double t);
 
 SQ_PUBLIC_END
 

@@ -55,7 +55,7 @@ make_room(sq_ensemble *e, long n, sq_errors *errors)
     if (n <= e->room)
         return SQ_OK;
     size_t bytes = (size_t)n * e->n_times * sizeof *e->sample;
-    sq_sample *larger = realloc(e->sample, bytes);
+    sq_statistics_sample *larger = realloc(e->sample, bytes);
     if (!larger)
         return sq_errors_add(
             errors, SQ_ERR_MEMORY,
@@ -104,7 +104,7 @@ run_one(const sq_ensemble *e, const sq_ensemble_goal *goal, sq_trajectory *traje
         bool *whole, sq_errors *errors)
 {
     enum sq_status status = SQ_OK;
-    sq_sample *sample = e->sample + (size_t)i * e->n_times;
+    sq_statistics_sample *sample = e->sample + (size_t)i * e->n_times;
     const sq_protocol_segment *first = &e->protocol.segment[0];
     unsigned segment = 0;
     sq_trajectory_restart(trajectory, &first->rates, e->spin, e->first + (uint64_t)i);
@@ -118,7 +118,7 @@ run_one(const sq_ensemble *e, const sq_ensemble_goal *goal, sq_trajectory *traje
         }
         status = travel(e, trajectory, &segment, k, errors);
         sq_trajectory_moments(trajectory, &moments);
-        sq_sample_take(&sample[k], &moments);
+        sq_statistics_sample_take(&sample[k], &moments);
     }
     return status;
 }
@@ -244,16 +244,17 @@ sq_ensemble_optimism(const sq_ensemble *e)
     for (int i = 0; i < 2; i++)
         best[i] = best_of(e, (size_t)i, half, 2);
     for (int i = 0; i < 2; i++)
-        blind += sq_decibel(xi2_of(e, best[1 - i], (size_t)i, half, 2)) / 2;
-    double optimism = sq_decibel(xi2_of(e, sq_ensemble_best(e), 0, (size_t)e->n, 1)) - blind;
+        blind += sq_squeezing_decibel(xi2_of(e, best[1 - i], (size_t)i, half, 2)) / 2;
+    double optimism =
+        sq_squeezing_decibel(xi2_of(e, sq_ensemble_best(e), 0, (size_t)e->n, 1)) - blind;
     return optimism > 0 ? optimism : 0;
 }
 
 double
-sq_ensemble_error(const sq_ensemble *e, const sq_point *best)
+sq_ensemble_error(const sq_ensemble *e, const sq_curve_point *best)
 {
-    double standard = sq_tail_factor(best->top_share) *
-                      sq_decibel_error(best->squeezing.xi2, best->xi2_error);
+    double standard = sq_statistics_tail_factor(best->top_share) *
+                      sq_squeezing_decibel_error(best->squeezing.xi2, best->xi2_error);
     return hypot(standard, sq_ensemble_optimism(e));
 }
 
@@ -266,9 +267,9 @@ judge(const sq_ensemble *e, const sq_ensemble_goal *goal, double *db, double *db
     enum sq_status status = sq_ensemble_statistics(&s, e, sq_ensemble_best(e), errors);
     if (status)
         return status;
-    const sq_point point = {
+    const sq_curve_point point = {
         .squeezing = s.squeezing, .xi2_error = s.xi2_error, .top_share = s.top_share};
-    *db = sq_decibel(s.squeezing.xi2);
+    *db = sq_squeezing_decibel(s.squeezing.xi2);
     *db_error = sq_ensemble_error(e, &point);
     *enough = *db_error <= goal->error_db && goal->error_db > 0 && e->n >= LEAST_TRAJECTORIES;
     return SQ_OK;
@@ -337,7 +338,7 @@ enum sq_status
 sq_ensemble_append(sq_ensemble *e, const sq_ensemble *next, sq_errors *errors)
 {
     size_t n = (size_t)(e->n + next->n) * e->n_times;
-    sq_sample *larger = realloc(e->sample, n * sizeof *larger);
+    sq_statistics_sample *larger = realloc(e->sample, n * sizeof *larger);
     if (!larger)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %ld trajectories",
                              e->n + next->n);

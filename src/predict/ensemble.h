@@ -22,9 +22,9 @@ typedef struct sq_ensemble {
     double *t;         /* [n_times] ascending, t[0] = 0 */
     unsigned *segment; /* [n_times] of the protocol, to which the time belongs */
     long n, room;      /* trajectories done, and with memory */
-    sq_sample *sample; /* [n][n_times] */
-    sq_trajectory_work work; /* of all of them; `longest` is the largest */
-    double seconds;          /* spent, by the clock */
+    sq_statistics_sample *sample; /* [n][n_times] */
+    sq_trajectory_work work;      /* of all of them; `longest` is the largest */
+    double seconds;               /* spent, by the clock */
 } sq_ensemble;
 
 /* What an ensemble is run for, and who is told. */
@@ -64,7 +64,7 @@ double sq_ensemble_optimism(const sq_ensemble *ensemble);
 
 /* Error of the best point, dB: its standard error (three where the tail is heavy) and the
  * optimism. */
-double sq_ensemble_error(const sq_ensemble *ensemble, const sq_point *best);
+double sq_ensemble_error(const sq_ensemble *ensemble, const sq_curve_point *best);
 
 /* What keeps two ensembles from being parts of one, in words; NULL: nothing. */
 const char *sq_ensemble_difference(const sq_ensemble *a, const sq_ensemble *b);

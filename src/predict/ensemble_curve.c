@@ -33,14 +33,14 @@ fill_points(sq_curve *curve, const sq_ensemble *e, sq_errors *errors)
             return status;
         if (has_no_direction(&s))
             sq_squeezing_undefine(&s.squeezing);
-        curve->point[i] = (sq_point){.t = e->t[i],
-                                     .segment = e->segment[i],
-                                     .on_axis = true,
-                                     .moments = s.moments,
-                                     .squeezing = s.squeezing,
-                                     .xi2_error = s.xi2_error,
-                                     .xi2_bias = s.xi2_bias,
-                                     .top_share = s.top_share};
+        curve->point[i] = (sq_curve_point){.t = e->t[i],
+                                           .segment = e->segment[i],
+                                           .on_axis = true,
+                                           .moments = s.moments,
+                                           .squeezing = s.squeezing,
+                                           .xi2_error = s.xi2_error,
+                                           .xi2_bias = s.xi2_bias,
+                                           .top_share = s.top_share};
     }
     return SQ_OK;
 }
@@ -58,13 +58,13 @@ is_at_an_end(const sq_curve *curve, size_t i)
 static void
 add_minimum(sq_curve *curve, size_t i)
 {
-    if (curve->n_minima == SQ_MAX_MINIMA || is_at_an_end(curve, i))
+    if (curve->n_minima == SQ_CURVE_MOST_MINIMA || is_at_an_end(curve, i))
         return;
     curve->minimum[curve->n_minima++] = curve->point[i];
 }
 
 static double
-error_of(const sq_point *point)
+error_of(const sq_curve_point *point)
 {
     return isnan(point->xi2_error) ? 0 : point->xi2_error;
 }
@@ -76,7 +76,7 @@ find_minima(sq_curve *curve, double accuracy)
 {
     size_t lowest = 0, highest = 0;
     for (size_t i = 0; i < curve->n; i++) {
-        const sq_point *here = &curve->point[i], *low = &curve->point[lowest];
+        const sq_curve_point *here = &curve->point[i], *low = &curve->point[lowest];
         double dip = low->squeezing.xi2 * (pow(10, accuracy / 10) - 1);
         double step = fmax(dip, 2 * fmax(error_of(low), error_of(here)));
         bool fell = curve->point[highest].squeezing.xi2 - low->squeezing.xi2 > step;
@@ -96,7 +96,7 @@ find_minima(sq_curve *curve, double accuracy)
 static int
 by_time(const void *left, const void *right)
 {
-    const sq_point *a = left, *b = right;
+    const sq_curve_point *a = left, *b = right;
     return (a->t > b->t) - (a->t < b->t);
 }
 

@@ -24,7 +24,7 @@ static const char magic[2][sizeof "squint ensemble 1\n"] = {"squint ensemble 1\n
                                                             "squint ensemble 2\n"};
 
 enum { MOST_TIMES = 10000000 };
-static_assert(sizeof(sq_sample) == 9 * sizeof(double), "samples are doubles alone");
+static_assert(sizeof(sq_statistics_sample) == 9 * sizeof(double), "samples are doubles alone");
 
 static const char *
 byte_order(void)
@@ -48,7 +48,7 @@ checksum(uint64_t sum, const double *values, size_t n)
 static size_t
 sample_doubles(const sq_ensemble *e)
 {
-    return (size_t)e->n * e->n_times * (sizeof(sq_sample) / sizeof(double));
+    return (size_t)e->n * e->n_times * (sizeof(sq_statistics_sample) / sizeof(double));
 }
 
 static uint64_t
@@ -114,7 +114,7 @@ write_head(FILE *out, const sq_ensemble *e)
 }
 
 enum sq_status
-sq_ensemble_save(const sq_ensemble *e, const char *path, sq_errors *errors)
+sq_ensemble_file_save(const sq_ensemble *e, const char *path, sq_errors *errors)
 {
     sq_output output;
     enum sq_status status = sq_output_open(&output, path, NULL, errors);
@@ -193,9 +193,9 @@ read_head(FILE *in, sq_ensemble *e, head *h)
                        &e->work.single_jumps, &e->work.collective_jumps, &e->work.longest) == 5;
     good = good && fscanf(in, " checksum %" SCNx64, &h->sum) == 1;
     good = good && fgetc(in) == '\n' && fgetc(in) == '\n';
-    if (!good || (kind != SQ_DISPLACED && kind != SQ_DIRECT))
+    if (!good || (kind != SQ_TRAJECTORY_DISPLACED && kind != SQ_TRAJECTORY_DIRECT))
         return false;
-    e->options.unraveling = (enum sq_unraveling)kind;
+    e->options.unraveling = (enum sq_trajectory_unraveling)kind;
     if (plain)
         h->times[0] = e->n_times;
     return e->n >= 1 && e->n_times >= 1 && e->n_times <= MOST_TIMES &&
@@ -211,7 +211,7 @@ has_length(FILE *in, const sq_ensemble *e)
     if (begin < 0 || fstat(fileno(in), &status) != 0 || !S_ISREG(status.st_mode))
         return false;
     double wanted = (double)begin + (double)e->n_times * sizeof(double) +
-                    (double)e->n * (double)e->n_times * sizeof(sq_sample);
+                    (double)e->n * (double)e->n_times * sizeof(sq_statistics_sample);
     return (double)status.st_size == wanted;
 }
 
@@ -312,7 +312,7 @@ read_ensemble(FILE *in, sq_ensemble *e, const char *path, sq_errors *errors)
 }
 
 enum sq_status
-sq_ensemble_load(sq_ensemble *e, const char *path, sq_errors *errors)
+sq_ensemble_file_load(sq_ensemble *e, const char *path, sq_errors *errors)
 {
     *e = (sq_ensemble){0};
     FILE *in = fopen(path, "rb");

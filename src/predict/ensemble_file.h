@@ -7,11 +7,11 @@
 #include "predict/ensemble.h"
 
 /* Writes beside and renames. */
-enum sq_status sq_ensemble_save(const sq_ensemble *ensemble, const char *path,
-                                sq_errors *errors) SQ_CHECK_RESULT;
+enum sq_status sq_ensemble_file_save(const sq_ensemble *ensemble, const char *path,
+                                     sq_errors *errors) SQ_CHECK_RESULT;
 
 /* SQ_ERR_INPUT for a file that is no whole ensemble, with what is wrong. */
-enum sq_status sq_ensemble_load(sq_ensemble *ensemble, const char *path,
-                                sq_errors *errors) SQ_CHECK_RESULT;
+enum sq_status sq_ensemble_file_load(sq_ensemble *ensemble, const char *path,
+                                     sq_errors *errors) SQ_CHECK_RESULT;
 
 #endif

@@ -20,9 +20,10 @@ typedef struct evidence {
 /* ---- trust ---- */
 
 static double
-difference_db(const sq_point *a, const sq_point *b)
+difference_db(const sq_curve_point *a, const sq_curve_point *b)
 {
-    return fabs(sq_decibel(a->squeezing.xi2) - sq_decibel(b->squeezing.xi2));
+    return fabs(sq_squeezing_decibel(a->squeezing.xi2) -
+                sq_squeezing_decibel(b->squeezing.xi2));
 }
 
 static void
@@ -36,10 +37,10 @@ limit_validity(sq_judgement *j, double time, enum sq_breakdown why)
 
 /* The point of the curve at just the time of another's, NULL when there is none; *from: where
  * to look, for points that ascend. */
-static const sq_point *
-same_time(const sq_curve *curve, size_t *from, const sq_point *p)
+static const sq_curve_point *
+same_time(const sq_curve *curve, size_t *from, const sq_curve_point *p)
 {
-    for (const sq_point *q; *from < curve->n; ++*from) {
+    for (const sq_curve_point *q; *from < curve->n; ++*from) {
         q = &curve->point[*from];
         if (!sq_axis_is_before(q->t, q->segment, p->t, p->segment))
             return q->t == p->t && q->segment == p->segment ? q : NULL;
@@ -56,9 +57,9 @@ judge_validity(sq_judgement *j, const evidence *e)
     limit_validity(j, mine->breakdown ? mine->valid_until : until, mine->breakdown);
     if (!sq_curve_is_unfinished(other))
         limit_validity(j, other->breakdown ? other->valid_until : until, other->breakdown);
-    const sq_point *before = mine->point;
+    const sq_curve_point *before = mine->point;
     for (size_t i = 0, k = 0; i < mine->n; i++) {
-        const sq_point *same = same_time(other, &k, &mine->point[i]);
+        const sq_curve_point *same = same_time(other, &k, &mine->point[i]);
         if (!same)
             continue;
         if (difference_db(&mine->point[i], same) > e->task->accuracy.orders_part) {
@@ -79,14 +80,15 @@ fill_shown(sq_judgement *j, const evidence *e, sq_errors *errors)
     if (!j->shown || !j->xi2_error)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", mine->n);
     for (size_t i = 0, k = 0; i < mine->n; i++) {
-        const sq_point *here = &mine->point[i];
+        const sq_curve_point *here = &mine->point[i];
         if (!here->on_axis)
             continue;
-        const sq_point *same = mine != other ? same_time(other, &k, here) : NULL;
-        j->xi2_error[j->n_shown] = e->plan->solver->sampled
-                                       ? sq_tail_factor(here->top_share) * here->xi2_error
-                                   : same ? fabs(here->squeezing.xi2 - same->squeezing.xi2)
-                                          : NAN;
+        const sq_curve_point *same = mine != other ? same_time(other, &k, here) : NULL;
+        j->xi2_error[j->n_shown] =
+            e->plan->solver->sampled
+                ? sq_statistics_tail_factor(here->top_share) * here->xi2_error
+            : same ? fabs(here->squeezing.xi2 - same->squeezing.xi2)
+                   : NAN;
         j->shown[j->n_shown++] = i;
     }
     return SQ_OK;
@@ -113,19 +115,19 @@ estimate_error(const sq_judgement *j, const evidence *e)
         return 0;
     if (mine == other || (sq_curve_is_unfinished(other) && j->best.t >= other->valid_until))
         return NAN;
-    sq_point best;
-    sq_curve_best(&best, other, fmin(other->valid_until, until), until);
-    const sq_point *a = sq_curve_at(mine, j->best.t), *b = sq_curve_at(other, j->best.t);
-    double between = fabs(j->db - sq_decibel(best.squeezing.xi2));
+    sq_curve_point best;
+    sq_best_of(&best, other, fmin(other->valid_until, until), until);
+    const sq_curve_point *a = sq_curve_at(mine, j->best.t), *b = sq_curve_at(other, j->best.t);
+    double between = fabs(j->db - sq_squeezing_decibel(best.squeezing.xi2));
     return a && b && a->t == b->t ? fmax(between, difference_db(a, b)) : between;
 }
 
 /* N_eff less the N_c of the point's segment. */
 static double
-above_critical(const sq_point *point, const sq_protocol *protocol)
+above_critical(const sq_curve_point *point, const sq_protocol *protocol)
 {
     return point->squeezing.n_eff -
-           sq_critical_number(&protocol->segment[point->segment].rates);
+           sq_rates_critical_number(&protocol->segment[point->segment].rates);
 }
 
 /* Linear interpolation of the time at which N_eff falls through N_c, which new rates may lift
@@ -134,7 +136,7 @@ static double
 find_critical_time(const sq_curve *curve, const sq_protocol *protocol)
 {
     for (size_t i = 1; i < curve->n; i++) {
-        const sq_point *a = &curve->point[i - 1], *b = &curve->point[i];
+        const sq_curve_point *a = &curve->point[i - 1], *b = &curve->point[i];
         double before = above_critical(a, protocol), after = above_critical(b, protocol);
         if (before >= 0 && after < 0)
             return a->t + (b->t - a->t) * before / (before - after);
@@ -145,8 +147,8 @@ find_critical_time(const sq_curve *curve, const sq_protocol *protocol)
 static double
 early_late_boundary(const sq_rates *rates)
 {
-    double one_spin = sq_one_spin_rate(rates);
-    return one_spin > 0 ? 1 / sqrt(sq_collective_rate(rates) * one_spin) : INFINITY;
+    double one_spin = sq_rates_one_spin(rates);
+    return one_spin > 0 ? 1 / sqrt(sq_rates_collective(rates) * one_spin) : INFINITY;
 }
 
 static enum sq_status
@@ -161,7 +163,7 @@ fill_early_until(sq_judgement *j, const sq_protocol *p, sq_errors *errors)
 }
 
 const char *
-sq_minimum_kind(const sq_judgement *judgement, const sq_point *minimum)
+sq_judgement_minimum_kind(const sq_judgement *judgement, const sq_curve_point *minimum)
 {
     return minimum->t < judgement->early_until[minimum->segment] ? "early" : "late";
 }
@@ -179,10 +181,10 @@ sq_judgement_make(sq_judgement *j, const sq_run *run, const sq_plan *plan, const
                         .other = &run->curve[run->partner]};
     *j = (sq_judgement){0};
     judge_validity(j, &e);
-    j->kind = sq_curve_best(&j->best, e.mine, j->valid_until, run->until);
+    j->kind = sq_best_of(&j->best, e.mine, j->valid_until, run->until);
     if (plan->solver->stationary && j->kind != SQ_BEST_NONE)
         j->kind = SQ_BEST_STEADY;
-    j->db = sq_decibel(j->best.squeezing.xi2);
+    j->db = sq_squeezing_decibel(j->best.squeezing.xi2);
     j->db_error = estimate_error(j, &e);
     j->t_critical = find_critical_time(e.mine, &task->protocol);
     enum sq_status status = fill_early_until(j, &task->protocol, errors);

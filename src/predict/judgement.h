@@ -11,9 +11,9 @@ SQ_PUBLIC_BEGIN
 
 typedef struct sq_judgement {
     enum sq_best_kind kind;
-    sq_point best;   /* NaN members when kind is SQ_BEST_NONE */
-    double db;       /* of best */
-    double db_error; /* from the neighbouring order; NaN: no estimate */
+    sq_curve_point best; /* NaN members when kind is SQ_BEST_NONE */
+    double db;           /* of best */
+    double db_error;     /* from the neighbouring order; NaN: no estimate */
     double valid_until;
     enum sq_breakdown breakdown; /* why not longer */
     double t_critical; /* when N_eff falls to N_c = 2 Omega/Upsilon_c; NaN: not seen */
@@ -31,7 +31,8 @@ enum sq_status sq_judgement_make(sq_judgement *judgement, const sq_run *run,
 void sq_judgement_free(sq_judgement *judgement);
 
 /* "early" or "late". */
-const char *sq_minimum_kind(const sq_judgement *judgement, const sq_point *minimum);
+const char *sq_judgement_minimum_kind(const sq_judgement *judgement,
+                                      const sq_curve_point *minimum);
 
 SQ_PUBLIC_END
 

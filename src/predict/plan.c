@@ -122,9 +122,9 @@ static void
 add_segment(sq_plan *plan, const sq_rates *rates, const sq_solver_options *options,
             double begin, double end, int points)
 {
-    sq_cost alone = plan->solver->cost(rates, options, end - begin, points),
-            before = plan->solver->cost(rates, options, begin, points),
-            all = plan->solver->cost(rates, options, end, plan->points);
+    sq_solver_cost alone = plan->solver->cost(rates, options, end - begin, points),
+                   before = plan->solver->cost(rates, options, begin, points),
+                   all = plan->solver->cost(rates, options, end, plan->points);
     plan->cost.seconds += fmax(alone.seconds, all.seconds - before.seconds);
     plan->cost.bytes = fmax(plan->cost.bytes, all.bytes);
 }
@@ -164,7 +164,7 @@ sq_plan_make(sq_plan *plan, const sq_task *wanted, sq_errors *errors)
         status = sq_curve_applicable(plan->solver, &plan->options[i], &task->protocol, errors);
         add_cost(plan, task, &plan->options[i]);
     }
-    plan->cost.bytes += (double)((size_t)plan->points * plan->n * sizeof(sq_point));
+    plan->cost.bytes += (double)((size_t)plan->points * plan->n * sizeof(sq_curve_point));
     if (!status && plan->cost.bytes > sq_machine_bytes())
         status =
             sq_errors_add(errors, SQ_ERR_UNSUPPORTED,

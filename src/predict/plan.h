@@ -18,7 +18,7 @@ typedef struct sq_plan {
     size_t primary; /* the one to be reported; its neighbour gives the error */
     size_t partner; /* == primary when there is none */
     int points;     /* of the time axis */
-    sq_cost cost;
+    sq_solver_cost cost;
     char reason[200]; /* why this solver and these orders */
 } sq_plan;
 

@@ -13,7 +13,7 @@ sq_progress_begin(const sq_task *task, const sq_plan *plan, double until)
 }
 
 static void
-tell(const sq_progress_reporter *r, sq_progress progress)
+tell(const sq_progress_reporter *r, sq_task_progress progress)
 {
     if (!r->task->progress)
         return;
@@ -27,14 +27,14 @@ void
 sq_progress_start(const sq_task *task, const sq_plan *plan)
 {
     sq_progress_reporter r = sq_progress_begin(task, plan, 0);
-    tell(&r, (sq_progress){.part = 0});
+    tell(&r, (sq_task_progress){.part = 0});
 }
 
 void
 sq_progress_time(void *reporter, double t)
 {
     const sq_progress_reporter *r = reporter;
-    tell(r, (sq_progress){.part = t / r->until});
+    tell(r, (sq_task_progress){.part = t / r->until});
 }
 
 /* Part of the trajectories that is done: by their number, or by the error, which falls as
@@ -47,6 +47,6 @@ sq_progress_ensemble(void *reporter, const sq_ensemble *e, const sq_ensemble_goa
     if (goal->error_db > 0 && isfinite(db_error))
         part = fmax(part, pow(goal->error_db / db_error, 2));
     tell(reporter,
-         (sq_progress){
+         (sq_task_progress){
              .part = fmin(part, 1), .trajectories = e->n, .db = db, .db_error = db_error});
 }

@@ -21,7 +21,7 @@ extend_axis(sq_axis *extended, const sq_curve *curve, const sq_axis *axis, sq_er
         return status;
     for (size_t i = 0; i < curve->n; i++)
         sq_axis_append(extended, curve->point[i].t, curve->point[i].segment);
-    const sq_point *last = curve->n ? &curve->point[curve->n - 1] : NULL;
+    const sq_curve_point *last = curve->n ? &curve->point[curve->n - 1] : NULL;
     for (size_t i = 0; i < axis->n; i++)
         if (!last || sq_axis_is_before(last->t, last->segment, axis->t[i], axis->segment[i]))
             sq_axis_append(extended, axis->t[i], axis->segment[i]);
@@ -98,7 +98,7 @@ static enum sq_status
 resume_ensemble(sq_run *run, const sq_task *task, sq_errors *errors)
 {
     sq_ensemble *e = run->ensemble;
-    enum sq_status status = sq_ensemble_load(e, task->resume, errors);
+    enum sq_status status = sq_ensemble_file_load(e, task->resume, errors);
     if (status)
         return status;
     sq_ensemble wanted = *e;
@@ -117,8 +117,8 @@ resume_ensemble(sq_run *run, const sq_task *task, sq_errors *errors)
 static enum sq_status
 begin_ensemble(sq_run *run, const sq_task *task, const sq_axis *axis, sq_errors *errors)
 {
-    const sq_trajectory_options options = {.unraveling =
-                                               task->direct ? SQ_DIRECT : SQ_DISPLACED,
+    const sq_trajectory_options options = {.unraveling = task->direct ? SQ_TRAJECTORY_DIRECT
+                                                                      : SQ_TRAJECTORY_DISPLACED,
                                            .tolerance = SQ_TRAJECTORY_TOLERANCE,
                                            .seed = task->seed};
     run->ensemble = calloc(1, sizeof *run->ensemble);

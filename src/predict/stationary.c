@@ -27,15 +27,16 @@ fill(sq_stationary *s, const char *method, int order, const sq_moments *moments)
     s->order = order;
     s->moments = *moments;
     sq_squeezing_compute(&s->squeezing, moments);
-    s->db = sq_decibel(s->squeezing.xi2);
+    s->db = sq_squeezing_decibel(s->squeezing.xi2);
     s->db_error = NAN;
     s->time = NAN;
 }
 
 /* Follows one solver; *rests is false when it breaks down or still moves. */
 static enum sq_status
-follow(sq_point *last, bool *rests, const sq_solver *solver, const sq_solver_options *options,
-       const sq_task *task, double duration, sq_errors *errors)
+follow(sq_curve_point *last, bool *rests, const sq_solver *solver,
+       const sq_solver_options *options, const sq_task *task, double duration,
+       sq_errors *errors)
 {
     double t[3] = {0, duration / 2, duration};
     unsigned segment[3] = {0};
@@ -53,9 +54,9 @@ follow(sq_point *last, bool *rests, const sq_solver *solver, const sq_solver_opt
         return status;
     *rests = curve.n == 3;
     if (*rests) {
-        double half = sq_decibel(curve.point[1].squeezing.xi2);
+        double half = sq_squeezing_decibel(curve.point[1].squeezing.xi2);
         *last = curve.point[2];
-        double end = sq_decibel(last->squeezing.xi2);
+        double end = sq_squeezing_decibel(last->squeezing.xi2);
         *rests = isnan(end) || fabs(end - half) < REST; /* NaN: no mean spin is left */
     }
     sq_curve_free(&curve);
@@ -66,7 +67,7 @@ static enum sq_status
 find_exact(sq_stationary *s, const sq_task *task, double duration, sq_errors *errors)
 {
     sq_solver_options options;
-    sq_point last;
+    sq_curve_point last;
     bool rests;
     sq_solver_options_init(&options);
     /* Where two states nearly coexist it takes many decay times to settle between them. */
@@ -98,7 +99,7 @@ find_by_hierarchy(sq_stationary *s, const sq_task *task, double duration, sq_err
     bool found = false;
     for (int order = solver->least_order; order <= solver->largest_order; order++) {
         sq_solver_options options;
-        sq_point last;
+        sq_curve_point last;
         bool rests;
         sq_solver_options_init(&options);
         options.order = order;
@@ -143,7 +144,7 @@ sq_stationary_find(sq_stationary *stationary, const sq_task *task, sq_errors *er
         stationary->db_error = 0;
         return SQ_OK;
     }
-    double slowest = sq_one_spin_rate(rates);
+    double slowest = sq_rates_one_spin(rates);
     if (slowest == 0) {
         for (size_t i = 0; i < why_not.n; i++)
             status = sq_errors_add(errors, why_not.fault[i].status, "%s",
@@ -152,7 +153,7 @@ sq_stationary_find(sq_stationary *stationary, const sq_task *task, sq_errors *er
         return status;
     }
     sq_errors_free(&why_not);
-    double duration = DECAY_TIMES * fmax(1 / slowest, 1 / sq_collective_rate(rates));
+    double duration = DECAY_TIMES * fmax(1 / slowest, 1 / sq_rates_collective(rates));
     bool few = rates->N <= MOST_EXACT_SPINS && rates->N == floor(rates->N);
     return (few ? find_exact : find_by_hierarchy)(stationary, task, duration, errors);
 }

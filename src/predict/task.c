@@ -37,9 +37,9 @@ sq_task_end(const sq_task *task)
 {
     const sq_protocol *p = &task->protocol;
     size_t last = p->n - 1;
-    return sq_task_has_end(task)
-               ? end_asked_for(task)
-               : sq_protocol_start(p, last) + sq_default_duration(&p->segment[last].rates);
+    return sq_task_has_end(task) ? end_asked_for(task)
+                                 : sq_protocol_start(p, last) +
+                                       sq_rates_default_duration(&p->segment[last].rates);
 }
 
 bool

@@ -26,20 +26,20 @@ typedef struct sq_task_accuracy {
 } sq_task_accuracy;
 
 /* Told before a solver starts and while it runs. */
-typedef struct sq_progress {
+typedef struct sq_task_progress {
     const char *solver;
-    sq_cost cost;        /* estimated */
+    sq_solver_cost cost; /* estimated */
     double part;         /* of the work that is done; 0: about to start */
     double seconds;      /* since the start */
     long trajectories;   /* 0: the solver has none */
     double db, db_error; /* of trajectories: best point so far; error NaN: not known yet */
-} sq_progress;
+} sq_task_progress;
 
 typedef struct sq_task {
     sq_protocol protocol;
     double spin[3];     /* initial direction of all spins, unit vector */
     double until;       /* when the run ends, if before the protocol; 0: with it, and
-                           sq_default_duration after the start of a last segment that is open */
+                           sq_rates_default_duration after the start of a last segment that is open */
     int points;         /* evenly spaced output times, at least 2; 0: chosen by the program */
     const char *solver; /* name, or "auto" */
     int order;          /* 0: the solver's highest */
@@ -51,7 +51,7 @@ typedef struct sq_task {
     const char *resume; /* file of an ensemble to continue by `trajectories`; NULL: none */
     int threads;        /* 0: all */
     const volatile sig_atomic_t *interrupt; /* end the run early when it is not 0 */
-    void (*progress)(void *listener, const sq_progress *progress); /* may be NULL */
+    void (*progress)(void *listener, const sq_task_progress *progress); /* may be NULL */
     void *listener;
     bool past_validity; /* go on after the closure has broken down */
     sq_task_accuracy accuracy;

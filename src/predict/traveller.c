@@ -62,7 +62,7 @@ sq_traveller_advance(sq_traveller *t, double until, sq_errors *errors)
     enum sq_status status = SQ_OK;
     for (bool there = false; !status && !there;) {
         double end = fmin(until, sq_traveller_end(t));
-        status = t->solver->advance(t->state, end, SQ_TO_THE_END, errors);
+        status = t->solver->advance(t->state, end, SQ_SOLVER_TO_THE_END, errors);
         there = end == until || sq_traveller_time(t) < end;
         if (!status && !there)
             status = sq_traveller_enter(t, errors);

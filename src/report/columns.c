@@ -4,43 +4,43 @@
 #include <assert.h>
 
 static double
-time_of(const sq_point *p)
+time_of(const sq_curve_point *p)
 {
     return p->t;
 }
 
 static double
-xi2(const sq_point *p)
+xi2(const sq_curve_point *p)
 {
     return p->squeezing.xi2;
 }
 
 static double
-decibel(const sq_point *p)
+decibel(const sq_curve_point *p)
 {
-    return sq_decibel(p->squeezing.xi2);
+    return sq_squeezing_decibel(p->squeezing.xi2);
 }
 
 static double
-n_eff(const sq_point *p)
+n_eff(const sq_curve_point *p)
 {
     return p->squeezing.n_eff;
 }
 
 static double
-total_spin(const sq_point *p)
+total_spin(const sq_curve_point *p)
 {
-    return sq_total_spin(&p->moments);
+    return sq_moments_total_spin(&p->moments);
 }
 
 static double
-xi2_error(const sq_point *p)
+xi2_error(const sq_curve_point *p)
 {
     return p->xi2_error;
 }
 
 #define MEAN(name_, a_)                                                                        \
-    static double name_(const sq_point *p)                                                     \
+    static double name_(const sq_curve_point *p)                                               \
     {                                                                                          \
         return p->moments.mean[a_];                                                            \
     }
@@ -49,9 +49,9 @@ MEAN(jy, 1)
 MEAN(jz, 2)
 
 #define SECOND(name_, a_, b_)                                                                  \
-    static double name_(const sq_point *p)                                                     \
+    static double name_(const sq_curve_point *p)                                               \
     {                                                                                          \
-        return sq_second_moment(&p->moments, a_, b_);                                          \
+        return sq_moments_second(&p->moments, a_, b_);                                         \
     }
 SECOND(jxx, 0, 0)
 SECOND(jyy, 1, 1)
@@ -105,7 +105,7 @@ choose(sq_table *table, const sq_columns_row *columns, bool drawn)
 }
 
 static void
-fill(double *value, const sq_table *table, const sq_point *point)
+fill(double *value, const sq_table *table, const sq_curve_point *point)
 {
     for (const sq_columns_row *column = table->columns; column->name; column++)
         if (is_in(table, column))
@@ -116,7 +116,7 @@ static void
 series_row(double *value, const sq_table *table, size_t i)
 {
     const sq_prediction *p = table->of;
-    sq_point point = p->run.curve[p->run.primary].point[p->judgement.shown[i]];
+    sq_curve_point point = p->run.curve[p->run.primary].point[p->judgement.shown[i]];
     point.xi2_error = p->judgement.xi2_error[i];
     fill(value, table, &point);
 }
@@ -148,9 +148,9 @@ static void
 trajectory_row(double *value, const sq_table *table, size_t k)
 {
     const sq_ensemble *e = table->of;
-    sq_point point = {.t = e->t[k]};
-    sq_sample_moments(&point.moments, &e->sample[table->part * e->n_times + k],
-                      sq_protocol_spins(&e->protocol));
+    sq_curve_point point = {.t = e->t[k]};
+    sq_statistics_sample_moments(&point.moments, &e->sample[table->part * e->n_times + k],
+                                 sq_protocol_spins(&e->protocol));
     sq_squeezing_compute(&point.squeezing, &point.moments);
     fill(value, table, &point);
 }

@@ -12,8 +12,8 @@
 
 typedef struct sq_columns_row {
     const char *name;
-    double (*value)(const sq_point *point); /* NaN: does not exist */
-    bool drawn;                             /* part of what a figure is given */
+    double (*value)(const sq_curve_point *point); /* NaN: does not exist */
+    bool drawn;                                   /* part of what a figure is given */
 } sq_columns_row;
 
 /* Of a prediction's series, and of single trajectories; each ends with a NULL name. */

@@ -79,10 +79,10 @@ sq_findings_words(sq_findings *f, const char *format, ...)
 
 /* ---- values for people ---- */
 
-sq_label
+sq_format_label
 sq_findings_time_label(const sq_findings *f, double t, int digits)
 {
-    static const sq_label none = {"-"};
+    static const sq_format_label none = {"-"};
     return !isfinite(t)       ? none
            : f->dimensionless ? sq_format_number(t, digits)
                               : sq_format_si(t, "s", digits);
@@ -95,10 +95,10 @@ unsigned_zero(double value, int decimals)
     return fabs(value) < 0.5 * pow(10, -decimals) ? 0 : value;
 }
 
-sq_label
+sq_format_label
 sq_findings_decibel_label(double db, double error, int decimals)
 {
-    sq_label text;
+    sq_format_label text;
     int n =
         sq_locale_print(text.s, sizeof text.s, "%.*f", decimals, unsigned_zero(db, decimals));
     if (isfinite(error))
@@ -111,7 +111,8 @@ sq_findings_decibel_label(double db, double error, int decimals)
 static const char *
 rate_words(sq_findings *f, double rate, double sd)
 {
-    sq_label cycles = sq_format_rate_sd(rate, sd, 4), number = sq_format_number_sd(rate, sd, 6);
+    sq_format_label cycles = sq_format_rate_sd(rate, sd, 4),
+                    number = sq_format_number_sd(rate, sd, 6);
     if (f->dimensionless)
         return sq_findings_words(f, "%s", number.s);
     if (sd > 0)
@@ -319,10 +320,10 @@ sq_findings_rates(sq_findings *f, const sq_rates *rates)
         sq_findings_value(f, row->key, sq_numbers_of_rates(row, rates));
 }
 
-sq_label
+sq_format_label
 sq_findings_path(const sq_finding *row)
 {
-    sq_label path;
+    sq_format_label path;
     sq_locale_print(path.s, sizeof path.s, "%s%s%s", row->section,
                     *row->section && row->key ? "." : "", row->key ? row->key : "");
     return path;

@@ -128,13 +128,13 @@ const char *sq_findings_words(sq_findings *findings, const char *format, ...) SQ
 void sq_findings_rates(sq_findings *findings, const sq_rates *rates);
 
 /* A time in the lab's unit; what is not finite is "-". */
-sq_label sq_findings_time_label(const sq_findings *findings, double time, int digits);
+sq_format_label sq_findings_time_label(const sq_findings *findings, double time, int digits);
 
 /* "8.23 ± 0.05", without a sign where it is shown as zero; an error that is not finite is left
  * out. */
-sq_label sq_findings_decibel_label(double db, double error, int decimals);
+sq_format_label sq_findings_decibel_label(double db, double error, int decimals);
 
 /* "minima[].time": section and key in one. */
-sq_label sq_findings_path(const sq_finding *finding);
+sq_format_label sq_findings_path(const sq_finding *finding);
 
 #endif

@@ -27,10 +27,10 @@ add_entry(const sq_param_entry *entry, void *context)
 static void
 add_input(sq_findings *f, const sq_lab *lab)
 {
-    sq_param_set sets[SQ_LAB_SETS];
+    sq_param_row_set sets[SQ_LAB_SETS];
     sq_lab_sets(lab, sets);
     sq_findings_section(f, "input", "Input in effect", NULL);
-    f->failed = sq_params_visit(sets, SQ_LAB_SETS, add_entry, f) != SQ_OK || f->failed;
+    f->failed = sq_param_visit(sets, SQ_LAB_SETS, add_entry, f) != SQ_OK || f->failed;
 }
 
 /* ---- numbers ---- */
@@ -85,8 +85,8 @@ add_channels(sq_findings *f, const sq_lab *lab)
     if (lab->platform->n_channels)
         sq_findings_section(f, "processes", "Processes of single spins", NULL);
     for (size_t i = 0; i < lab->platform->n_channels; i++) {
-        const sq_channel_row *channel = &lab->platform->channel[i];
-        const char *effect = sq_effect_name(channel->effect);
+        const sq_process *channel = &lab->platform->channel[i];
+        const char *effect = sq_process_effect_name(channel->effect);
         double rate = sq_numbers_of_channel(lab, channel);
         double sd = sq_uncertainty_of(lab, sq_numbers_of_channel, channel);
         if (!(rate > 0))
@@ -155,23 +155,23 @@ add_elimination(sq_findings *f, const sq_lab *lab)
     sq_findings_text(f, "colour", "the elimination is",
                      sq_colour_name(sq_mode_colour(epsilon)));
     /* A first order is nothing to go by where the parameter is not small. */
-    add_order(f, lab, &sq_numbers_orders[0], epsilon <= SQ_EPSILON_AMBER);
+    add_order(f, lab, &sq_numbers_orders[0], epsilon <= SQ_MODE_EPSILON_AMBER);
     add_order(f, lab, &sq_numbers_orders[1], true);
 }
 
 /* ---- validity ---- */
 
-static sq_label
+static sq_format_label
 ratio_label(double ratio, double sd)
 {
-    static const sq_label infinite = {"infinite"}, undefined = {"undefined"};
+    static const sq_format_label infinite = {"infinite"}, undefined = {"undefined"};
     return isnan(ratio)   ? undefined
            : isinf(ratio) ? infinite
                           : sq_format_number_sd(ratio, sd, 4);
 }
 
 static void
-add_verdict(sq_findings *f, const sq_verdict *v)
+add_verdict(sq_findings *f, const sq_validity_verdict *v)
 {
     static const char *const words[] = {"ok", "CAUTION", "VIOLATED"};
     static const char *const before[] = {"else: ", "beyond the limit: ", ""};
@@ -196,8 +196,8 @@ add_verdict(sq_findings *f, const sq_verdict *v)
 static void
 add_validity(sq_findings *f, const sq_lab *lab)
 {
-    sq_verdict verdict[SQ_MAX_VERDICTS];
-    sq_note note[SQ_MAX_NOTES];
+    sq_validity_verdict verdict[SQ_VALIDITY_MOST_VERDICTS];
+    sq_validity_note note[SQ_VALIDITY_MOST_NOTES];
     sq_findings_section(f, "validity", "Validity of the spin model", NULL);
     size_t n = sq_validity_verdicts(verdict, lab);
     for (size_t i = 0; i < n; i++)

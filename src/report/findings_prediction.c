@@ -10,10 +10,10 @@
 
 /* ---- the plan ---- */
 
-static sq_label
+static sq_format_label
 byte_label(double bytes)
 {
-    sq_label text;
+    sq_format_label text;
     bool large = bytes >= 1e6;
     sq_locale_print(text.s, sizeof text.s, "%.0f %s", ceil(bytes / (large ? 1e6 : 1e3)),
                     large ? "MB" : "kB");
@@ -50,8 +50,8 @@ static void
 add_state(sq_findings *f, const sq_squeezing *s, bool all)
 {
     sq_findings_number(f, "xi2", "xi^2", s->xi2);
-    sq_findings_decibel(f, "antisqueezing_db", "antisqueezing", -sq_decibel(s->antisqueezed),
-                        NAN, 2, "");
+    sq_findings_decibel(f, "antisqueezing_db", "antisqueezing",
+                        -sq_squeezing_decibel(s->antisqueezed), NAN, 2, "");
     sq_findings_number(f, "contrast", "contrast, 2 |<J>|/N", s->contrast);
     sq_findings_number(f, "n_eff", "N_eff", s->n_eff);
     sq_findings_vector(f, all ? "mean_spin" : NULL, "mean spin along (x, y, z)", s->n);
@@ -76,7 +76,7 @@ static const char *const kind_remarks[] = {
 static void
 add_doubt(sq_findings *f, const sq_lab *lab)
 {
-    sq_verdict verdict[SQ_MAX_VERDICTS];
+    sq_validity_verdict verdict[SQ_VALIDITY_MOST_VERDICTS];
     size_t n = sq_validity_verdicts(verdict, lab), violated = 0;
     for (size_t i = 0; i < n; i++)
         violated += !verdict[i].ok;
@@ -145,7 +145,7 @@ static void
 add_sampling(sq_findings *f, const sq_prediction *p)
 {
     const sq_ensemble *e = p->run.ensemble;
-    bool heavy = p->judgement.best.top_share > SQ_HEAVY_TAIL;
+    bool heavy = p->judgement.best.top_share > SQ_STATISTICS_HEAVY_TAIL;
     sq_findings_section(f, "sampling", NULL,
                         "trajectories unraveling interrupted xi2_bias top_share heavy_tail "
                         "steps products single_jumps collective_jumps");
@@ -156,7 +156,7 @@ add_sampling(sq_findings *f, const sq_prediction *p)
                          ? "too few to know the error"
                          : "the error is the standard error and the luck of the best point");
     sq_findings_text(f, "unraveling", NULL,
-                     e->options.unraveling == SQ_DIRECT ? "direct" : "displaced");
+                     e->options.unraveling == SQ_TRAJECTORY_DIRECT ? "direct" : "displaced");
     sq_findings_flag(f, "interrupted", p->run.interrupted);
     sq_findings_flag(f, "heavy_tail", heavy);
     if (!heavy)
@@ -168,7 +168,7 @@ add_sampling(sq_findings *f, const sq_prediction *p)
     sq_findings_note(f,
                      sq_findings_words(
                          f, "is %d standard errors, and may be more; run more (--trajectories)",
-                         SQ_TAIL_FACTOR));
+                         SQ_STATISTICS_TAIL_FACTOR));
 }
 
 static void
@@ -276,10 +276,10 @@ add_minima(sq_findings *f, const sq_prediction *p)
     while (n < curve->n_minima && curve->minimum[n].t <= p->judgement.valid_until)
         n++;
     for (size_t i = 0; i < n; i++) {
-        const sq_point *minimum = &curve->minimum[i];
-        const char *kind = sq_minimum_kind(&p->judgement, minimum);
+        const sq_curve_point *minimum = &curve->minimum[i];
+        const char *kind = sq_judgement_minimum_kind(&p->judgement, minimum);
         const char *label = sq_findings_words(f, "%s minimum", kind);
-        double db = sq_decibel(minimum->squeezing.xi2);
+        double db = sq_squeezing_decibel(minimum->squeezing.xi2);
         sq_findings_section(f, "minima[]", NULL, NULL);
         sq_findings_value(f, "time", minimum->t);
         sq_findings_value(f, "xi2", minimum->squeezing.xi2);
@@ -295,9 +295,9 @@ add_minima(sq_findings *f, const sq_prediction *p)
 static void
 add_order(sq_findings *f, const sq_prediction *p, const sq_curve *curve)
 {
-    sq_point best;
-    bool exists = sq_curve_best(&best, curve, curve->valid_until, p->run.until) != SQ_BEST_NONE;
-    double db = exists ? sq_decibel(best.squeezing.xi2) : NAN;
+    sq_curve_point best;
+    bool exists = sq_best_of(&best, curve, curve->valid_until, p->run.until) != SQ_BEST_NONE;
+    double db = exists ? sq_squeezing_decibel(best.squeezing.xi2) : NAN;
     const char *label = sq_findings_words(f, "order %d", curve->options.order), *end = "";
     if (curve->breakdown)
         end = sq_findings_words(f, "; until %s: %s",

@@ -84,17 +84,17 @@ write_number(FILE *script, const char *name, double value)
         fprintf(script, "%s = NaN\n", name);
 }
 
-static sq_label
+static sq_format_label
 rate_text(const sq_lab *lab, double rate)
 {
     return lab->platform->dimensionless ? sq_format_number(rate, 4) : sq_format_rate(rate, 4);
 }
 
 /* Some numbers do not exist for every lab. */
-static sq_label
+static sq_format_label
 number_text(double value, int digits)
 {
-    static const sq_label none = {"-"};
+    static const sq_format_label none = {"-"};
     return isfinite(value) ? sq_format_number(value, digits) : none;
 }
 
@@ -131,8 +131,8 @@ write_time_axis(FILE *script, bool plain, double until)
 static void
 write_scaled_axis(FILE *script, const sq_rates *rates)
 {
-    double collective = sq_collective_rate(rates);
-    double critical = rates->N * sq_upsilon_critical(rates);
+    double collective = sq_rates_collective(rates);
+    double critical = rates->N * sq_rates_upsilon_critical(rates);
     const char *label = rates->gamma_s > 0       ? "time × γ_s"
                         : collective == 0        ? "time"
                         : collective == critical ? "time × N Υ_c"
@@ -200,12 +200,12 @@ write_values(FILE *script, const sq_lab *lab, const sq_prediction *p)
     write_string(script, "gamma_text", rate_text(lab, rates->Gamma).s);
     write_string(script, "chi_text", rate_text(lab, rates->chi).s);
     write_string(script, "gamma_s_text", rate_text(lab, rates->gamma_s).s);
-    write_string(script, "ratio_text", number_text(sq_drive_ratio(rates), 4).s);
+    write_string(script, "ratio_text", number_text(sq_rates_drive_ratio(rates), 4).s);
     write_number(script, "N", rates->N);
     write_count_axis(script, rates->N);
     write_string(script, "N_text", sq_format_number(rates->N, 7).s);
-    write_number(script, "critical_number", sq_critical_number(rates));
-    write_string(script, "critical_text", number_text(sq_critical_number(rates), 5).s);
+    write_number(script, "critical_number", sq_rates_critical_number(rates));
+    write_string(script, "critical_text", number_text(sq_rates_critical_number(rates), 5).s);
     write_number(script, "valid_until", p->judgement.valid_until);
     fprintf(script, "has_end = %d\n", p->judgement.breakdown != SQ_BREAKDOWN_NONE);
     write_best(script, plain, p);

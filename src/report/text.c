@@ -25,7 +25,7 @@ static const layout layouts[] = {
 static const layout *
 layout_of(const sq_finding *row)
 {
-    sq_label path = sq_findings_path(row);
+    sq_format_label path = sq_findings_path(row);
     for (size_t i = 1; i < N_LAYOUTS; i++)
         if (strncmp(path.s, layouts[i].section, strlen(layouts[i].section)) == 0)
             return &layouts[i];
@@ -37,9 +37,9 @@ write_cells(FILE *out, const char *text, const int width[CELLS])
 {
     const char *tab;
     for (int i = 0; i < CELLS && (tab = strchr(text, '\t')); i++, text = tab + 1) {
-        sq_label cell;
+        sq_format_label cell;
         snprintf(cell.s, sizeof cell.s, "%.*s", (int)(tab - text), text);
-        sq_print_padded(out, cell.s, width[i]);
+        sq_format_print_padded(out, cell.s, width[i]);
     }
     fprintf(out, "%s\n", text);
 }
@@ -50,7 +50,7 @@ write_row(FILE *out, const sq_finding *row, bool uncertain)
     const layout *l = layout_of(row);
     fputs("  ", out);
     if (row->shown) {
-        sq_print_padded(out, row->label, l->label);
+        sq_format_print_padded(out, row->label, l->label);
         write_cells(out, row->shown, uncertain ? l->uncertain : l->cell);
     } else {
         fprintf(out, "%s\n", row->label);

@@ -23,8 +23,8 @@ sq_band_add_rows(double *restrict yr, double *restrict yi, const double *restric
 }
 
 void
-sq_band_left(sq_matrix out, const sq_band *A, sq_matrix in, int rows, int in_rows, int columns,
-             bool add)
+sq_band_left(sq_band_matrix out, const sq_band *A, sq_band_matrix in, int rows, int in_rows,
+             int columns, bool add)
 {
     for (int k = 0; k < rows; k++) {
         double *re = out.re + (long)k * out.stride, *im = out.im + (long)k * out.stride, c[6];
@@ -68,8 +68,8 @@ sq_band_add_right(double *restrict yr, double *restrict yi, const double *restri
 }
 
 void
-sq_band_right_adjoint(sq_matrix out, const sq_band *A, sq_matrix in, int rows, int columns,
-                      int in_columns, double factor, double *scratch)
+sq_band_right_adjoint(sq_band_matrix out, const sq_band *A, sq_band_matrix in, int rows,
+                      int columns, int in_columns, double factor, double *scratch)
 {
     for (int b = 0; b < 3; b++)
         for (int k = 0; k < columns; k++) {
@@ -86,7 +86,7 @@ sq_band_right_adjoint(sq_matrix out, const sq_band *A, sq_matrix in, int rows, i
 }
 
 void
-sq_matrix_add_adjoint(sq_matrix m, int n)
+sq_band_add_adjoint(sq_band_matrix m, int n)
 {
     for (int i = 0; i < n; i++)
         for (int j = 0; j <= i; j++) {

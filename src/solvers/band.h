@@ -13,10 +13,10 @@
 
 enum { SQ_BAND_GUARD = 8 };
 
-typedef struct sq_matrix {
+typedef struct sq_band_matrix {
     double *re, *im; /* [rows][stride] */
     int stride;
-} sq_matrix;
+} sq_band_matrix;
 
 /* out[k] = sum_b band[b][k] in[k − shift − 1 + b], b = 0, 1, 2. */
 typedef struct sq_band {
@@ -26,17 +26,17 @@ typedef struct sq_band {
 
 /* out = A in (or += when add), with `rows` rows and `columns` columns of out and
  * `in_rows` rows of in. */
-void sq_band_left(sq_matrix out, const sq_band *A, sq_matrix in, int rows, int in_rows,
-                  int columns, bool add);
+void sq_band_left(sq_band_matrix out, const sq_band *A, sq_band_matrix in, int rows,
+                  int in_rows, int columns, bool add);
 
 /* out += factor in A†, with `rows` rows, `columns` columns of out, `in_columns` of in. */
-void sq_band_right_adjoint(sq_matrix out, const sq_band *A, sq_matrix in, int rows, int columns,
-                           int in_columns, double factor, double *scratch);
+void sq_band_right_adjoint(sq_band_matrix out, const sq_band *A, sq_band_matrix in, int rows,
+                           int columns, int in_columns, double factor, double *scratch);
 
 /* Doubles of scratch that sq_band_right_adjoint wants for so many columns. */
 int sq_band_scratch(int columns);
 
 /* m := m + m† for a square matrix of n rows. */
-void sq_matrix_add_adjoint(sq_matrix m, int n);
+void sq_band_add_adjoint(sq_band_matrix m, int n);
 
 #endif

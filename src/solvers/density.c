@@ -9,50 +9,50 @@
 
 enum { LANES = 8 }; /* rows begin at multiples of this many doubles */
 
-sq_window
-sq_window_of(double N, int first, int n, int m)
+sq_density_window
+sq_density_window_of(double N, int first, int n, int m)
 {
     int padded = m + SQ_BAND_GUARD;
-    return (sq_window){
+    return (sq_density_window){
         .N = N, .first = first, .n = n, .m = m, .stride = (padded + LANES - 1) / LANES * LANES};
 }
 
 int
-sq_window_blocks(double N)
+sq_density_window_blocks(double N)
 {
     return (int)(N / 2) + 1;
 }
 
 double
-sq_window_spin(const sq_window *w, int block)
+sq_density_window_spin(const sq_density_window *w, int block)
 {
     return w->N / 2 - w->first - block;
 }
 
 int
-sq_window_rows(const sq_window *w, int block)
+sq_density_window_rows(const sq_density_window *w, int block)
 {
-    int rows = (int)lrint(2 * sq_window_spin(w, block)) + 1;
+    int rows = (int)lrint(2 * sq_density_window_spin(w, block)) + 1;
     return rows < w->m ? rows : w->m;
 }
 
 static size_t
-part_size(const sq_window *w)
+part_size(const sq_density_window *w)
 {
     return (size_t)w->m * (size_t)w->stride;
 }
 
 size_t
-sq_window_size(const sq_window *w)
+sq_density_window_size(const sq_density_window *w)
 {
     return 2 * part_size(w) * (size_t)w->n + 2 * SQ_BAND_GUARD;
 }
 
 bool
-sq_density_init(sq_density *d, sq_window window)
+sq_density_init(sq_density *d, sq_density_window window)
 {
     d->window = window;
-    d->data = calloc(sq_window_size(&window), sizeof *d->data);
+    d->data = calloc(sq_density_window_size(&window), sizeof *d->data);
     return d->data != NULL;
 }
 
@@ -63,20 +63,20 @@ sq_density_free(sq_density *d)
     *d = (sq_density){0};
 }
 
-sq_matrix
+sq_band_matrix
 sq_density_block(const sq_density *d, int block)
 {
     size_t size = part_size(&d->window);
     double *re = d->data + SQ_BAND_GUARD + 2 * size * (size_t)block;
-    return (sq_matrix){.re = re, .im = re + size, .stride = d->window.stride};
+    return (sq_band_matrix){.re = re, .im = re + size, .stride = d->window.stride};
 }
 
 static void
 copy_block(sq_density *to, int target, const sq_density *from, int source)
 {
-    sq_matrix a = sq_density_block(to, target), b = sq_density_block(from, source);
-    int rows = sq_window_rows(&to->window, target);
-    int old = sq_window_rows(&from->window, source);
+    sq_band_matrix a = sq_density_block(to, target), b = sq_density_block(from, source);
+    int rows = sq_density_window_rows(&to->window, target);
+    int old = sq_density_window_rows(&from->window, source);
     int n = rows < old ? rows : old;
     for (int k = 0; k < n; k++) {
         memcpy(a.re + (size_t)k * (size_t)a.stride, b.re + (size_t)k * (size_t)b.stride,
@@ -87,7 +87,7 @@ copy_block(sq_density *to, int target, const sq_density *from, int source)
 }
 
 bool
-sq_density_resize(sq_density *d, sq_window window)
+sq_density_resize(sq_density *d, sq_density_window window)
 {
     sq_density larger;
     if (!sq_density_init(&larger, window))
@@ -103,14 +103,14 @@ sq_density_resize(sq_density *d, sq_window window)
 }
 
 static double
-population(const sq_matrix *r, int k)
+population(const sq_band_matrix *r, int k)
 {
     return r->re[(size_t)k * (size_t)r->stride + (size_t)k];
 }
 
 /* r(k, k + shift), the coherence that lowers k by `shift` */
 static double complex
-coherence(const sq_matrix *r, int k, int shift)
+coherence(const sq_band_matrix *r, int k, int shift)
 {
     size_t at = (size_t)k * (size_t)r->stride + (size_t)(k + shift);
     return r->re[at] + I * r->im[at];
@@ -119,9 +119,9 @@ coherence(const sq_matrix *r, int k, int shift)
 double
 sq_density_block_trace(const sq_density *d, int block)
 {
-    sq_matrix r = sq_density_block(d, block);
+    sq_band_matrix r = sq_density_block(d, block);
     double sum = 0;
-    for (int k = 0; k < sq_window_rows(&d->window, block); k++)
+    for (int k = 0; k < sq_density_window_rows(&d->window, block); k++)
         sum += population(&r, k);
     return sum;
 }
@@ -140,8 +140,8 @@ sq_density_tail(const sq_density *d, int from)
 {
     double sum = 0;
     for (int block = 0; block < d->window.n; block++) {
-        sq_matrix r = sq_density_block(d, block);
-        for (int k = from > 0 ? from : 0; k < sq_window_rows(&d->window, block); k++)
+        sq_band_matrix r = sq_density_block(d, block);
+        for (int k = from > 0 ? from : 0; k < sq_density_window_rows(&d->window, block); k++)
             sum += fabs(population(&r, k));
     }
     return sum;
@@ -153,9 +153,9 @@ sq_density_mean(const sq_density *d, double mean[3])
     double complex lowering = 0;
     mean[2] = 0;
     for (int block = 0; block < d->window.n; block++) {
-        sq_matrix r = sq_density_block(d, block);
-        int rows = sq_window_rows(&d->window, block);
-        double J = sq_window_spin(&d->window, block);
+        sq_band_matrix r = sq_density_block(d, block);
+        int rows = sq_density_window_rows(&d->window, block);
+        double J = sq_density_window_spin(&d->window, block);
         for (int k = 0; k < rows; k++) {
             mean[2] += population(&r, k) * (J - k);
             if (k + 1 < rows)
@@ -174,9 +174,9 @@ frame_covariance(const sq_density *d, const double mean[3], double cov[3][3])
     double complex twice = 0, mixed = 0; /* <J'_−²>, <{J'_−, J'_z − mean}>/2 */
     double transverse = 0, zz = 0;
     for (int block = 0; block < d->window.n; block++) {
-        sq_matrix r = sq_density_block(d, block);
-        int rows = sq_window_rows(&d->window, block);
-        double J = sq_window_spin(&d->window, block);
+        sq_band_matrix r = sq_density_block(d, block);
+        int rows = sq_density_window_rows(&d->window, block);
+        double J = sq_density_window_spin(&d->window, block);
         for (int k = 0; k < rows; k++) {
             double z = J - k, p = population(&r, k);
             zz += p * (z - mean[2]) * (z - mean[2]);

@@ -14,39 +14,40 @@
 #include "solvers/frame.h"
 #include "model/squeezing.h"
 
-typedef struct sq_window {
+typedef struct sq_density_window {
     double N;
     int first, n; /* blocks */
     int m;        /* rows and columns kept of each */
     int stride;   /* of the rows in memory */
-} sq_window;
+} sq_density_window;
 
 /* The window with its stride filled in. */
-sq_window sq_window_of(double N, int first, int n, int m);
+sq_density_window sq_density_window_of(double N, int first, int n, int m);
 
 /* Number of blocks that N spins have. */
-int sq_window_blocks(double N);
+int sq_density_window_blocks(double N);
 
 /* J of the block at place `block` (0 … n−1), and its number of rows within the window. */
-double sq_window_spin(const sq_window *w, int block);
-int sq_window_rows(const sq_window *w, int block);
+double sq_density_window_spin(const sq_density_window *w, int block);
+int sq_density_window_rows(const sq_density_window *w, int block);
 
 /* Doubles that a density of this window takes, guards included. */
-size_t sq_window_size(const sq_window *w);
+size_t sq_density_window_size(const sq_density_window *w);
 
 typedef struct sq_density {
-    sq_window window;
-    double *data; /* owned, sq_window_size(window) doubles; zero outside the blocks' rows */
+    sq_density_window window;
+    double *
+        data; /* owned, sq_density_window_size(window) doubles; zero outside the blocks' rows */
 } sq_density;
 
 /* Zero density; false: out of memory. */
-bool sq_density_init(sq_density *d, sq_window window);
+bool sq_density_init(sq_density *d, sq_density_window window);
 void sq_density_free(sq_density *d);
 
 /* Gives it another window, keeping what lies in both; false: out of memory, unchanged. */
-bool sq_density_resize(sq_density *d, sq_window window);
+bool sq_density_resize(sq_density *d, sq_density_window window);
 
-sq_matrix sq_density_block(const sq_density *d, int block);
+sq_band_matrix sq_density_block(const sq_density *d, int block);
 
 /* Weights: trace, trace of one block, populations of the rows k >= from. */
 double sq_density_trace(const sq_density *d);

@@ -65,15 +65,15 @@ sq_frame_moments(sq_moments *moments, const sq_frame *frame, const double mean[3
 }
 
 /* v·J' for a complex vector in the frame */
-static sq_ladder
+static sq_frame_ladder
 from_vector(const double complex v[3])
 {
-    return (sq_ladder){
+    return (sq_frame_ladder){
         .lower = (v[0] + I * v[1]) / 2, .raise = (v[0] - I * v[1]) / 2, .z = v[2]};
 }
 
-sq_ladder
-sq_ladder_lowering(const sq_frame *frame)
+sq_frame_ladder
+sq_frame_ladder_lowering(const sq_frame *frame)
 {
     double complex v[3];
     for (int b = 0; b < 3; b++)
@@ -81,8 +81,8 @@ sq_ladder_lowering(const sq_frame *frame)
     return from_vector(v);
 }
 
-sq_ladder
-sq_ladder_component(const sq_frame *frame, const double u[3])
+sq_frame_ladder
+sq_frame_ladder_component(const sq_frame *frame, const double u[3])
 {
     double complex v[3] = {0};
     for (int b = 0; b < 3; b++)
@@ -91,18 +91,18 @@ sq_ladder_component(const sq_frame *frame, const double u[3])
     return from_vector(v);
 }
 
-sq_ladder
-sq_ladder_adjoint(sq_ladder a)
+sq_frame_ladder
+sq_frame_ladder_adjoint(sq_frame_ladder a)
 {
-    return (sq_ladder){
+    return (sq_frame_ladder){
         .lower = conj(a.raise), .raise = conj(a.lower), .z = conj(a.z), .one = conj(a.one)};
 }
 
-sq_ladder
-sq_ladder_sum(sq_ladder a, double complex factor, sq_ladder b)
+sq_frame_ladder
+sq_frame_ladder_sum(sq_frame_ladder a, double complex factor, sq_frame_ladder b)
 {
-    return (sq_ladder){.lower = a.lower + factor * b.lower,
-                       .raise = a.raise + factor * b.raise,
-                       .z = a.z + factor * b.z,
-                       .one = a.one + factor * b.one};
+    return (sq_frame_ladder){.lower = a.lower + factor * b.lower,
+                             .raise = a.raise + factor * b.raise,
+                             .z = a.z + factor * b.z,
+                             .one = a.one + factor * b.one};
 }

@@ -3,7 +3,7 @@
  *
  * A frame R has the laboratory directions of x', y', z' as its columns, so that
  * J_a = sum_b R_ab J'_b.  In the Dicke basis along z', |J, k> has J'_z = J − k, and
- * every operator linear in the spin is tridiagonal in k (sq_ladder). */
+ * every operator linear in the spin is tridiagonal in k (sq_frame_ladder). */
 #ifndef SQ_FRAME_H
 #define SQ_FRAME_H
 
@@ -30,17 +30,18 @@ void sq_frame_moments(sq_moments *moments, const sq_frame *frame, const double m
                       double cov[3][3]);
 
 /* lower J'_− + raise J'_+ + z J'_z + one */
-typedef struct sq_ladder {
+typedef struct sq_frame_ladder {
     double complex lower, raise, z, one;
-} sq_ladder;
+} sq_frame_ladder;
 
 /* J_− of the laboratory, and u·J for a real laboratory vector u. */
-sq_ladder sq_ladder_lowering(const sq_frame *frame);
-sq_ladder sq_ladder_component(const sq_frame *frame, const double u[3]);
+sq_frame_ladder sq_frame_ladder_lowering(const sq_frame *frame);
+sq_frame_ladder sq_frame_ladder_component(const sq_frame *frame, const double u[3]);
 
-sq_ladder sq_ladder_adjoint(sq_ladder a);
+sq_frame_ladder sq_frame_ladder_adjoint(sq_frame_ladder a);
 
 /* a + factor b */
-sq_ladder sq_ladder_sum(sq_ladder a, double complex factor, sq_ladder b);
+sq_frame_ladder sq_frame_ladder_sum(sq_frame_ladder a, double complex factor,
+                                    sq_frame_ladder b);
 
 #endif

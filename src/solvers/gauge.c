@@ -25,11 +25,11 @@ static void
 cross(double c[3], const double a[3], const double b[3])
 {
     c[0] = c[1] = c[2] = 0;
-    sq_add_cross(c, a, b);
+    sq_vector_add_cross(c, a, b);
 }
 
 void
-sq_mean_field(double field[3], const double mean[3], const sq_rates *r)
+sq_gauge_mean_field(double field[3], const double mean[3], const sq_rates *r)
 {
     double emission = r->Gamma - r->Gamma_up;
     sq_rates_field(field, r);
@@ -42,7 +42,7 @@ static void
 mean_field_slope(double slope[3], const double mean[3], const sq_rates *r)
 {
     double field[3], one = r->gamma_s + r->gamma_up + r->gamma_phi;
-    sq_mean_field(field, mean, r);
+    sq_gauge_mean_field(field, mean, r);
     cross(slope, field, mean);
     slope[0] -= 0.5 * (one + r->Gamma_phi) * mean[0];
     slope[1] -= 0.5 * (one + r->Gamma_phi) * mean[1];
@@ -132,10 +132,10 @@ squared_pull(const sq_moments *m, const double complex w[3])
 }
 
 void
-sq_gauge_offsets(double complex offset[SQ_OFFSETS], const sq_moments *m)
+sq_gauge_offsets(double complex offset[SQ_GAUGE_OFFSETS], const sq_moments *m)
 {
-    static const double complex jump[SQ_OFFSETS][3] = {{1, -I, 0}, {1, I, 0}, {0, 0, 1}};
-    for (int i = 0; i < SQ_OFFSETS; i++) {
+    static const double complex jump[SQ_GAUGE_OFFSETS][3] = {{1, -I, 0}, {1, I, 0}, {0, 0, 1}};
+    for (int i = 0; i < SQ_GAUGE_OFFSETS; i++) {
         double complex pull = squared_pull(m, jump[i]) - pow(UNDECIDED * m->N, 2);
         offset[i] = sqrt(OFFSET * m->N) * I * cexp(I * carg(-pull) / 2);
     }

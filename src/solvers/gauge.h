@@ -42,10 +42,10 @@ void sq_gauge_hold_at(sq_frame *frame, double inner[3], const sq_gauge_hold *hol
 /* Offsets c of the collective jumps J_−, J_+, J_z, which come as L + c and L − c (unravel.h):
  * large beside the fluctuations of L, with the phase at which the mean of the squeezed
  * component of a state with these moments (laboratory) does not diffuse. */
-enum { SQ_OFFSETS = 3 };
-void sq_gauge_offsets(double complex offset[SQ_OFFSETS], const sq_moments *moments);
+enum { SQ_GAUGE_OFFSETS = 3 };
+void sq_gauge_offsets(double complex offset[SQ_GAUGE_OFFSETS], const sq_moments *moments);
 
 /* Precession vector of the mean spin, d<J>/dt = field × <J> + losses, in mean field. */
-void sq_mean_field(double field[3], const double mean[3], const sq_rates *rates);
+void sq_gauge_mean_field(double field[3], const double mean[3], const sq_rates *rates);
 
 #endif

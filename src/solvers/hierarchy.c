@@ -28,7 +28,7 @@
 #define ONE SQ_POLYNOMIAL_ONE
 #define VANISHES (-1)
 
-static_assert(SQ_MAX_UNKNOWNS <= SQ_POLYNOMIAL_UNKNOWNS, "the polynomial has room");
+static_assert(SQ_HIERARCHY_MAX_UNKNOWNS <= SQ_POLYNOMIAL_UNKNOWNS, "the polynomial has room");
 
 /* A multiset of Pauli indices: how often 1, x, y, z occur. */
 typedef struct multiset {
@@ -37,8 +37,8 @@ typedef struct multiset {
 
 struct sq_hierarchy {
     int order, n;
-    int number[SQ_MAX_ORDER + 1][SQ_MAX_ORDER + 1]
-              [SQ_MAX_ORDER + 1]; /* variable of x^i y^j z^k */
+    int number[SQ_HIERARCHY_MAX_ORDER + 1][SQ_HIERARCHY_MAX_ORDER + 1]
+              [SQ_HIERARCHY_MAX_ORDER + 1]; /* variable of x^i y^j z^k */
     sq_polynomial *rhs;
 };
 
@@ -77,7 +77,7 @@ number_unknowns(sq_hierarchy *h)
 typedef struct product {
     multiset head[N_FACTORS];
     int n_factors;
-    int rest[SQ_MAX_ORDER];
+    int rest[SQ_HIERARCHY_MAX_ORDER];
     int n_rest;
 } product;
 
@@ -135,8 +135,8 @@ add_derivative(sq_hierarchy *h, int row, double value, const int *index, int n_i
 
 /* Terms linear in l: spin p of the string evolves alone or with a spin outside it. */
 static void
-add_single(sq_hierarchy *h, int row, int a, const int *rest, int n_rest, const sq_generator *g,
-           double N)
+add_single(sq_hierarchy *h, int row, int a, const int *rest, int n_rest,
+           const sq_pauli_generator *g, double N)
 {
     for (int b = 0; b < 4; b++)
         if (g->one[a][b] != 0) {
@@ -157,7 +157,7 @@ add_single(sq_hierarchy *h, int row, int a, const int *rest, int n_rest, const s
  * factor N−1 of add_single counted too much. */
 static void
 add_couple(sq_hierarchy *h, int row, int a, int a2, const int *rest, int n_rest,
-           const sq_generator *g, double N)
+           const sq_pauli_generator *g, double N)
 {
     for (int bc = 0; bc < 16; bc++) {
         int b = bc / 4, c = bc % 4;
@@ -183,9 +183,9 @@ without(int *rest, const int *axis, int k, int p, int q)
 }
 
 static void
-add_equation(sq_hierarchy *h, const int *axis, int k, const sq_generator *g, double N)
+add_equation(sq_hierarchy *h, const int *axis, int k, const sq_pauli_generator *g, double N)
 {
-    int row = sq_hierarchy_index(h, axis, k), rest[SQ_MAX_ORDER];
+    int row = sq_hierarchy_index(h, axis, k), rest[SQ_HIERARCHY_MAX_ORDER];
     for (int p = 0; p < k; p++) {
         int n_rest = without(rest, axis, k, p, p);
         add_single(h, row, axis[p], rest, n_rest, g, N);
@@ -197,12 +197,12 @@ add_equation(sq_hierarchy *h, const int *axis, int k, const sq_generator *g, dou
 }
 
 static void
-add_equations(sq_hierarchy *h, const sq_generator *g, double N)
+add_equations(sq_hierarchy *h, const sq_pauli_generator *g, double N)
 {
     for (int size = 1; size <= h->order; size++)
         for (int x = size; x >= 0; x--)
             for (int y = size - x; y >= 0; y--) {
-                int axis[SQ_MAX_ORDER];
+                int axis[SQ_HIERARCHY_MAX_ORDER];
                 for (int i = 0; i < size; i++)
                     axis[i] = i < x ? 1 : i < x + y ? 2 : 3;
                 add_equation(h, axis, size, g, N);
@@ -220,8 +220,8 @@ sq_hierarchy_create(sq_hierarchy **hierarchy, int order, const sq_rates *rates,
     h->order = order <= rates->N ? order : (int)rates->N;
     h->n = number_unknowns(h);
     h->rhs = sq_polynomial_create(h->n);
-    sq_generator generator;
-    sq_generator_build(&generator, rates);
+    sq_pauli_generator generator;
+    sq_pauli_generator_build(&generator, rates);
     if (h->rhs)
         add_equations(h, &generator, rates->N);
     if (!h->rhs || !sq_polynomial_compile(h->rhs)) {

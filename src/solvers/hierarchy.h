@@ -14,12 +14,12 @@
 
 #include "model/rates.h"
 
-#define SQ_MAX_ORDER 4
-#define SQ_MAX_UNKNOWNS 34
+#define SQ_HIERARCHY_MAX_ORDER 4
+#define SQ_HIERARCHY_MAX_UNKNOWNS 34
 
 typedef struct sq_hierarchy sq_hierarchy;
 
-/* Compiles the equations for the given order (1..SQ_MAX_ORDER) and rates.  An order
+/* Compiles the equations for the given order (1..SQ_HIERARCHY_MAX_ORDER) and rates.  An order
  * above N is lowered to N, where the hierarchy is exact and closes by itself. */
 enum sq_status sq_hierarchy_create(sq_hierarchy **hierarchy, int order, const sq_rates *rates,
                                    sq_errors *errors) SQ_CHECK_RESULT;

@@ -28,7 +28,7 @@ typedef struct hierarchy_state {
     sq_hierarchy *equations; /* of those rates */
     sq_ode *ode;
     double N, t;
-    double y[SQ_MAX_UNKNOWNS];
+    double y[SQ_HIERARCHY_MAX_UNKNOWNS];
     bool stalled; /* the integrator found no step: the solution runs away */
 } hierarchy_state;
 
@@ -61,7 +61,7 @@ sq_hierarchy_state_create(void **state, const sq_rates *rates, const double spin
     /* First step: a small part of the fastest scale; the control finds its own. */
     if (!status)
         status = sq_ode_create(&s->ode, sq_hierarchy_unknowns(s->equations), options->tolerance,
-                               1e-3 / fmax(sq_collective_rate(rates), 1e-300), errors);
+                               1e-3 / fmax(sq_rates_collective(rates), 1e-300), errors);
     if (status) {
         sq_hierarchy_state_free(s);
         *state = NULL;
@@ -106,7 +106,7 @@ static double
 rotated_component(const hierarchy_state *s, const double *y, double r[3][3], const int *axis,
                   int k)
 {
-    int combinations = 1, source[SQ_MAX_ORDER];
+    int combinations = 1, source[SQ_HIERARCHY_MAX_ORDER];
     for (int i = 0; i < k; i++)
         combinations *= 3;
     double sum = 0;
@@ -125,13 +125,13 @@ void
 sq_hierarchy_state_rotate(void *state, const double axis[3], double angle)
 {
     hierarchy_state *s = state;
-    double r[3][3], y[SQ_MAX_UNKNOWNS];
+    double r[3][3], y[SQ_HIERARCHY_MAX_UNKNOWNS];
     sq_rotation_matrix(r, axis, angle);
     memcpy(y, s->y, sizeof y);
     for (int k = 1; k <= sq_hierarchy_order(s->equations); k++)
         for (int nx = k; nx >= 0; nx--)
             for (int ny = k - nx; ny >= 0; ny--) {
-                int index[SQ_MAX_ORDER];
+                int index[SQ_HIERARCHY_MAX_ORDER];
                 for (int i = 0; i < k; i++)
                     index[i] = i < nx ? 1 : i < nx + ny ? 2 : 3;
                 s->y[sq_hierarchy_index(s->equations, index, k)] =
@@ -140,7 +140,8 @@ sq_hierarchy_state_rotate(void *state, const double axis[3], double angle)
 }
 
 enum sq_status
-sq_hierarchy_state_advance(void *state, double until, enum sq_stride stride, sq_errors *errors)
+sq_hierarchy_state_advance(void *state, double until, enum sq_solver_stride stride,
+                           sq_errors *errors)
 {
     (void)errors;
     hierarchy_state *s = state;
@@ -151,7 +152,7 @@ sq_hierarchy_state_advance(void *state, double until, enum sq_stride stride, sq_
                             .scale = evaluate_scale};
     while (!s->stalled && s->t < until) {
         s->stalled = !sq_ode_step(s->ode, &system, s->y, &s->t, until);
-        if (stride == SQ_ONE_STEP)
+        if (stride == SQ_SOLVER_ONE_STEP)
             break;
     }
     return SQ_OK;
@@ -219,12 +220,12 @@ sq_hierarchy_state_steps(const void *state)
 /* Order-of-magnitude figures, measured on a 2-core virtual machine: microseconds per
  * step; steps to pass a fast transient and follow the slow evolution; above threshold
  * or detuned, steps per radian of an oscillation that does not decay. */
-sq_cost
+sq_solver_cost
 sq_hierarchy_state_cost(const sq_rates *rates, const sq_solver_options *options,
                         double duration, int points)
 {
-    static const double microseconds[SQ_MAX_ORDER + 1] = {0, 2, 4, 13, 45};
-    double collective = sq_collective_rate(rates), field[3];
+    static const double microseconds[SQ_HIERARCHY_MAX_ORDER + 1] = {0, 2, 4, 13, 45};
+    double collective = sq_rates_collective(rates), field[3];
     sq_rates_field(field, rates);
     double across = hypot(field[0], field[1]), along = fabs(field[2]);
     double decades = log10(1 + collective * duration);
@@ -232,6 +233,6 @@ sq_hierarchy_state_cost(const sq_rates *rates, const sq_solver_options *options,
     double radians = oscillates ? (across + along) * duration : 0;
     double steps =
         (100 + 50 * decades) * options->order + fmax(points, 400) + fmin(12 * radians, 30000);
-    return (sq_cost){.seconds = 1e-6 * microseconds[options->order] * steps,
-                     .bytes = 5e6 /* the program itself, nearly */};
+    return (sq_solver_cost){.seconds = 1e-6 * microseconds[options->order] * steps,
+                            .bytes = 5e6 /* the program itself, nearly */};
 }

@@ -13,14 +13,14 @@ enum sq_status sq_hierarchy_state_create(void **state, const sq_rates *rates,
 void sq_hierarchy_state_free(void *state);
 enum sq_status sq_hierarchy_state_quench(void *state, const sq_rates *rates, sq_errors *errors);
 void sq_hierarchy_state_rotate(void *state, const double axis[3], double angle);
-enum sq_status sq_hierarchy_state_advance(void *state, double until, enum sq_stride stride,
-                                          sq_errors *errors);
+enum sq_status sq_hierarchy_state_advance(void *state, double until,
+                                          enum sq_solver_stride stride, sq_errors *errors);
 double sq_hierarchy_state_time(const void *state);
 void sq_hierarchy_state_moments(const void *state, sq_moments *moments);
 enum sq_breakdown sq_hierarchy_state_breakdown(const void *state);
 enum sq_status sq_hierarchy_state_copy(void *to, const void *from, sq_errors *errors);
 long sq_hierarchy_state_steps(const void *state);
-sq_cost sq_hierarchy_state_cost(const sq_rates *rates, const sq_solver_options *options,
-                                double duration, int points);
+sq_solver_cost sq_hierarchy_state_cost(const sq_rates *rates, const sq_solver_options *options,
+                                       double duration, int points);
 
 #endif

@@ -28,7 +28,7 @@ enum { N_CHANNELS = 3, N_KINDS = 3, N_PLACES = 3 };
 
 /* One kind of jump: J_−, J_+ or J_z (s_z/2 for single spins). */
 typedef struct channel {
-    sq_ladder jump, displaced;
+    sq_frame_ladder jump, displaced;
     double rate, single; /* collective and one-spin rates */
     double chi;          /* Hamiltonian chi O†O */
 } channel;
@@ -36,13 +36,13 @@ typedef struct channel {
 /* What a thread needs while it works on one block. */
 typedef struct workspace {
     double *memory;
-    sq_matrix product;
+    sq_band_matrix product;
     sq_band band, adjoint;
     double *scratch;
 } workspace;
 
 struct sq_master {
-    sq_window window;
+    sq_density_window window;
     double *lower; /* [n][m] sq_dicke_lower */
     double *jump;  /* [n][s][q][m] sq_dicke_jump by source block and row */
     workspace *thread;
@@ -61,10 +61,10 @@ jump_table(const sq_master *master, int block, int s, int q)
 static void
 fill_tables(sq_master *master)
 {
-    const sq_window *w = &master->window;
+    const sq_density_window *w = &master->window;
     for (int block = 0; block < w->n; block++) {
-        double J = sq_window_spin(w, block);
-        int rows = sq_window_rows(w, block);
+        double J = sq_density_window_spin(w, block);
+        int rows = sq_density_window_rows(w, block);
         for (int k = 0; k < rows; k++) {
             master->lower[(size_t)block * (size_t)w->m + (size_t)k] = sq_dicke_lower(J, k);
             for (int s = -1; s <= 1; s++)
@@ -75,20 +75,20 @@ fill_tables(sq_master *master)
 }
 
 static size_t
-workspace_doubles(const sq_window *w)
+workspace_doubles(const sq_density_window *w)
 {
     size_t matrix = 2 * (size_t)w->m * (size_t)w->stride + 2 * SQ_BAND_GUARD;
     return matrix + 2 * 6 * (size_t)w->m + (size_t)sq_band_scratch(w->m);
 }
 
 static bool
-workspace_init(workspace *t, const sq_window *w)
+workspace_init(workspace *t, const sq_density_window *w)
 {
     size_t part = (size_t)w->m * (size_t)w->stride;
     double *at = t->memory = calloc(workspace_doubles(w), sizeof *at);
     if (!at)
         return false;
-    t->product = (sq_matrix){
+    t->product = (sq_band_matrix){
         .re = at + SQ_BAND_GUARD, .im = at + SQ_BAND_GUARD + part, .stride = w->stride};
     at += 2 * part + 2 * SQ_BAND_GUARD;
     for (int b = 0; b < 3; b++) {
@@ -122,7 +122,7 @@ thread_number(void)
 }
 
 sq_master *
-sq_master_create(sq_window window)
+sq_master_create(sq_density_window window)
 {
     sq_master *master = calloc(1, sizeof *master);
     if (!master)
@@ -158,7 +158,7 @@ sq_master_free(sq_master *master)
 }
 
 size_t
-sq_master_bytes(const sq_window *w)
+sq_master_bytes(const sq_density_window *w)
 {
     size_t tables = (size_t)w->n * (size_t)w->m * (1 + N_PLACES * N_KINDS);
     return (tables + (size_t)count_threads() * workspace_doubles(w)) * sizeof(double);
@@ -174,10 +174,10 @@ set_band(sq_band *band, int b, int k, double complex value)
 }
 
 static void
-ladder_band(const sq_master *master, sq_band *band, int block, sq_ladder a)
+ladder_band(const sq_master *master, sq_band *band, int block, sq_frame_ladder a)
 {
-    double J = sq_window_spin(&master->window, block);
-    int rows = sq_window_rows(&master->window, block);
+    double J = sq_density_window_spin(&master->window, block);
+    int rows = sq_density_window_rows(&master->window, block);
     const double *lower = master->lower + (size_t)block * (size_t)master->window.m;
     band->shift = 0;
     for (int k = 0; k < rows; k++) {
@@ -189,10 +189,11 @@ ladder_band(const sq_master *master, sq_band *band, int block, sq_ladder a)
 
 /* The part of a one-spin jump that leads from `source` to the block s above it in J. */
 static void
-jump_band(const sq_master *master, sq_band *band, int source, int s, int rows, sq_ladder a)
+jump_band(const sq_master *master, sq_band *band, int source, int s, int rows,
+          sq_frame_ladder a)
 {
     const double complex weight[N_KINDS] = {a.lower, a.z, a.raise};
-    int source_rows = sq_window_rows(&master->window, source);
+    int source_rows = sq_density_window_rows(&master->window, source);
     band->shift = s;
     for (int q = -1; q <= 1; q++) {
         const double *amplitude = jump_table(master, source, s, q);
@@ -211,8 +212,9 @@ list_channels(channel list[N_CHANNELS], const sq_rates *r, const sq_gauge *g,
               const sq_frame *frame)
 {
     static const double z_axis[3] = {0, 0, 1};
-    sq_ladder lowering = sq_ladder_lowering(frame), raising = sq_ladder_adjoint(lowering);
-    sq_ladder z = sq_ladder_component(frame, z_axis);
+    sq_frame_ladder lowering = sq_frame_ladder_lowering(frame),
+                    raising = sq_frame_ladder_adjoint(lowering);
+    sq_frame_ladder z = sq_frame_ladder_component(frame, z_axis);
     channel all[N_CHANNELS] = {
         {.jump = lowering, .rate = r->Gamma, .single = r->gamma_s, .chi = r->chi},
         {.jump = raising, .rate = r->Gamma_up, .single = r->gamma_up},
@@ -232,7 +234,7 @@ list_channels(channel list[N_CHANNELS], const sq_rates *r, const sq_gauge *g,
 }
 
 /* What is linear in the spin: −i (Hamiltonian − omega·J) − losses/2. */
-static sq_ladder
+static sq_frame_ladder
 linear_part(const sq_rates *r, const sq_gauge *g, const sq_frame *frame, const channel *list,
             int n)
 {
@@ -241,28 +243,29 @@ linear_part(const sq_rates *r, const sq_gauge *g, const sq_frame *frame, const c
     sq_rates_field(field, r);
     for (int a = 0; a < 3; a++)
         field[a] -= g->omega[a];
-    sq_ladder sum =
-        sq_ladder_sum(sq_ladder_component(frame, loss), -I, sq_ladder_component(frame, field));
+    sq_frame_ladder sum = sq_frame_ladder_sum(sq_frame_ladder_component(frame, loss), -I,
+                                              sq_frame_ladder_component(frame, field));
     sum.one -= (r->gamma_s + r->gamma_up) * r->N / 4 + r->gamma_phi * r->N / 8;
     for (int c = 0; c < n; c++) {
         double complex d = list[c].jump.one - list[c].displaced.one;
         /* chi (d* O + d O†) + (i rate/2)(d* O − d O†) */
-        sum = sq_ladder_sum(sum, -I * conj(d) * (list[c].chi + I * list[c].rate / 2),
-                            list[c].jump);
-        sum = sq_ladder_sum(sum, -I * d * (list[c].chi - I * list[c].rate / 2),
-                            sq_ladder_adjoint(list[c].jump));
+        sum = sq_frame_ladder_sum(sum, -I * conj(d) * (list[c].chi + I * list[c].rate / 2),
+                                  list[c].jump);
+        sum = sq_frame_ladder_sum(sum, -I * d * (list[c].chi - I * list[c].rate / 2),
+                                  sq_frame_ladder_adjoint(list[c].jump));
     }
     return sum;
 }
 
 /* (−rate/2 − i chi) L†L rho + (rate/2) L rho L† */
 static void
-add_collective(sq_master *master, workspace *t, int block, const channel *c, sq_matrix in,
-               sq_matrix out)
+add_collective(sq_master *master, workspace *t, int block, const channel *c, sq_band_matrix in,
+               sq_band_matrix out)
 {
-    int rows = sq_window_rows(&master->window, block);
+    int rows = sq_density_window_rows(&master->window, block);
     double complex factor = -c->rate / 2 - I * c->chi;
-    sq_ladder adjoint = sq_ladder_sum((sq_ladder){0}, factor, sq_ladder_adjoint(c->displaced));
+    sq_frame_ladder adjoint = sq_frame_ladder_sum((sq_frame_ladder){0}, factor,
+                                                  sq_frame_ladder_adjoint(c->displaced));
     ladder_band(master, &t->band, block, c->displaced);
     ladder_band(master, &t->adjoint, block, adjoint);
     sq_band_left(t->product, &t->band, in, rows, rows, rows, false);
@@ -275,14 +278,14 @@ add_collective(sq_master *master, workspace *t, int block, const channel *c, sq_
 /* (single/2) sum_s T_s rho_{J−s} T_s† */
 static void
 add_single(sq_master *master, workspace *t, int block, const channel *c,
-           const sq_density *density, sq_matrix out)
+           const sq_density *density, sq_band_matrix out)
 {
-    int rows = sq_window_rows(&master->window, block);
+    int rows = sq_density_window_rows(&master->window, block);
     for (int s = -1; s <= 1; s++) {
         int source = block + s;
         if (source < 0 || source >= master->window.n)
             continue;
-        int source_rows = sq_window_rows(&master->window, source);
+        int source_rows = sq_density_window_rows(&master->window, source);
         jump_band(master, &t->band, source, s, rows, c->jump);
         sq_band_left(t->product, &t->band, sq_density_block(density, source), rows, source_rows,
                      source_rows, false);
@@ -292,11 +295,12 @@ add_single(sq_master *master, workspace *t, int block, const channel *c,
 }
 
 static void
-apply_to_block(sq_master *master, workspace *t, int block, sq_ladder linear,
+apply_to_block(sq_master *master, workspace *t, int block, sq_frame_ladder linear,
                const channel *list, int n, const sq_density *density, sq_density *derivative)
 {
-    int rows = sq_window_rows(&master->window, block);
-    sq_matrix in = sq_density_block(density, block), out = sq_density_block(derivative, block);
+    int rows = sq_density_window_rows(&master->window, block);
+    sq_band_matrix in = sq_density_block(density, block),
+                   out = sq_density_block(derivative, block);
     ladder_band(master, &t->band, block, linear);
     sq_band_left(out, &t->band, in, rows, rows, rows, false);
     for (int c = 0; c < n; c++) {
@@ -305,7 +309,7 @@ apply_to_block(sq_master *master, workspace *t, int block, sq_ladder linear,
         if (list[c].single > 0)
             add_single(master, t, block, &list[c], density, out);
     }
-    sq_matrix_add_adjoint(out, rows);
+    sq_band_add_adjoint(out, rows);
 }
 
 void
@@ -316,9 +320,9 @@ sq_master_apply(sq_master *master, const sq_rates *rates, const sq_gauge *gauge,
     sq_frame frame;
     sq_gauge_frame(&frame, gauge, tau);
     int n = list_channels(list, rates, gauge, &frame);
-    sq_ladder linear = linear_part(rates, gauge, &frame, list, n);
+    sq_frame_ladder linear = linear_part(rates, gauge, &frame, list, n);
     /* Below some 10^5 numbers a block is done before a thread is woken. */
-    bool worth_it = sq_window_size(&master->window) > 100000;
+    bool worth_it = sq_density_window_size(&master->window) > 100000;
 #pragma omp parallel for schedule(dynamic) if (worth_it)
     for (int block = 0; block < master->window.n; block++)
         apply_to_block(master, &master->thread[thread_number()], block, linear, list, n,

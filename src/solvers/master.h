@@ -10,11 +10,11 @@
 typedef struct sq_master sq_master;
 
 /* NULL: out of memory. */
-sq_master *sq_master_create(sq_window window);
+sq_master *sq_master_create(sq_density_window window);
 void sq_master_free(sq_master *master);
 
 /* Bytes that a master equation of this window takes. */
-size_t sq_master_bytes(const sq_window *window);
+size_t sq_master_bytes(const sq_density_window *window);
 
 /* derivative = generator(density), at the time tau after the gauge's start.  Both have
  * the window of `master`; the derivative is exactly Hermitian. */

@@ -15,7 +15,7 @@ enum { LEAST_LENGTH = 4 * SQ_WAVE_WIDTH };
 static void
 fill_elements(sq_packet *p)
 {
-    sq_elements_fill(p->rest, p->lower, p->root, p->J, p->length);
+    sq_wave_elements_fill(p->rest, p->lower, p->root, p->J, p->length);
 }
 
 static void
@@ -32,7 +32,7 @@ place(sq_packet *p, double *memory, int length)
     double **tables[N_TABLES] = {&p->root, &p->rest, &p->lower};
     for (int i = 0; i < N_TABLES; i++, memory += table)
         *tables[i] = memory;
-    sq_elements_fill_root(p->root, length);
+    sq_wave_elements_fill_root(p->root, length);
     fill_elements(p);
 }
 
@@ -149,10 +149,10 @@ sq_packet_copy(sq_packet *to, const sq_packet *from, sq_errors *errors)
 
 /* ---- the state ---- */
 
-sq_elements
+sq_wave_elements
 sq_packet_elements(const sq_packet *p)
 {
-    return (sq_elements){.J = p->J, .root = p->root, .rest = p->rest, .lower = p->lower};
+    return (sq_wave_elements){.J = p->J, .root = p->root, .rest = p->rest, .lower = p->lower};
 }
 
 void

@@ -33,7 +33,7 @@ enum sq_status sq_packet_adapt(sq_packet *packet, double tail,
 enum sq_status sq_packet_copy(sq_packet *to, const sq_packet *from,
                               sq_errors *errors) SQ_CHECK_RESULT;
 
-sq_elements sq_packet_elements(const sq_packet *packet);
+sq_wave_elements sq_packet_elements(const sq_packet *packet);
 
 /* J becomes J + change; the amplitudes stay. */
 void sq_packet_change_spin(sq_packet *packet, int change);

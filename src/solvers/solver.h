@@ -31,12 +31,12 @@ typedef struct sq_solver_options {
 void sq_solver_options_init(sq_solver_options *options);
 
 /* Estimate made before anything runs. */
-typedef struct sq_cost {
+typedef struct sq_solver_cost {
     double seconds, bytes;
-} sq_cost;
+} sq_solver_cost;
 
 /* How advance() moves: to the given time, or one internal step towards it. */
-enum sq_stride { SQ_TO_THE_END, SQ_ONE_STEP };
+enum sq_solver_stride { SQ_SOLVER_TO_THE_END, SQ_SOLVER_ONE_STEP };
 
 typedef struct sq_solver {
     const char *name;               /* as on the command line */
@@ -54,8 +54,8 @@ typedef struct sq_solver {
 
     /* Rough time and memory for a run of the given duration (1/rate unit) that stops at
      * that many points. */
-    sq_cost (*cost)(const sq_rates *rates, const sq_solver_options *options, double duration,
-                    int points);
+    sq_solver_cost (*cost)(const sq_rates *rates, const sq_solver_options *options,
+                           double duration, int points);
 
     /* A new state at time 0: every spin along the unit vector `spin`. */
     enum sq_status (*create)(void **state, const sq_rates *rates, const double spin[3],
@@ -70,7 +70,7 @@ typedef struct sq_solver {
 
     /* Advances to time `until` (or one step towards it).  A closure that runs away
      * is no error: the state stops where it is and breakdown() says why. */
-    enum sq_status (*advance)(void *state, double until, enum sq_stride stride,
+    enum sq_status (*advance)(void *state, double until, enum sq_solver_stride stride,
                               sq_errors *errors);
 
     double (*time)(const void *state);

@@ -10,11 +10,11 @@
 static enum sq_status
 applicable(const sq_rates *rates, const sq_solver_options *options, sq_errors *errors)
 {
-    if (options->order < 2 || options->order > SQ_MAX_ORDER)
+    if (options->order < 2 || options->order > SQ_HIERARCHY_MAX_ORDER)
         return sq_errors_add(errors, SQ_ERR_UNSUPPORTED,
                              "solver 'cumulant' has orders 2 to %d, not %d (order 1 is solver "
                              "'mean-field')",
-                             SQ_MAX_ORDER, options->order);
+                             SQ_HIERARCHY_MAX_ORDER, options->order);
     return sq_rates_check(rates, errors);
 }
 
@@ -23,7 +23,7 @@ const sq_solver sq_solver_cumulant = {
     .summary = "moment hierarchy, order 2, 3 or 4, closed by zero cumulant",
     .range = "any N up to the optimum; error estimate from the next order",
     .least_order = 2,
-    .largest_order = SQ_MAX_ORDER,
+    .largest_order = SQ_HIERARCHY_MAX_ORDER,
     .correlated = true,
     .applicable = applicable,
     .cost = sq_hierarchy_state_cost,

@@ -74,10 +74,10 @@ free_workspace(exact_state *s)
 }
 
 static double
-workspace_bytes(const sq_window *w)
+workspace_bytes(const sq_density_window *w)
 {
     return (double)sq_master_bytes(w) +
-           (N_STAGES + 2.0) * (double)sq_window_size(w) * sizeof(double);
+           (N_STAGES + 2.0) * (double)sq_density_window_size(w) * sizeof(double);
 }
 
 static double
@@ -118,14 +118,14 @@ grown(int m)
 
 /* The window that the state wants: room where its edges carry weight, none where a
  * thousandth of that would not be missed. */
-static sq_window
+static sq_density_window
 wanted_window(const exact_state *s)
 {
-    const sq_window *w = &s->rho.window;
+    const sq_density_window *w = &s->rho.window;
     double edge = WINDOW_SHARE * s->tolerance;
-    int all = sq_window_blocks(w->N), most = (int)w->N + 1;
+    int all = sq_density_window_blocks(w->N), most = (int)w->N + 1;
     int first = w->first, end = w->first + w->n, m = w->m;
-    bool single = sq_one_spin_rate(&s->rates) > 0;
+    bool single = sq_rates_one_spin(&s->rates) > 0;
     if (single && sq_density_block_trace(&s->rho, w->n - 1) > edge)
         end += NEW_BLOCKS;
     while (end - first > LEAST_BLOCKS &&
@@ -141,14 +141,14 @@ wanted_window(const exact_state *s)
     first = first < 0 ? 0 : first;
     end = end > all ? all : end;
     m = m < LEAST_ROWS ? LEAST_ROWS : m;
-    return sq_window_of(w->N, first, end - first, m > most ? most : m);
+    return sq_density_window_of(w->N, first, end - first, m > most ? most : m);
 }
 
 static enum sq_status
 adapt_window(exact_state *s, sq_errors *errors)
 {
-    const sq_window *w = &s->rho.window;
-    sq_window wanted = wanted_window(s);
+    const sq_density_window *w = &s->rho.window;
+    sq_density_window wanted = wanted_window(s);
     if (wanted.first == w->first && wanted.n == w->n && wanted.m == w->m)
         return SQ_OK;
     s->too_broad = workspace_bytes(&wanted) > most_bytes();
@@ -163,7 +163,7 @@ adapt_window(exact_state *s, sq_errors *errors)
 static size_t
 length_of(const exact_state *s)
 {
-    return sq_window_size(&s->rho.window);
+    return sq_density_window_size(&s->rho.window);
 }
 
 /* sum = base + h sum_j w_j k_j */
@@ -249,19 +249,21 @@ make_step(exact_state *s, double t_end, sq_errors *errors)
 
 /* ---- the record ---- */
 
-static sq_cost
+static sq_solver_cost
 cost(const sq_rates *rates, const sq_solver_options *options, double duration, int points)
 {
     (void)options;
     /* Measured on two cores: 1e-9 s N⁴ for Gamma t = 0.1 from N = 100 to 300 while the state is
      * narrow; 6e-9 s N⁵ per 1/Gamma (N = 50, 100) once it is broad, which one-spin processes
      * make it after about half of their time.  The memory is that of the broadest state. */
-    double N = rates->N, scale = fmax(sq_collective_rate(rates) / N, 1e-300);
-    double broad = fmax(0, duration - 0.5 / sq_one_spin_rate(rates));
-    sq_window whole = sq_window_of(N, 0, sq_window_blocks(N), (int)N + 1);
+    double N = rates->N, scale = fmax(sq_rates_collective(rates) / N, 1e-300);
+    double broad = fmax(0, duration - 0.5 / sq_rates_one_spin(rates));
+    sq_density_window whole =
+        sq_density_window_of(N, 0, sq_density_window_blocks(N), (int)N + 1);
     double seconds =
         scale * (1e-8 * pow(N, 4) * duration + 6e-9 * pow(N, 5) * broad) + 1e-5 * points;
-    return (sq_cost){.seconds = seconds, .bytes = fmin(workspace_bytes(&whole), most_bytes())};
+    return (sq_solver_cost){.seconds = seconds,
+                            .bytes = fmin(workspace_bytes(&whole), most_bytes())};
 }
 
 static enum sq_status
@@ -301,13 +303,13 @@ create(void **state, const sq_rates *rates, const double spin[3],
     exact_state *s = *state = calloc(1, sizeof *s);
     if (!s)
         return out_of_memory(errors);
-    int blocks = sq_one_spin_rate(rates) > 0 ? LEAST_BLOCKS : 1;
-    int all = sq_window_blocks(rates->N), most = (int)rates->N + 1;
-    sq_window window = sq_window_of(rates->N, 0, blocks < all ? blocks : all,
-                                    LEAST_ROWS < most ? LEAST_ROWS : most);
+    int blocks = sq_rates_one_spin(rates) > 0 ? LEAST_BLOCKS : 1;
+    int all = sq_density_window_blocks(rates->N), most = (int)rates->N + 1;
+    sq_density_window window = sq_density_window_of(rates->N, 0, blocks < all ? blocks : all,
+                                                    LEAST_ROWS < most ? LEAST_ROWS : most);
     s->rates = *rates;
     s->tolerance = options->tolerance;
-    s->step.size = 1e-3 / fmax(sq_collective_rate(rates), 1e-300);
+    s->step.size = 1e-3 / fmax(sq_rates_collective(rates), 1e-300);
     sq_frame_from_axis(&s->frame, spin);
     if (!sq_density_init(&s->rho, window)) {
         free_state(s);
@@ -323,12 +325,12 @@ quench(void *state, const sq_rates *rates, sq_errors *errors)
 {
     exact_state *s = state;
     s->rates = *rates;
-    s->step.size = fmin(s->step.size, 1e-3 / fmax(sq_collective_rate(rates), 1e-300));
+    s->step.size = fmin(s->step.size, 1e-3 / fmax(sq_rates_collective(rates), 1e-300));
     /* One-spin processes may begin: give them the blocks that they lead to. */
-    sq_window w = s->rho.window;
-    int all = sq_window_blocks(w.N), n = w.n < LEAST_BLOCKS ? LEAST_BLOCKS : w.n;
+    sq_density_window w = s->rho.window;
+    int all = sq_density_window_blocks(w.N), n = w.n < LEAST_BLOCKS ? LEAST_BLOCKS : w.n;
     free_workspace(s);
-    w = sq_window_of(w.N, w.first, n > all - w.first ? all - w.first : n, w.m);
+    w = sq_density_window_of(w.N, w.first, n > all - w.first ? all - w.first : n, w.m);
     return sq_density_resize(&s->rho, w) ? SQ_OK : out_of_memory(errors);
 }
 
@@ -343,13 +345,13 @@ rotate(void *state, const double axis[3], double angle)
 }
 
 static enum sq_status
-advance(void *state, double until, enum sq_stride stride, sq_errors *errors)
+advance(void *state, double until, enum sq_solver_stride stride, sq_errors *errors)
 {
     exact_state *s = state;
     enum sq_status status = SQ_OK;
     while (!status && s->step.t < until && !s->too_broad) {
         status = make_step(s, until, errors);
-        if (stride == SQ_ONE_STEP)
+        if (stride == SQ_SOLVER_ONE_STEP)
             break;
     }
     return status;
@@ -379,13 +381,14 @@ copy(void *to, const void *from, sq_errors *errors)
 {
     exact_state *target = to;
     const exact_state *source = from;
-    const sq_window *a = &target->rho.window, *b = &source->rho.window;
+    const sq_density_window *a = &target->rho.window, *b = &source->rho.window;
     if (a->first != b->first || a->n != b->n || a->m != b->m) {
         free_workspace(target);
         if (!sq_density_resize(&target->rho, *b))
             return out_of_memory(errors);
     }
-    memcpy(target->rho.data, source->rho.data, sq_window_size(b) * sizeof *target->rho.data);
+    memcpy(target->rho.data, source->rho.data,
+           sq_density_window_size(b) * sizeof *target->rho.data);
     target->rates = source->rates;
     target->frame = source->frame;
     target->step = source->step;

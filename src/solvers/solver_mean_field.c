@@ -21,7 +21,7 @@ create(void **state, const sq_rates *rates, const double spin[3],
     return sq_hierarchy_state_create(state, rates, spin, &first, errors);
 }
 
-static sq_cost
+static sq_solver_cost
 cost(const sq_rates *rates, const sq_solver_options *options, double duration, int points)
 {
     sq_solver_options first = *options;

@@ -20,11 +20,11 @@ applicable(const sq_rates *rates, const sq_solver_options *options, sq_errors *e
 }
 
 /* Measured: 10 ms for 10^8 spins. */
-static sq_cost
+static sq_solver_cost
 cost(const sq_rates *rates, const sq_solver_options *options, double duration, int points)
 {
     (void)options, (void)duration, (void)points;
-    return (sq_cost){.seconds = 1e-10 * rates->N, .bytes = sizeof(steady_state)};
+    return (sq_solver_cost){.seconds = 1e-10 * rates->N, .bytes = sizeof(steady_state)};
 }
 
 static enum sq_status
@@ -60,7 +60,7 @@ rotate(void *state, const double axis[3], double angle)
 }
 
 static enum sq_status
-advance(void *state, double until, enum sq_stride stride, sq_errors *errors)
+advance(void *state, double until, enum sq_solver_stride stride, sq_errors *errors)
 {
     (void)stride, (void)errors;
     ((steady_state *)state)->t = until;

@@ -11,8 +11,8 @@
 typedef struct ensemble_state {
     long n;
     double N, t;
-    sq_trajectory **trajectory; /* [n] */
-    sq_sample *sample;          /* [n] scratch */
+    sq_trajectory **trajectory;   /* [n] */
+    sq_statistics_sample *sample; /* [n] scratch */
 } ensemble_state;
 
 /* Amplitudes of a narrow state, for the estimate of memory; measured 40 to 200. */
@@ -39,16 +39,16 @@ applicable(const sq_rates *rates, const sq_solver_options *options, sq_errors *e
 
 /* Measured on one core, N = 2000 to 1e6: about 120 products of the state with the generator
  * per 1/(N Upsilon_c), 4 for each one-spin jump, 0.5 us each; direct jumps are N²/4. */
-static sq_cost
+static sq_solver_cost
 cost(const sq_rates *r, const sq_solver_options *options, double duration, int points)
 {
-    double flips = sq_one_spin_rate(r) * r->N / 4;
-    double products = 120 * sq_collective_rate(r) + 4 * flips;
+    double flips = sq_rates_one_spin(r) * r->N / 4;
+    double products = 120 * sq_rates_collective(r) + 4 * flips;
     if (options->direct)
         products += 4 * (r->Gamma + r->Gamma_up + r->Gamma_phi) * r->N * r->N / 4;
     double n = (double)options->trajectories;
-    return (sq_cost){.seconds = n * (5e-7 * products * duration + 1e-6 * points),
-                     .bytes = n * (double)points * sizeof(sq_sample) + 2e6};
+    return (sq_solver_cost){.seconds = n * (5e-7 * products * duration + 1e-6 * points),
+                            .bytes = n * (double)points * sizeof(sq_statistics_sample) + 2e6};
 }
 
 static void
@@ -68,7 +68,8 @@ static enum sq_status
 create(void **state, const sq_rates *rates, const double spin[3],
        const sq_solver_options *options, sq_errors *errors)
 {
-    const sq_trajectory_options one = {.unraveling = options->direct ? SQ_DIRECT : SQ_DISPLACED,
+    const sq_trajectory_options one = {.unraveling = options->direct ? SQ_TRAJECTORY_DIRECT
+                                                                     : SQ_TRAJECTORY_DISPLACED,
                                        .tolerance = SQ_TRAJECTORY_TOLERANCE,
                                        .seed = options->seed};
     ensemble_state *s = *state = calloc(1, sizeof *s);
@@ -111,7 +112,7 @@ rotate(void *state, const double axis[3], double angle)
 
 /* The members have no steps in common: one step leads to the end. */
 static enum sq_status
-advance(void *state, double until, enum sq_stride stride, sq_errors *errors)
+advance(void *state, double until, enum sq_solver_stride stride, sq_errors *errors)
 {
     ensemble_state *s = state;
     enum sq_status status = SQ_OK;
@@ -144,7 +145,7 @@ take_samples(const ensemble_state *s)
     for (long i = 0; i < s->n; i++) {
         sq_moments one;
         sq_trajectory_moments(s->trajectory[i], &one);
-        sq_sample_take(&s->sample[i], &one);
+        sq_statistics_sample_take(&s->sample[i], &one);
     }
 }
 

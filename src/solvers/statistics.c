@@ -12,7 +12,7 @@
 static const int row[6] = {0, 1, 2, 0, 0, 1}, column[6] = {0, 1, 2, 1, 2, 2};
 
 void
-sq_sample_take(sq_sample *s, const sq_moments *m)
+sq_statistics_sample_take(sq_statistics_sample *s, const sq_moments *m)
 {
     for (int a = 0; a < 3; a++)
         s->mean[a] = m->mean[a];
@@ -21,7 +21,7 @@ sq_sample_take(sq_sample *s, const sq_moments *m)
 }
 
 void
-sq_sample_moments(sq_moments *m, const sq_sample *s, double N)
+sq_statistics_sample_moments(sq_moments *m, const sq_statistics_sample *s, double N)
 {
     m->N = N;
     for (int a = 0; a < 3; a++)
@@ -31,9 +31,9 @@ sq_sample_moments(sq_moments *m, const sq_sample *s, double N)
 }
 
 double
-sq_tail_factor(double top_share)
+sq_statistics_tail_factor(double top_share)
 {
-    return top_share > SQ_HEAVY_TAIL ? SQ_TAIL_FACTOR : 1;
+    return top_share > SQ_STATISTICS_HEAVY_TAIL ? SQ_STATISTICS_TAIL_FACTOR : 1;
 }
 
 /* Sums over an ensemble: means, single covariances, products of deviations of the means
@@ -43,14 +43,14 @@ typedef struct sums {
 } sums;
 
 static void
-add_up(sums *sum, const sq_sample *sample, size_t n, size_t stride)
+add_up(sums *sum, const sq_statistics_sample *sample, size_t n, size_t stride)
 {
     *sum = (sums){0};
     for (size_t i = 0; i < n; i++)
         for (int a = 0; a < 3; a++)
             sum->centre[a] += sample[i * stride].mean[a] / (double)n;
     for (size_t i = 0; i < n; i++) {
-        const sq_sample *s = &sample[i * stride];
+        const sq_statistics_sample *s = &sample[i * stride];
         for (int j = 0; j < 6; j++) {
             sum->cov[j] += s->cov[j];
             sum->spread[j] += (s->mean[row[j]] - sum->centre[row[j]]) *
@@ -61,9 +61,10 @@ add_up(sums *sum, const sq_sample *sample, size_t n, size_t stride)
 
 /* Of the ensemble less `without`, or the whole where that is NULL. */
 static void
-moments_of(sq_moments *m, double N, const sums *sum, size_t n, const sq_sample *without)
+moments_of(sq_moments *m, double N, const sums *sum, size_t n,
+           const sq_statistics_sample *without)
 {
-    sq_sample s;
+    sq_statistics_sample s;
     double left = without ? (double)n - 1 : (double)n, deviation[3] = {0};
     for (int a = 0; a < 3; a++) {
         deviation[a] = without ? without->mean[a] - sum->centre[a] : 0;
@@ -75,18 +76,18 @@ moments_of(sq_moments *m, double N, const sums *sum, size_t n, const sq_sample *
         double cov = sum->cov[j] - (without ? without->cov[j] : 0);
         s.cov[j] = cov / left + (left > 1 ? spread / (left - 1) : 0);
     }
-    sq_sample_moments(m, &s, N);
+    sq_statistics_sample_moments(m, &s, N);
 }
 
 static void
-moment_errors(sq_moments *error, double N, const sums *sum, const sq_sample *sample, size_t n,
-              size_t stride)
+moment_errors(sq_moments *error, double N, const sums *sum, const sq_statistics_sample *sample,
+              size_t n, size_t stride)
 {
-    sq_sample square = {0}, e;
+    sq_statistics_sample square = {0}, e;
     double many = (double)n;
     for (size_t i = 0; i < n; i++)
         for (int j = 0; j < 6; j++) {
-            const sq_sample *s = &sample[i * stride];
+            const sq_statistics_sample *s = &sample[i * stride];
             double here = s->cov[j] + (s->mean[row[j]] - sum->centre[row[j]]) *
                                           (s->mean[column[j]] - sum->centre[column[j]]);
             square.cov[j] += pow(here - (sum->cov[j] + sum->spread[j]) / many, 2);
@@ -95,7 +96,7 @@ moment_errors(sq_moments *error, double N, const sums *sum, const sq_sample *sam
         e.cov[j] = n > 1 ? sqrt(square.cov[j] / (many * (many - 1))) : NAN;
     for (int a = 0; a < 3; a++)
         e.mean[a] = n > 1 ? sqrt(sum->spread[a] / (many * (many - 1))) : NAN;
-    sq_sample_moments(error, &e, N);
+    sq_statistics_sample_moments(error, &e, N);
 }
 
 static int
@@ -125,7 +126,7 @@ jackknife(sq_statistics *s, double *value, size_t n)
 }
 
 void
-sq_statistics_mean(sq_moments *moments, double N, const sq_sample *sample, size_t n,
+sq_statistics_mean(sq_moments *moments, double N, const sq_statistics_sample *sample, size_t n,
                    size_t stride)
 {
     sums sum;
@@ -134,7 +135,7 @@ sq_statistics_mean(sq_moments *moments, double N, const sq_sample *sample, size_
 }
 
 void
-sq_statistics_errors(sq_moments *error, double N, const sq_sample *sample, size_t n,
+sq_statistics_errors(sq_moments *error, double N, const sq_statistics_sample *sample, size_t n,
                      size_t stride)
 {
     sums sum;
@@ -143,8 +144,8 @@ sq_statistics_errors(sq_moments *error, double N, const sq_sample *sample, size_
 }
 
 void
-sq_statistics_of(sq_statistics *s, double N, const sq_sample *sample, size_t n, size_t stride,
-                 double *scratch)
+sq_statistics_of(sq_statistics *s, double N, const sq_statistics_sample *sample, size_t n,
+                 size_t stride, double *scratch)
 {
     sums sum;
     add_up(&sum, sample, n, stride);

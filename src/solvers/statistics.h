@@ -12,12 +12,13 @@ SQ_PUBLIC_BEGIN
 
 /* The moments of one trajectory at one time; covariances in the order xx, yy, zz, xy, xz,
  * yz. */
-typedef struct sq_sample {
+typedef struct sq_statistics_sample {
     double mean[3], cov[6];
-} sq_sample;
+} sq_statistics_sample;
 
-void sq_sample_take(sq_sample *sample, const sq_moments *moments);
-void sq_sample_moments(sq_moments *moments, const sq_sample *sample, double N);
+void sq_statistics_sample_take(sq_statistics_sample *sample, const sq_moments *moments);
+void sq_statistics_sample_moments(sq_moments *moments, const sq_statistics_sample *sample,
+                                  double N);
 
 typedef struct sq_statistics {
     sq_moments moments;     /* of the ensemble */
@@ -32,23 +33,23 @@ typedef struct sq_statistics {
 /* Above this share the tail of the distribution rules the error (a normal distribution has
  * 0.08), and the standard error is too small as long as rare trajectories have not come up:
  * what is given then is so many times as much. */
-#define SQ_HEAVY_TAIL 0.4
-#define SQ_TAIL_FACTOR 3
+#define SQ_STATISTICS_HEAVY_TAIL 0.4
+#define SQ_STATISTICS_TAIL_FACTOR 3
 
-/* SQ_TAIL_FACTOR or 1. */
-double sq_tail_factor(double top_share);
+/* SQ_STATISTICS_TAIL_FACTOR or 1. */
+double sq_statistics_tail_factor(double top_share);
 
 /* Moments and squeezing alone: sample[0], sample[stride], …, n of them, n > 0. */
-void sq_statistics_mean(sq_moments *moments, double N, const sq_sample *sample, size_t n,
-                        size_t stride);
+void sq_statistics_mean(sq_moments *moments, double N, const sq_statistics_sample *sample,
+                        size_t n, size_t stride);
 
 /* Standard errors of the moments alone. */
-void sq_statistics_errors(sq_moments *error, double N, const sq_sample *sample, size_t n,
-                          size_t stride);
+void sq_statistics_errors(sq_moments *error, double N, const sq_statistics_sample *sample,
+                          size_t n, size_t stride);
 
 /* All of it; `scratch` holds n doubles. */
-void sq_statistics_of(sq_statistics *statistics, double N, const sq_sample *sample, size_t n,
-                      size_t stride, double *scratch);
+void sq_statistics_of(sq_statistics *statistics, double N, const sq_statistics_sample *sample,
+                      size_t n, size_t stride, double *scratch);
 
 SQ_PUBLIC_END
 

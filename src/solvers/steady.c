@@ -104,7 +104,7 @@ sq_steady_applicable(const sq_rates *rates, sq_errors *errors)
 static double
 drive(const sq_rates *rates)
 {
-    return fmin(fabs(sq_rates_drive(rates)) / sq_upsilon_critical(rates), LARGEST_DRIVE);
+    return fmin(fabs(sq_rates_drive(rates)) / sq_rates_upsilon_critical(rates), LARGEST_DRIVE);
 }
 
 /* ---- the weights ---- */
@@ -194,7 +194,7 @@ static void
 turn_to_laboratory(sq_moments *m, const aligned *v, const sq_rates *rates)
 {
     double field[3], drive = fabs(sq_rates_drive(rates)),
-                     scale = 1 / sq_upsilon_critical(rates);
+                     scale = 1 / sq_rates_upsilon_critical(rates);
     sq_rates_field(field, rates);
     double x = drive > 0 ? field[0] / drive * scale : scale;
     double y = drive > 0 ? field[1] / drive * scale : 0;

@@ -50,13 +50,13 @@ static const method fifth_order = {
 
 struct sq_trajectory {
     sq_rates rates;
-    double collective; /* sq_collective_rate of them */
+    double collective; /* sq_rates_collective of them */
     sq_trajectory_options options;
-    sq_stream stream;
+    sq_philox_stream stream;
     sq_frame frame;
     sq_packet packet;
     sq_gauge_hold hold;
-    double complex offset[SQ_OFFSETS];
+    double complex offset[SQ_GAUGE_OFFSETS];
     double offset_until; /* the time when they are chosen anew */
     double t;
     double wait, slack;  /* −log of the norm to be lost before the next jump; its error */
@@ -89,7 +89,7 @@ unravel(sq_unravel *u, double inner[3], const sq_trajectory *t, double tau)
     sq_frame frame;
     sq_gauge_hold_at(&frame, inner, &t->hold, t->t + tau);
     sq_unravel_at(u, &t->rates, &frame, t->hold.gauge.omega, inner, t->packet.J,
-                  t->options.unraveling == SQ_DISPLACED ? t->offset : NULL);
+                  t->options.unraveling == SQ_TRAJECTORY_DISPLACED ? t->offset : NULL);
 }
 
 /* A new gauge, for as long as the larger of the usual steps. */
@@ -111,7 +111,7 @@ choose_offsets(sq_trajectory *t)
 {
     sq_moments moments;
     t->offset_until = INFINITY;
-    if (t->options.unraveling != SQ_DISPLACED)
+    if (t->options.unraveling != SQ_TRAJECTORY_DISPLACED)
         return;
     sq_trajectory_moments(t, &moments);
     sq_gauge_offsets(t->offset, &moments);
@@ -187,7 +187,7 @@ lost_norm(const sq_packet *p, const step *s, double h)
 }
 
 static void
-count_jump(sq_trajectory *t, const sq_jump *jump)
+count_jump(sq_trajectory *t, const sq_unravel_outcome *jump)
 {
     if (jump->collective)
         t->work.collective_jumps++;
@@ -200,7 +200,7 @@ count_jump(sq_trajectory *t, const sq_jump *jump)
 static void
 begin_wait(sq_trajectory *t)
 {
-    double loss = -log(sq_stream_uniform(&t->stream));
+    double loss = -log(sq_philox_uniform(&t->stream));
     t->wait = fmax(t->wait + loss, loss / 2);
     t->slack = JUMP_TIME * loss;
 }
@@ -217,9 +217,10 @@ make_jump(sq_trajectory *t, sq_errors *errors)
     double inner[3];
     unravel(&u, inner, t, 0);
     sq_packet_normalise(p);
-    double choice = sq_unravel_rate(&u, p) * sq_stream_uniform(&t->stream);
-    sq_jump jump = sq_unravel_jump(p, &u, &t->rates, &t->frame, inner,
-                                   t->options.unraveling == SQ_DISPLACED, choice);
+    double choice = sq_unravel_rate(&u, p) * sq_philox_uniform(&t->stream);
+    sq_unravel_outcome jump =
+        sq_unravel_jump(p, &u, &t->rates, &t->frame, inner,
+                        t->options.unraveling == SQ_TRAJECTORY_DISPLACED, choice);
     begin_wait(t);
     t->hold.until = t->t;
     p->trial_norm = sq_wave_norm(p->trial, p->length);
@@ -324,7 +325,7 @@ static void
 take_rates(sq_trajectory *t, const sq_rates *rates)
 {
     t->rates = *rates;
-    t->collective = sq_collective_rate(rates);
+    t->collective = sq_rates_collective(rates);
 }
 
 /* A small part of the fastest scale; the control finds its own. */
@@ -340,7 +341,7 @@ sq_trajectory_restart(sq_trajectory *t, const sq_rates *rates, const double spin
 {
     assert(rates->N == t->packet.N);
     take_rates(t, rates);
-    t->stream = (sq_stream){.seed = t->options.seed, .index = index};
+    t->stream = (sq_philox_stream){.seed = t->options.seed, .index = index};
     t->t = t->hold.until = t->offset_until = 0;
     t->wait = 0;
     begin_wait(t);

@@ -14,7 +14,7 @@ SQ_PUBLIC_BEGIN
 
 /* Displaced: every jump operator less its mean, so that jumps are rare; direct: quantum jumps
  * as a photon counter sees them.  The mean is the same. */
-enum sq_unraveling { SQ_DISPLACED, SQ_DIRECT };
+enum sq_trajectory_unraveling { SQ_TRAJECTORY_DISPLACED, SQ_TRAJECTORY_DIRECT };
 
 /* Steps are limited by their stability rather than by this, down to some 1e-7.  Moments of
  * 4·10^5 trajectories agree with the master equation to 2e-5; single trajectories of the same
@@ -22,7 +22,7 @@ enum sq_unraveling { SQ_DISPLACED, SQ_DIRECT };
 #define SQ_TRAJECTORY_TOLERANCE 1e-6
 
 typedef struct sq_trajectory_options {
-    enum sq_unraveling unraveling;
+    enum sq_trajectory_unraveling unraveling;
     double tolerance; /* of one step, relative to the norm */
     uint64_t seed;
 } sq_trajectory_options;

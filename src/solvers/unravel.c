@@ -28,12 +28,12 @@
 
 /* A vector of operators in the frame, v·J', as a ladder; all that follows is real
  * arithmetic, since this is done at every stage of every step. */
-static sq_linear
+static sq_wave_linear
 ladder_of(const double re[3], const double im[3])
 {
-    return (sq_linear){.lower = CMPLX((re[0] - im[1]) / 2, (im[0] + re[1]) / 2),
-                       .raise = CMPLX((re[0] + im[1]) / 2, (im[0] - re[1]) / 2),
-                       .slope = CMPLX(-re[2], -im[2])};
+    return (sq_wave_linear){.lower = CMPLX((re[0] - im[1]) / 2, (im[0] + re[1]) / 2),
+                            .raise = CMPLX((re[0] + im[1]) / 2, (im[0] - re[1]) / 2),
+                            .slope = CMPLX(-re[2], -im[2])};
 }
 
 /* Its constant part, J'_z = J − k, when the mean `inner` is subtracted: v·(J' − inner). */
@@ -45,41 +45,41 @@ constant_of(const double re[3], const double im[3], double J, const double inner
 }
 
 static void
-add_channel(sq_unravel *u, double rate, double chi, sq_linear jump, double complex offset)
+add_channel(sq_unravel *u, double rate, double chi, sq_wave_linear jump, double complex offset)
 {
     if (rate == 0 && chi == 0)
         return;
-    sq_channel *c = &u->channel[u->n_channels++];
+    sq_unravel_channel *c = &u->channel[u->n_channels++];
     double complex factor = CMPLX(-rate / 2, -chi);
     c->rate = rate;
     c->offset = offset;
     c->jump = jump;
-    c->adjoint = (sq_linear){.lower = factor * conj(jump.raise),
-                             .raise = factor * conj(jump.lower),
-                             .one = factor * conj(jump.one),
-                             .slope = factor * conj(jump.slope)};
+    c->adjoint = (sq_wave_linear){.lower = factor * conj(jump.raise),
+                                  .raise = factor * conj(jump.lower),
+                                  .one = factor * conj(jump.one),
+                                  .slope = factor * conj(jump.slope)};
 }
 
 /* x and y are the laboratory's axes seen from the frame: J_− = (x − i y)·J'. */
 static void
 add_channels(sq_unravel *u, const sq_rates *r, const sq_frame *frame, double J,
-             const double less[3], const double complex offset[SQ_OFFSETS])
+             const double less[3], const double complex offset[SQ_GAUGE_OFFSETS])
 {
     static const double zero[3] = {0};
     const double *x = frame->r[0], *y = frame->r[1], *z = frame->r[2];
     const double minus_y[3] = {-y[0], -y[1], -y[2]};
     if (r->Gamma != 0 || r->chi != 0) {
-        sq_linear jump = ladder_of(x, minus_y);
+        sq_wave_linear jump = ladder_of(x, minus_y);
         jump.one = constant_of(x, minus_y, J, less);
         add_channel(u, r->Gamma, r->chi, jump, offset[0]);
     }
     if (r->Gamma_up != 0) {
-        sq_linear jump = ladder_of(x, y);
+        sq_wave_linear jump = ladder_of(x, y);
         jump.one = constant_of(x, y, J, less);
         add_channel(u, r->Gamma_up, 0, jump, offset[1]);
     }
     if (r->Gamma_phi != 0 || r->chi_z != 0) {
-        sq_linear jump = ladder_of(z, zero);
+        sq_wave_linear jump = ladder_of(z, zero);
         jump.one = constant_of(z, zero, J, less);
         add_channel(u, r->Gamma_phi, r->chi_z, jump, offset[2]);
     }
@@ -93,7 +93,7 @@ linear_vector(double damping[3], double turning[3], const sq_rates *r, const dou
 {
     double emission = (r->gamma_s - r->gamma_up) / r->N;
     double loss = (r->gamma_s + r->gamma_up) / r->N;
-    sq_mean_field(turning, d, r);
+    sq_gauge_mean_field(turning, d, r);
     turning[0] = omega[0] - (turning[0] - emission * d[1]);
     turning[1] = omega[1] - (turning[1] + emission * d[0]);
     turning[2] = omega[2] - turning[2];
@@ -125,7 +125,7 @@ sq_unravel_at(sq_unravel *u, const sq_rates *r, const sq_frame *frame, const dou
               const double inner[3], double J, const double complex *offset)
 {
     static const double nothing[3] = {0};
-    static const double complex none[SQ_OFFSETS] = {0};
+    static const double complex none[SQ_GAUGE_OFFSETS] = {0};
     double mean[3], damping[3], turning[3], re[3], im[3];
     sq_frame_apply(mean, frame, inner);
     const double *d = offset ? mean : nothing;
@@ -140,7 +140,7 @@ sq_unravel_at(sq_unravel *u, const sq_rates *r, const sq_frame *frame, const dou
     for (int a = 0; a < 3; a++)
         u->loss += damping[a] * mean[a];
     for (int i = 0; i < u->n_channels; i++) {
-        const sq_channel *c = &u->channel[i];
+        const sq_unravel_channel *c = &u->channel[i];
         u->loss -= c->rate / 2 * creal(c->offset * conj(c->offset));
     }
 }
@@ -152,7 +152,7 @@ sq_unravel_apply(double *out, const sq_unravel *u, const double *psi, sq_packet 
     if (u->n_channels == 0)
         sq_wave_apply(out, &u->linear, psi, p->lower, m);
     for (int c = 0; c < u->n_channels; c++) {
-        const sq_channel *channel = &u->channel[c];
+        const sq_unravel_channel *channel = &u->channel[c];
         sq_wave_apply(p->product, &channel->jump, psi, p->lower, m);
         if (c == 0)
             sq_wave_apply_two(out, &channel->adjoint, p->product, &u->linear, psi, p->lower, m);
@@ -184,7 +184,7 @@ typedef struct single_jump {
 } single_jump;
 
 static single_jump
-single_of(double rate, sq_ladder a, double complex displacement)
+single_of(double rate, sq_frame_ladder a, double complex displacement)
 {
     return (single_jump){
         .weight = {a.lower, a.z, a.raise}, .displacement = displacement, .rate = rate};
@@ -194,10 +194,10 @@ single_of(double rate, sq_ladder a, double complex displacement)
 static void
 jump_level(sq_packet *p, const single_jump *single, double c)
 {
-    sq_linear jump = {.lower = c * single->weight[0],
-                      .raise = c * single->weight[2],
-                      .one = c * single->weight[1] * p->J - single->displacement / c,
-                      .slope = -c * single->weight[1]};
+    sq_wave_linear jump = {.lower = c * single->weight[0],
+                           .raise = c * single->weight[2],
+                           .one = c * single->weight[1] * p->J - single->displacement / c,
+                           .slope = -c * single->weight[1]};
     sq_wave_apply(p->trial, &jump, p->psi, p->lower, p->length);
 }
 
@@ -212,7 +212,7 @@ outcome_of(sq_packet *p, const single_jump *single, int s)
         jump_level(p, single, reduced);
     } else {
         double complex weight[3];
-        sq_elements e = sq_packet_elements(p);
+        sq_wave_elements e = sq_packet_elements(p);
         for (int q = 0; q < 3; q++)
             weight[q] = reduced * single->weight[q];
         sq_wave_jump(p->trial, s, weight, p->psi, &e, p->length);
@@ -222,9 +222,9 @@ outcome_of(sq_packet *p, const single_jump *single, int s)
 
 /* Writes L psi + c psi. */
 static void
-apply_channel(sq_packet *p, const sq_channel *channel, double complex c)
+apply_channel(sq_packet *p, const sq_unravel_channel *channel, double complex c)
 {
-    sq_linear jump = channel->jump;
+    sq_wave_linear jump = channel->jump;
     jump.one += c;
     sq_wave_apply(p->trial, &jump, p->psi, p->lower, p->length);
 }
@@ -232,7 +232,7 @@ apply_channel(sq_packet *p, const sq_channel *channel, double complex c)
 /* Subtracts the rates of the channel's jumps from `choice` until it is negative; the trial is
  * then the state after the jump. */
 static double
-choose_collective(sq_packet *p, const sq_channel *channel, double choice)
+choose_collective(sq_packet *p, const sq_unravel_channel *channel, double choice)
 {
     int outcomes = channel->offset != 0 ? 2 : 1;
     for (int i = 0; i < outcomes && choice >= 0; i++) {
@@ -242,7 +242,7 @@ choose_collective(sq_packet *p, const sq_channel *channel, double choice)
     return choice;
 }
 
-sq_jump
+sq_unravel_outcome
 sq_unravel_jump(sq_packet *p, const sq_unravel *u, const sq_rates *r, const sq_frame *frame,
                 const double inner[3], bool displaced, double choice)
 {
@@ -252,19 +252,19 @@ sq_unravel_jump(sq_packet *p, const sq_unravel *u, const sq_rates *r, const sq_f
     if (displaced)
         sq_frame_apply(d, frame, inner);
     double complex amplitude = CMPLX(d[0], -d[1]) / r->N;
-    sq_ladder lowering = sq_ladder_lowering(frame);
+    sq_frame_ladder lowering = sq_frame_ladder_lowering(frame);
     const single_jump single[] = {
         single_of(r->gamma_s, lowering, amplitude),
-        single_of(r->gamma_up, sq_ladder_adjoint(lowering), conj(amplitude)),
-        single_of(r->gamma_phi, sq_ladder_component(frame, z_axis), d[2] / r->N),
+        single_of(r->gamma_up, sq_frame_ladder_adjoint(lowering), conj(amplitude)),
+        single_of(r->gamma_phi, sq_frame_ladder_component(frame, z_axis), d[2] / r->N),
     };
     for (size_t i = 0; i < sizeof single / sizeof single[0]; i++)
         for (int j = 0; j < 3; j++) {
             choice -= outcome_of(p, &single[i], by_frequency[j]);
             if (choice < 0)
-                return (sq_jump){.change = by_frequency[j]};
+                return (sq_unravel_outcome){.change = by_frequency[j]};
         }
     for (int i = 0; i < u->n_channels && choice >= 0; i++)
         choice = choose_collective(p, &u->channel[i], choice);
-    return (sq_jump){.collective = true};
+    return (sq_unravel_outcome){.collective = true};
 }

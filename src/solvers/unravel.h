@@ -10,20 +10,20 @@
 #include "model/rates.h"
 #include "solvers/packet.h"
 
-enum { SQ_CHANNELS = SQ_OFFSETS };
+enum { SQ_UNRAVEL_CHANNELS = SQ_GAUGE_OFFSETS };
 
 /* One collective kind of jump, J_−, J_+ or J_z, that occurs. */
-typedef struct sq_channel {
-    sq_linear jump, adjoint; /* L, and (−rate/2 − i chi) L† */
-    double complex offset;   /* c: the jumps are L + c and L − c, */
-    double rate;             /* of the two together; where c is 0, of L */
-} sq_channel;
+typedef struct sq_unravel_channel {
+    sq_wave_linear jump, adjoint; /* L, and (−rate/2 − i chi) L† */
+    double complex offset;        /* c: the jumps are L + c and L − c, */
+    double rate;                  /* of the two together; where c is 0, of L */
+} sq_unravel_channel;
 
 /* G psi = sum_c adjoint_c jump_c psi + linear psi + loss psi */
 typedef struct sq_unravel {
-    sq_channel channel[SQ_CHANNELS];
+    sq_unravel_channel channel[SQ_UNRAVEL_CHANNELS];
     int n_channels;
-    sq_linear linear;
+    sq_wave_linear linear;
     double loss; /* real */
 } sq_unravel;
 
@@ -41,15 +41,15 @@ void sq_unravel_apply(double *out, const sq_unravel *u, const double *psi, sq_pa
 double sq_unravel_rate(const sq_unravel *u, sq_packet *packet);
 
 /* What a jump was. */
-typedef struct sq_jump {
+typedef struct sq_unravel_outcome {
     bool collective;
     int change; /* of J */
-} sq_jump;
+} sq_unravel_outcome;
 
 /* Makes the jump that the number `choice`, uniform in (0, total rate), falls on: the packet's
  * trial is the state after it, not normalised. */
-sq_jump sq_unravel_jump(sq_packet *packet, const sq_unravel *u, const sq_rates *rates,
-                        const sq_frame *frame, const double inner[3], bool displaced,
-                        double choice);
+sq_unravel_outcome sq_unravel_jump(sq_packet *packet, const sq_unravel *u,
+                                   const sq_rates *rates, const sq_frame *frame,
+                                   const double inner[3], bool displaced, double choice);
 
 #endif

@@ -38,15 +38,15 @@ sum_of(const vec *v)
 }
 
 void
-sq_elements_fill_root(double *root, int length)
+sq_wave_elements_fill_root(double *root, int length)
 {
     for (int k = -SQ_WAVE_GUARD; k < length + SQ_WAVE_GUARD; k++)
         root[SQ_WAVE_GUARD + k] = k > 0 ? sqrt(k) : 0;
 }
 
 SQ_MULTIVERSION_EXTERN void
-sq_elements_fill(double *restrict rest, double *restrict lower, const double *restrict root,
-                 double J, int length)
+sq_wave_elements_fill(double *restrict rest, double *restrict lower,
+                      const double *restrict root, double J, int length)
 {
     int n = length + 2 * SQ_WAVE_GUARD;
     for (int i = 0; i < n; i++) {
@@ -102,7 +102,7 @@ typedef struct sweep {
     } while (0)
 
 SQ_MULTIVERSION_EXTERN void
-sq_wave_apply(double *restrict out, const sq_linear *restrict A, const double *restrict x,
+sq_wave_apply(double *restrict out, const sq_wave_linear *restrict A, const double *restrict x,
               const double *restrict lower, int length)
 {
     double *yr = out + SQ_WAVE_GUARD, *yi = out + sq_wave_imaginary(length);
@@ -116,7 +116,7 @@ sq_wave_apply(double *restrict out, const sq_linear *restrict A, const double *r
 }
 
 SQ_MULTIVERSION_EXTERN void
-sq_wave_add(double *restrict out, const sq_linear *restrict A, const double *restrict x,
+sq_wave_add(double *restrict out, const sq_wave_linear *restrict A, const double *restrict x,
             const double *restrict lower, int length)
 {
     double *yr = out + SQ_WAVE_GUARD, *yi = out + sq_wave_imaginary(length);
@@ -135,9 +135,9 @@ sq_wave_add(double *restrict out, const sq_linear *restrict A, const double *res
 
 /* What comes from below and from above is summed over x and y before it is shifted. */
 SQ_MULTIVERSION_EXTERN void
-sq_wave_apply_two(double *restrict out, const sq_linear *restrict A, const double *restrict x,
-                  const sq_linear *restrict B, const double *restrict y,
-                  const double *restrict lower, int length)
+sq_wave_apply_two(double *restrict out, const sq_wave_linear *restrict A,
+                  const double *restrict x, const sq_wave_linear *restrict B,
+                  const double *restrict y, const double *restrict lower, int length)
 {
     const double *xr = x + SQ_WAVE_GUARD, *xi = x + sq_wave_imaginary(length);
     const double *yr = y + SQ_WAVE_GUARD, *yi = y + sq_wave_imaginary(length);
@@ -307,7 +307,7 @@ sq_wave_tail(const double *x, int from, int length)
 /* From k, k + 1, k + 2 to k. */
 SQ_MULTIVERSION static void
 sq_wave_jump_down(double *out, const double complex weight[3], const double *x,
-                  const sq_elements *e, int length)
+                  const sq_wave_elements *e, int length)
 {
     const double *xr = x + SQ_WAVE_GUARD, *xi = x + sq_wave_imaginary(length);
     const double *root = e->root + SQ_WAVE_GUARD, *rest = e->rest + SQ_WAVE_GUARD;
@@ -325,7 +325,7 @@ sq_wave_jump_down(double *out, const double complex weight[3], const double *x,
 /* From k, k − 1, k − 2 to k. */
 SQ_MULTIVERSION static void
 sq_wave_jump_up(double *out, const double complex weight[3], const double *x,
-                const sq_elements *e, int length)
+                const sq_wave_elements *e, int length)
 {
     const double *xr = x + SQ_WAVE_GUARD, *xi = x + sq_wave_imaginary(length);
     const double *root = e->root + SQ_WAVE_GUARD, *rest = e->rest + SQ_WAVE_GUARD;
@@ -342,7 +342,7 @@ sq_wave_jump_up(double *out, const double complex weight[3], const double *x,
 
 void
 sq_wave_jump(double *out, int s, const double complex weight[3], const double *x,
-             const sq_elements *e, int length)
+             const sq_wave_elements *e, int length)
 {
     if (s < 0)
         sq_wave_jump_down(out, weight, x, e, length);

@@ -27,31 +27,33 @@ size_t sq_wave_imaginary(int length);
 /* The square roots that all matrix elements are made of, for one J:
  *   root[k] = sqrt(k), rest[k] = sqrt(2J − k), lower[k] = <k+1|J_−|k>, k = −2 … length+1;
  * those that do not exist are 0. */
-typedef struct sq_elements {
+typedef struct sq_wave_elements {
     double J;
     const double *root, *rest, *lower; /* with SQ_WAVE_GUARD entries before and behind */
-} sq_elements;
+} sq_wave_elements;
 
 /* Fills rest and lower for J, root for any; each has length + 2 SQ_WAVE_GUARD doubles. */
-void sq_elements_fill_root(double *root, int length);
-void sq_elements_fill(double *rest, double *lower, const double *root, double J, int length);
+void sq_wave_elements_fill_root(double *root, int length);
+void sq_wave_elements_fill(double *rest, double *lower, const double *root, double J,
+                           int length);
 
 /* An operator linear in the spin, acting on k: lower J'_− + raise J'_+ + one + slope k. */
-typedef struct sq_linear {
+typedef struct sq_wave_linear {
     double complex lower, raise, one, slope;
-} sq_linear;
+} sq_wave_linear;
 
 /* out = A x */
-void sq_wave_apply(double *out, const sq_linear *A, const double *x, const double *lower,
+void sq_wave_apply(double *out, const sq_wave_linear *A, const double *x, const double *lower,
                    int length);
 
 /* out += A x */
-void sq_wave_add(double *out, const sq_linear *A, const double *x, const double *lower,
+void sq_wave_add(double *out, const sq_wave_linear *A, const double *x, const double *lower,
                  int length);
 
 /* out = A x + B y */
-void sq_wave_apply_two(double *out, const sq_linear *A, const double *x, const sq_linear *B,
-                       const double *y, const double *lower, int length);
+void sq_wave_apply_two(double *out, const sq_wave_linear *A, const double *x,
+                       const sq_wave_linear *B, const double *y, const double *lower,
+                       int length);
 
 /* out = base + sum_j weight[j] term[j], n terms of `size` doubles; out may be base. */
 void sq_wave_combine(double *out, const double *base, const double *weight, double *const *term,
@@ -89,6 +91,6 @@ double sq_wave_tail(const double *x, int from, int length);
  * weight[q + 1] times the amplitudes of q = −1 (s_−), 0 (s_z/2), +1 (s_+), without the
  * factor that depends on J alone (dicke.h). */
 void sq_wave_jump(double *out, int s, const double complex weight[3], const double *x,
-                  const sq_elements *e, int length);
+                  const sq_wave_elements *e, int length);
 
 #endif

@@ -64,7 +64,7 @@ static void
 bench(double chi, double gamma_s, int order, bool past_validity, int repeats)
 {
     sq_rates rates = {.N = 1e4, .Gamma = 1, .chi = chi, .gamma_s = gamma_s};
-    rates.Omega = 0.9 * sq_upsilon_critical(&rates) * rates.N / 2;
+    rates.Omega = 0.9 * sq_rates_upsilon_critical(&rates) * rates.N / 2;
     double seconds = INFINITY, until = 0;
     long steps = 0;
     for (int i = 0; i < repeats; i++) {

@@ -37,7 +37,7 @@ run_once(const sq_rates *rates, sq_moments *moments, long *steps)
     sq_solver_options_init(&options);
     options.tolerance = 1e-6;
     if (solver->create(&state, rates, minus_x, &options, &errors) ||
-        solver->advance(state, 0.1, SQ_TO_THE_END, &errors)) {
+        solver->advance(state, 0.1, SQ_SOLVER_TO_THE_END, &errors)) {
         fprintf(stderr, "%s\n", sq_errors_first(&errors));
         exit(1);
     }

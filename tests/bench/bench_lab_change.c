@@ -69,11 +69,11 @@ bench(const char *path, const char *name, int repeats, int changes)
     sq_lab lab, to = {0};
     sq_errors errors = {0};
     keys k = {.n = 0};
-    sq_param_set sets[SQ_LAB_SETS];
+    sq_param_row_set sets[SQ_LAB_SETS];
     if (sq_lab_read(&lab, path, NULL, 0, &errors))
         stop(&errors);
     sq_lab_sets(&lab, sets);
-    if (sq_params_visit(sets, SQ_LAB_SETS, collect, &k))
+    if (sq_param_visit(sets, SQ_LAB_SETS, collect, &k))
         exit(1);
     double slowest = 0, all = 0;
     const char *slow = "";

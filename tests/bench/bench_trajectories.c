@@ -55,13 +55,14 @@ static void
 run(const bench_case *c)
 {
     sq_rates rates = {.N = c->N, .chi = c->chi, .Gamma = 1, .gamma_s = c->gamma_s};
-    rates.Omega = c->ratio * c->N / 2 * sq_upsilon_critical(&rates);
+    rates.Omega = c->ratio * c->N / 2 * sq_rates_upsilon_critical(&rates);
     double spin[3] = {-1, 0, 0}, t[TIMES];
     if (c->tilted)
-        sq_direction_from_angles(spin, 121.92 * M_PI / 180, 147.70 * M_PI / 180);
+        sq_initial_from_angles(spin, 121.92 * M_PI / 180, 147.70 * M_PI / 180);
     for (int i = 0; i < TIMES; i++)
         t[i] = c->until * i / (TIMES - 1);
-    const sq_trajectory_options options = {.unraveling = c->direct ? SQ_DIRECT : SQ_DISPLACED,
+    const sq_trajectory_options options = {.unraveling = c->direct ? SQ_TRAJECTORY_DIRECT
+                                                                   : SQ_TRAJECTORY_DISPLACED,
                                            .tolerance = SQ_TRAJECTORY_TOLERANCE,
                                            .seed = 1};
     const sq_ensemble_goal goal = {
@@ -86,8 +87,8 @@ run(const bench_case *c)
     printf("%-26s %6ld %10.3g %10.3g %8.0f %9.0f %9.0f %7.1f %5d %5ld  %.2f ± %.2f\n", c->name,
            e.n, seconds, seconds / n, (double)e.work.steps / n, (double)e.work.products / n,
            (double)e.work.single_jumps / n, (double)e.work.collective_jumps / n, e.work.longest,
-           usage.ru_maxrss / 1024, sq_decibel(s.squeezing.xi2),
-           sq_decibel_error(s.squeezing.xi2, s.xi2_error));
+           usage.ru_maxrss / 1024, sq_squeezing_decibel(s.squeezing.xi2),
+           sq_squeezing_decibel_error(s.squeezing.xi2, s.xi2_error));
     sq_ensemble_free(&e);
 }
 
