@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* libsquint: plans spin-squeezing experiments.  This header brings them all. */
-/* clang-format off */
-/*   lab/lab_read.h         sq_lab_read: a YAML lab file -> apparatus, rates, initial state
+/* libsquint: plans spin-squeezing experiments.  This header brings them all.
+ *
+ *   lab/lab_read.h         sq_lab_read: a YAML lab file -> apparatus, rates, initial state
  *   lab/lab_change.h       sq_lab_changed: the same with some keys changed, 10^5 times a second
  *   beyond/task_of.h       sq_task_of: what is asked of a lab
  *   predict/predict.h      sq_predict: a task -> best squeezing, when, how sure
@@ -14,7 +14,6 @@
  *
  * Units: rates in rad/s, times in s, hbar = 1 (platform `model`: the user's own).
  * Nothing here prints or exits; faults are collected in an sq_errors (base/error.h). */
-/* clang-format on */
 #ifndef SQUINT_H
 #define SQUINT_H
 
