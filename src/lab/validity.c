@@ -56,8 +56,9 @@ static double
 detuning_over_critical(const sq_mode *m, const sq_rates *r)
 {
     (void)m;
-    return r->delta != 0 && sq_rates_drive(r) != 0 ? fabs(r->delta) / (r->N * sq_upsilon_critical(r) / 2)
-                                          : NAN;
+    return r->delta != 0 && sq_rates_drive(r) != 0
+               ? fabs(r->delta) / (r->N * sq_upsilon_critical(r) / 2)
+               : NAN;
 }
 
 static double

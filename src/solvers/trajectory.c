@@ -4,8 +4,8 @@
  * unravel.h; the norm that it loses tells when the next jump comes.
  *
  * Time stepping: explicit Runge–Kutta with an error estimate.  The spectral radius in this
- * basis is about |chi − i Gamma/2| N m for m amplitudes; pace.c chooses the order.  During a step
- * the gauge (displacement, turning) is fixed by its start. */
+ * basis is about |chi − i Gamma/2| N m for m amplitudes; pace.c chooses the order.  During a
+ * step the gauge (displacement, turning) is fixed by its start. */
 #include "solvers/trajectory.h"
 
 #include <assert.h>
