@@ -14,7 +14,8 @@ typedef struct sq_squeezing {
     double n[3];         /* unit vector along <J> */
     double direction[3]; /* unit vector of the squeezed component, normal to n */
     double angle;        /* of direction, from e1 towards e2 in the tangent plane, [0, pi) rad;
-                            e1 points along increasing polar angle, e2 along increasing azimuth */
+                            e1 points along increasing polar angle, e2 along increasing
+                            azimuth */
     double contrast;     /* 2 |<J>| / N */
     double n_eff;        /* 2 sqrt(1/4 + <J²>) − 1 */
 } sq_squeezing;

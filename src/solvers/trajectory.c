@@ -4,9 +4,8 @@
  * unravel.h; the norm that it loses tells when the next jump comes.
  *
  * Time stepping: explicit Runge–Kutta with an error estimate.  The spectral radius in this
- * basis is about |chi − i Gamma/2| N m for m amplitudes, so that order 5 with six products
- * is good between rare jumps, and order 3 with three where jumps end the step anyway.
- * During a step the gauge (displacement, turning) is fixed by its start. */
+ * basis is about |chi − i Gamma/2| N m for m amplitudes; pace.c chooses the order.  During a
+ * step the gauge (displacement, turning) is fixed by its start. */
 #include "solvers/trajectory.h"
 
 #include <assert.h>
@@ -14,22 +13,9 @@
 #include <stdlib.h>
 
 #include "base/philox.h"
-#include "base/step.h"
+#include "solvers/pace.h"
 #include "solvers/packet.h"
 #include "solvers/unravel.h"
-
-/* A scheme with its control. */
-typedef struct method {
-    const sq_step_scheme *scheme;
-    sq_step_control control;
-} method;
-
-static const method third_order = {
-    .scheme = &sq_step_bogacki_shampine,
-    .control = {.order = 3, .safety = 0.9, .least = 0.2, .largest = 4, .rejected = 0.85}};
-static const method fifth_order = {
-    .scheme = &sq_step_cash_karp,
-    .control = {.order = 5, .safety = 0.9, .least = 0.2, .largest = 4, .rejected = 0.85}};
 
 /* Weight allowed at the edge of the window, in squares of the tolerance: the errors of the
  * steps gather there, and must not look like a state that needs more room. */
@@ -59,9 +45,8 @@ struct sq_trajectory {
     double complex offset[SQ_GAUGE_OFFSETS];
     double offset_until; /* the time when they are chosen anew */
     double t;
-    double wait, slack;  /* −log of the norm to be lost before the next jump; its error */
-    double small, large; /* step sizes of third_order and fifth_order */
-    const method *last;  /* used */
+    double wait, slack; /* −log of the norm to be lost before the next jump; its error */
+    sq_pace pace;
     sq_trajectory_work work;
 };
 
@@ -97,13 +82,13 @@ static void
 begin_hold(sq_trajectory *t)
 {
     sq_gauge_hold *h = &t->hold;
-    double settling = fmax(4 * t->small, 0.1 / t->collective);
+    double settling = fmax(4 * t->pace.small, 0.1 / t->collective);
     sq_packet_mean(h->inner, &t->packet, t->packet.psi);
     sq_gauge_follow(&h->gauge, h->inner, &t->frame, &t->rates, settling);
     for (int a = 0; a < 3; a++)
         h->drift[a] = 0;
     h->begin = t->t;
-    h->until = fmin(t->t + fmax(t->small, t->large), t->offset_until);
+    h->until = fmin(t->t + fmax(t->pace.small, t->pace.large), t->offset_until);
 }
 
 static void
@@ -232,55 +217,24 @@ make_jump(sq_trajectory *t, sq_errors *errors)
     return SQ_OK;
 }
 
-/* Third order where one step of it will do or two go further than one of the fifth order,
- * which costs twice as much; now and then the other, since sizes change. */
-static const method *
-choose_method(const sq_trajectory *t, double limit)
-{
-    if (limit <= t->small)
-        return &third_order;
-    bool small_is_better = 2 * t->small > fmin(t->large, limit);
-    if (t->work.steps % PROBE == 0)
-        small_is_better = !small_is_better;
-    return small_is_better ? &third_order : &fifth_order;
-}
-
-/* The size for the next step of this method.  Where it was used last time too, that of the
- * other is taken to change alike; else their ratio is learnt anew. */
-static void
-resize_steps(sq_trajectory *t, const method *rk, double size)
-{
-    double *mine = rk == &third_order ? &t->small : &t->large;
-    double *other = rk == &third_order ? &t->large : &t->small;
-    if (t->last == rk)
-        *other *= size / *mine;
-    *mine = size;
-}
-
 /* Finds a step that keeps the tolerance and does not pass the next jump; the result is in
  * the packet's trial.  *lost: of the norm. */
 static enum sq_status
 find_step(sq_trajectory *t, const step *s, double limit, double *h, double *lost,
           sq_errors *errors)
 {
-    const method *rk = choose_method(t, limit);
-    double size = rk == &third_order ? t->small : t->large, wait = fmax(t->wait, 0);
-    *h = fmin(size, limit);
+    const sq_pace_method *method = sq_pace_choose(&t->pace, limit, t->work.steps % PROBE == 0);
+    double wait = fmax(t->wait, 0);
+    *h = fmin(sq_pace_size(&t->pace, method), limit);
     while (t->t + *h > t->t) {
-        double error = try_step(t, s, rk->scheme, *h);
+        double error = try_step(t, s, method->scheme, *h);
         if (error > 1) {
-            *h *= sq_step_factor_rejected(&rk->control, error);
-            resize_steps(t, rk, *h);
+            *h = sq_pace_shorten(&t->pace, method, *h, error);
             continue;
         }
         *lost = lost_norm(&t->packet, s, *h);
         if (*lost <= wait + t->slack) {
-            /* A step that was cut short says little of the size that would do. */
-            double factor = sq_step_factor(&rk->control, error);
-            bool whole = *h >= 0.9 * (rk == &third_order ? t->small : t->large);
-            if (whole || factor < 1)
-                resize_steps(t, rk, *h * factor);
-            t->last = rk;
+            sq_pace_take(&t->pace, method, *h, error);
             return SQ_OK;
         }
         *h *= (wait + t->slack / 2) / *lost;
@@ -345,9 +299,7 @@ sq_trajectory_restart(sq_trajectory *t, const sq_rates *rates, const double spin
     t->t = t->hold.until = t->offset_until = 0;
     t->wait = 0;
     begin_wait(t);
-    t->small = first_step(t);
-    t->large = 3 * t->small;
-    t->last = NULL;
+    sq_pace_start(&t->pace, first_step(t));
     sq_frame_from_axis(&t->frame, spin);
     sq_packet_restart(&t->packet);
     t->work = (sq_trajectory_work){0};
@@ -393,8 +345,7 @@ void
 sq_trajectory_quench(sq_trajectory *t, const sq_rates *rates)
 {
     take_rates(t, rates);
-    t->small = fmin(t->small, first_step(t));
-    t->large = 3 * t->small;
+    sq_pace_slow_down(&t->pace, first_step(t));
     t->hold.until = t->offset_until = t->t;
 }
 
