@@ -16,7 +16,7 @@
  *
  * This file has the tables; what stands in them, of the atoms, their coupling, the light, and
  * what keys have to say together, is in parts of its own, cavity_*.c. */
-#include "platforms/cavity.h"
+#include "platforms/cavity_parts.h"
 
 #include <math.h>
 #include <stdio.h>

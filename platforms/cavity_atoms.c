@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The atoms in a cavity: their line, and what acts on each of them. */
-#include "platforms/cavity.h"
+#include "platforms/cavity_parts.h"
 
 #include <math.h>
 

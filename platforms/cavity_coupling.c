@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The coupling of atoms to a cavity: given in one of several ways, or from geometry. */
-#include "platforms/cavity.h"
+#include "platforms/cavity_parts.h"
 
 #include <math.h>
 

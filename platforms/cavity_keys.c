@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the keys of a cavity have to say, what is filled in, and where they contradict each
  * other: all faults in one go. */
-#include "platforms/cavity.h"
+#include "platforms/cavity_parts.h"
 
 #include <math.h>
 

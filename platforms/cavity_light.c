@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The light in a cavity: the mode, its input mirror, and the light that drives it. */
-#include "platforms/cavity.h"
+#include "platforms/cavity_parts.h"
 
 #include <math.h>
 

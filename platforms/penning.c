@@ -13,7 +13,7 @@
  *
  * This file has the tables; what stands in them, of the crystal and the beams, and what keys
  * have to say together, is in parts of its own, penning_*.c. */
-#include "platforms/penning.h"
+#include "platforms/penning_parts.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The beams on a Penning trap's ions: the one that cools, and the Raman pair with what it
  * scatters. */
-#include "platforms/penning.h"
+#include "platforms/penning_parts.h"
 
 #include <math.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A crystal of two species in a Penning trap, and its centre-of-mass mode. */
-#include "platforms/penning.h"
+#include "platforms/penning_parts.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the keys of a Penning trap have to say, what is filled in, and where they contradict
  * each other. */
-#include "platforms/penning.h"
+#include "platforms/penning_parts.h"
 
 #include <math.h>
 

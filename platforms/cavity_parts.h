@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the parts of the platform cavity share; the physics is explained in cavity.c. */
-#ifndef SQ_CAVITY_H
-#define SQ_CAVITY_H
+#ifndef SQ_CAVITY_PARTS_H
+#define SQ_CAVITY_PARTS_H
 
 #include "apparatus/drive.h"
 #include "apparatus/platform.h"

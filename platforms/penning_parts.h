@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the parts of the platform penning share; the physics is explained in penning.c. */
-#ifndef SQ_PENNING_H
-#define SQ_PENNING_H
+#ifndef SQ_PENNING_PARTS_H
+#define SQ_PENNING_PARTS_H
 
 #include "apparatus/doppler.h"
 #include "apparatus/drive.h"
