@@ -100,7 +100,11 @@ value_of(const sq_lab *lab, const char *quantity)
         return of_channels(lab, quantity + 8);
     if (strchr(quantity, ':'))
         return of_corrections(lab, quantity);
-    double value = of_rows(sq_numbers_rates, quantity, &lab->rates);
+    sq_numbers_row row;
+    double value = NAN;
+    for (size_t i = 0; sq_numbers_rate(&row, i); i++)
+        if (strcmp(row.key, quantity) == 0)
+            value = sq_numbers_of_rates(&row, &lab->rates);
     if (isnan(value))
         value = of_rows(sq_numbers_derived, quantity, &lab->rates);
     return isnan(value) ? fact(lab, quantity) : value;

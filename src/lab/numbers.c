@@ -37,24 +37,8 @@ relaxation_time(const sq_rates *r)
     return 1 / r->gamma_s;
 }
 
-#define MEMBER(name_, hidden_)                                                                 \
-    {                                                                                          \
-        .key = #name_, .label = #name_, .kind = SQ_FACT_RATE, .if_not_zero = hidden_,          \
-        .member = offsetof(sq_rates, name_)                                                    \
-    }
-
-const sq_numbers_row sq_numbers_rates[] = {
-    {.key = "N", .label = "N", .kind = SQ_FACT_NUMBER, .member = offsetof(sq_rates, N)},
-    MEMBER(chi, false),
-    MEMBER(Gamma, false),
-    MEMBER(Omega, false),
-    MEMBER(gamma_s, false),
-    MEMBER(gamma_up, true),
-    MEMBER(gamma_phi, true),
-    MEMBER(Gamma_up, true),
-    MEMBER(Gamma_phi, true),
-    MEMBER(delta, true),
-    MEMBER(chi_z, true),
+/* What the design calls rates too. */
+static const sq_numbers_row drive_numbers[] = {
     {.key = "Upsilon",
      .label = "Upsilon = 2 Omega/N",
      .kind = SQ_FACT_RATE,
@@ -63,8 +47,28 @@ const sq_numbers_row sq_numbers_rates[] = {
      .label = "Upsilon_c = |Gamma - Gamma_up + 2i chi|",
      .kind = SQ_FACT_RATE,
      .value = sq_rates_upsilon_critical},
-    {.key = NULL},
 };
+
+bool
+sq_numbers_rate(sq_numbers_row *row, size_t i)
+{
+    static const sq_numbers_row spins = {
+        .key = "N", .label = "N", .kind = SQ_FACT_NUMBER, .member = offsetof(sq_rates, N)};
+    size_t n = 1;
+    *row = spins;
+    for (const sq_rates_row *rate = sq_rates_rows; rate->name && n <= i; rate++, n++)
+        *row = (sq_numbers_row){.key = rate->name,
+                                .label = rate->name,
+                                .kind = SQ_FACT_RATE,
+                                .if_not_zero = !rate->of_paper,
+                                .member = rate->member};
+    if (i < n)
+        return true;
+    bool there = i - n < sizeof drive_numbers / sizeof drive_numbers[0];
+    if (there)
+        *row = drive_numbers[i - n];
+    return there;
+}
 
 const sq_numbers_row sq_numbers_derived[] = {
     {.key = "chi_over_Gamma",

@@ -20,10 +20,13 @@ typedef struct sq_numbers_row {
     size_t member; /* of sq_rates */
 } sq_numbers_row;
 
-/* The members of sq_rates, then what the design calls rates too; ratios and characteristic
- * times; and the mode that was eliminated, of labs whose platform has one.  Each ends with a
- * NULL key. */
-extern const sq_numbers_row sq_numbers_rates[], sq_numbers_derived[], sq_numbers_mode[];
+/* Row i of the rates: N, those of the model (sq_rates_rows), and what the design calls rates
+ * too.  False: there are no more. */
+bool sq_numbers_rate(sq_numbers_row *row, size_t i);
+
+/* Ratios and characteristic times; and the mode that was eliminated, of labs whose platform has
+ * one.  Each ends with a NULL key. */
+extern const sq_numbers_row sq_numbers_derived[], sq_numbers_mode[];
 
 /* What the orders beyond the second make of Gamma and of chi near the ground state, as
  * factors. */

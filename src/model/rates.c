@@ -8,23 +8,24 @@
 #define COLLECTIVE_TIMES 20
 #define LEAST_SLOWING 0.05
 
-#define ROW(member_, meaning_, role_, may_be_negative_, of_pairs_)                             \
+#define ROW(member_, meaning_, role_, may_be_negative_, of_pairs_, of_paper_)                  \
     {                                                                                          \
         .name = #member_, .meaning = meaning_, .member = offsetof(sq_rates, member_),          \
-        .role = SQ_RATES_##role_, .may_be_negative = may_be_negative_, .of_pairs = of_pairs_   \
+        .role = SQ_RATES_##role_, .may_be_negative = may_be_negative_, .of_pairs = of_pairs_,  \
+        .of_paper = of_paper_                                                                  \
     }
 
 const sq_rates_row sq_rates_rows[] = {
-    ROW(chi, "collective exchange", EXCHANGE, true, true),
-    ROW(Gamma, "collective emission", EXCHANGE, false, true),
-    ROW(Omega, "drive", DRIVE, true, false),
-    ROW(gamma_s, "one-spin relaxation", ONE_SPIN, false, false),
-    ROW(gamma_up, "one-spin pumping", ONE_SPIN, false, false),
-    ROW(gamma_phi, "one-spin dephasing", ONE_SPIN, false, false),
-    ROW(Gamma_up, "collective pumping", EXCHANGE, false, true),
-    ROW(Gamma_phi, "collective dephasing", AXIAL, false, false),
-    ROW(delta, "drive detuning", DETUNING, true, false),
-    ROW(chi_z, "one-axis twisting", AXIAL, true, true),
+    ROW(chi, "collective exchange", EXCHANGE, true, true, true),
+    ROW(Gamma, "collective emission", EXCHANGE, false, true, true),
+    ROW(Omega, "drive", DRIVE, true, false, true),
+    ROW(gamma_s, "one-spin relaxation", ONE_SPIN, false, false, true),
+    ROW(gamma_up, "one-spin pumping", ONE_SPIN, false, false, false),
+    ROW(gamma_phi, "one-spin dephasing", ONE_SPIN, false, false, false),
+    ROW(Gamma_up, "collective pumping", EXCHANGE, false, true, false),
+    ROW(Gamma_phi, "collective dephasing", AXIAL, false, false, false),
+    ROW(delta, "drive detuning", DETUNING, true, false, false),
+    ROW(chi_z, "one-axis twisting", AXIAL, true, true, false),
     {.name = NULL},
 };
 

@@ -53,6 +53,8 @@ typedef struct sq_rates_row {
     enum sq_rates_role role;
     bool may_be_negative;
     bool of_pairs; /* acts with N times its value; else with its value, however many spins */
+    bool
+        of_paper; /* of the model of the paper, where others are of interest only if they act */
 } sq_rates_row;
 
 /* All members of sq_rates but N, in their order. */

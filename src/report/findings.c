@@ -316,8 +316,9 @@ sq_findings_note(sq_findings *f, const char *text)
 void
 sq_findings_rates(sq_findings *f, const sq_rates *rates)
 {
-    for (const sq_numbers_row *row = sq_numbers_rates; row->key; row++)
-        sq_findings_value(f, row->key, sq_numbers_of_rates(row, rates));
+    sq_numbers_row row;
+    for (size_t i = 0; sq_numbers_rate(&row, i); i++)
+        sq_findings_value(f, row.key, sq_numbers_of_rates(&row, rates));
 }
 
 sq_format_label

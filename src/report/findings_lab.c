@@ -50,18 +50,32 @@ add_uncertain(sq_findings *f, enum sq_fact_kind kind, const char *key, const cha
 }
 
 static void
+add_number(sq_findings *f, const sq_lab *lab, const sq_numbers_row *row)
+{
+    double value = sq_numbers_value(lab, row);
+    bool pumped = lab->rates.Gamma_up > 0 && row->pumped_label;
+    bool hidden = (row->if_not_zero && value == 0) || (row->if_known && !isfinite(value));
+    add_uncertain(f, row->kind, row->key,
+                  hidden   ? NULL
+                  : pumped ? row->pumped_label
+                           : row->label,
+                  value, sq_uncertainty_of(lab, sq_numbers_value, row));
+}
+
+static void
 add_numbers(sq_findings *f, const sq_lab *lab, const sq_numbers_row *row)
 {
-    for (; row->key; row++) {
-        double value = sq_numbers_value(lab, row);
-        bool pumped = lab->rates.Gamma_up > 0 && row->pumped_label;
-        bool hidden = (row->if_not_zero && value == 0) || (row->if_known && !isfinite(value));
-        add_uncertain(f, row->kind, row->key,
-                      hidden   ? NULL
-                      : pumped ? row->pumped_label
-                               : row->label,
-                      value, sq_uncertainty_of(lab, sq_numbers_value, row));
-    }
+    for (; row->key; row++)
+        add_number(f, lab, row);
+}
+
+static void
+add_rates(sq_findings *f, const sq_lab *lab)
+{
+    sq_numbers_row row;
+    sq_findings_section(f, "rates", "Rates of the spin model", NULL);
+    for (size_t i = 0; sq_numbers_rate(&row, i); i++)
+        add_number(f, lab, &row);
 }
 
 /* A fact that does not exist for this lab is not shown. */
@@ -224,8 +238,7 @@ sq_findings_lab(sq_findings *f, const sq_lab *lab, int parts)
     add_input(f, lab);
     f->hidden = !(parts & SQ_FINDINGS_LAB_RATES);
     sq_findings_section(f, "uncertainty", NULL, "rates{} derived{} elimination{}");
-    sq_findings_section(f, "rates", "Rates of the spin model", NULL);
-    add_numbers(f, lab, sq_numbers_rates);
+    add_rates(f, lab);
     sq_findings_section(f, "derived", NULL, NULL);
     add_numbers(f, lab, sq_numbers_derived);
     add_facts(f, lab);
