@@ -84,6 +84,22 @@ Test(locale, bounds_have_a_point)
     sq_errors_free(&errors);
 }
 
+Test(locale, reasons_have_a_point)
+{
+    sq_lab lab;
+    sq_errors errors = {0};
+    sq_task task;
+    sq_plan plan;
+    cr_assert(lab_read(&lab, "sr87-clock-cavity", NULL, &errors) == SQ_OK);
+    sq_task_of(&task, &lab);
+    task.solver = "trajectories";
+    task.accuracy.answer_db = 0.07;
+    comma_choose();
+    cr_assert(sq_plan_make(&plan, &task, &errors) == SQ_OK);
+    cr_expect(strstr(plan.reason, "to ± 0.07 dB"), "%s", plan.reason);
+    sq_lab_free(&lab);
+}
+
 /* ---- in files ---- */
 
 static const char lab_text[] = "squint: 1\nplatform: model\natoms: {number: 40}\n"

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/locale.h"
 #include "base/machine.h"
 #include "base/text.h"
 #include "predict/curve.h"
@@ -73,25 +74,25 @@ explain(sq_plan *plan, const sq_task *task)
     int order = plan->options[plan->primary].order;
     double N = sq_protocol_spins(&task->protocol);
     if (plan->solver->sampled && task->resume)
-        snprintf(plan->reason, sizeof plan->reason, "ensemble of %s and %ld more", task->resume,
-                 task->trajectories);
+        sq_locale_print(plan->reason, sizeof plan->reason, "ensemble of %s and %ld more",
+                        task->resume, task->trajectories);
     else if (plan->solver->sampled && task->trajectories)
-        snprintf(plan->reason, sizeof plan->reason, "%ld trajectories, as asked",
-                 task->trajectories);
+        sq_locale_print(plan->reason, sizeof plan->reason, "%ld trajectories, as asked",
+                        task->trajectories);
     else if (plan->solver->sampled)
-        snprintf(plan->reason, sizeof plan->reason,
-                 "trajectories until the best point is known to ± %g dB",
-                 task->accuracy.answer_db);
+        sq_locale_print(plan->reason, sizeof plan->reason,
+                        "trajectories until the best point is known to ± %g dB",
+                        task->accuracy.answer_db);
     else if (plan->solver->largest_order == 0)
-        snprintf(plan->reason, sizeof plan->reason, "as asked");
+        sq_locale_print(plan->reason, sizeof plan->reason, "as asked");
     else if (order >= N)
-        snprintf(plan->reason, sizeof plan->reason,
-                 "order %d is exact for %g spins: nothing is dropped", order, N);
+        sq_locale_print(plan->reason, sizeof plan->reason,
+                        "order %d is exact for %g spins: nothing is dropped", order, N);
     else
-        snprintf(plan->reason, sizeof plan->reason,
-                 "%s; the error is the difference from order %d",
-                 task->order ? "order as asked" : "highest order",
-                 plan->options[plan->partner].order);
+        sq_locale_print(plan->reason, sizeof plan->reason,
+                        "%s; the error is the difference from order %d",
+                        task->order ? "order as asked" : "highest order",
+                        plan->options[plan->partner].order);
 }
 
 static enum sq_status
