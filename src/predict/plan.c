@@ -163,7 +163,9 @@ sq_plan_make(sq_plan *plan, const sq_task *wanted, sq_errors *errors)
                                            : DEFAULT_POINTS;
     for (size_t i = 0; i < plan->n && !status; i++) {
         status = sq_curve_applicable(plan->solver, &plan->options[i], &task->protocol, errors);
-        add_cost(plan, task, &plan->options[i]);
+        /* Who cannot serve cannot reckon either: sizes may be beyond all numbers. */
+        if (!status)
+            add_cost(plan, task, &plan->options[i]);
     }
     plan->cost.bytes += (double)((size_t)plan->points * plan->n * sizeof(sq_curve_point));
     if (!status && plan->cost.bytes > sq_machine_bytes())
