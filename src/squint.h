@@ -38,6 +38,7 @@
 #include "predict/curve.h"
 #include "predict/ensemble.h"
 #include "predict/ensemble_curve.h"
+#include "predict/ensemble_file.h"
 #include "predict/predict.h"
 #include "predict/stationary.h"
 #include "lab/lab.h"

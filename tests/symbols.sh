@@ -67,11 +67,15 @@ names() {
 }
 
 # The sysv format names the section; .data.rel.ro holds const data with addresses.
-objects=$(cd "$builddir" && find src platforms -name '*.o' ! -path '*/.libs/*' 2>/dev/null |
+objects=$(cd "$builddir" && find src platforms -name '*.o' 2>/dev/null |
     while read -r object; do
-        # An object may be left of a source that is no more.
-        test -f "$srcdir/${object%.o}.c" && printf '%s\n' "$builddir/$object"
+        # Where only a shared library is made its objects lie in .libs; one may be left of a
+        # source that is no more.
+        name=$(printf '%s\n' "$object" | sed 's|\.libs/||')
+        test -f "$srcdir/${name%.o}.c" && printf '%s\n' "$builddir/$object"
     done)
+check 'the objects of the library are there' "$(
+    printf '%s\n' $objects | grep -q '/src/solvers/' || echo "none in $builddir")"
 check 'a name tells its file' "$(names)"
 if $NM -f sysv $objects >/dev/null 2>&1; then
     # A signal handler can reach nothing else than the one flag.

@@ -63,7 +63,7 @@ largest_difference(const sq_mode_kept_moments *m, const double *wanted)
 
 /* The third cumulants that are dropped begin as t², and act on pairs as t³: the difference
  * grows at least so fast.  A wrong term would show as t or t². */
-Test(kept_mode, begins_like_the_master_equation)
+Test(mode_kept, begins_like_the_master_equation)
 {
     double t[N_DENSE], before = 0;
     sq_mode_kept_moments m[N_DENSE];
@@ -85,7 +85,7 @@ Test(kept_mode, begins_like_the_master_equation)
 
 /* Nothing is dropped but the levels above the highest: its population, 14 quanta at nbar =
  * 0.15, is 1e-12.  The numbers have ten digits. */
-Test(kept_mode, exact_is_the_master_equation)
+Test(mode_kept, exact_is_the_master_equation)
 {
     double t[N_DENSE], top, budget = INFINITY;
     sq_mode_kept_moments m[N_DENSE];
@@ -104,7 +104,7 @@ Test(kept_mode, exact_is_the_master_equation)
 
 /* Many spins near the ground state are an oscillator: the mean decays by the slow root of
  * the two, all orders in eps. */
-Test(kept_mode, slow_root)
+Test(mode_kept, slow_root)
 {
     const sq_mode mode = {.g = 1e-3, .kappa = 10, .detuning = 4};
     sq_rates rates = {.N = 1e6};
@@ -127,7 +127,7 @@ Test(kept_mode, slow_root)
 
 /* In thermal equilibrium with the mode the spins hold nbar quanta together: V_xx = (N/4)(1 + 2
  * nbar), and the mode keeps its own. */
-Test(kept_mode, equilibrium)
+Test(mode_kept, equilibrium)
 {
     const sq_mode mode = {.g = 1e-3, .kappa = 10, .nbar = 0.3};
     sq_rates rates = {.N = 1e6};
@@ -144,7 +144,7 @@ Test(kept_mode, equilibrium)
     cr_expect(fabs(m.quanta) < 1e-4, "%g", m.quanta);
 }
 
-Test(kept_mode, refuses_twisting)
+Test(mode_kept, refuses_twisting)
 {
     sq_rates rates = {.N = 3, .chi_z = 1};
     const double down[3] = {0, 0, -1}, t = 1;
@@ -160,7 +160,7 @@ Test(kept_mode, refuses_twisting)
 
 /* A cavity of linewidth 1 MHz with N = 10 atoms, no relaxation, ratio 0.9, from −x. */
 static sq_mode_cost
-deep_of(double eps, double detuning)
+cost_of(double eps, double detuning)
 {
     char text[512];
     double g = sqrt(eps * (detuning * detuning + 0.25) / 10);
@@ -182,9 +182,9 @@ deep_of(double eps, double detuning)
 /* N = 10 exactly by another program (Fock space of 9, eps = 0.03; per eps, three digits): at
  * resonance the best squeezing differs by 0.247 dB and the curve by up to 1.39 dB (1.3 to 1.7
  * in general); at Delta = kappa the best by -1.27 dB.  Closed at order 2: 0.19, 1.37, -1.24. */
-Test(kept_mode, elimination_of_few_spins)
+Test(mode_kept, elimination_of_few_spins)
 {
-    sq_mode_cost resonant = deep_of(0.03, 0), detuned = deep_of(0.03, 1);
+    sq_mode_cost resonant = cost_of(0.03, 0), detuned = cost_of(0.03, 1);
     cr_expect(fabs(resonant.epsilon - 0.03) < 1e-9);
     cr_expect(resonant.exact && resonant.few.itself && detuned.exact);
     cr_expect(fabs(resonant.lab.difference_db / 0.03 - 0.247) < 0.002, "%g",
@@ -201,7 +201,7 @@ Test(kept_mode, elimination_of_few_spins)
 
 /* Six spins stand for 10^4: along the curve the hierarchy is off by a few per cent of what the
  * elimination costs. */
-Test(kept_mode, few_spins_stand_for_many)
+Test(mode_kept, few_spins_stand_for_many)
 {
     sq_lab lab = lab_with("sr87-clock-cavity", NULL);
     sq_mode_cost deep;
@@ -217,12 +217,12 @@ Test(kept_mode, few_spins_stand_for_many)
 
 /* The best squeezing from −x: at most 0.33 eps off at resonance, 0.37 eps at Delta = kappa
  * (xi², relative), as exact numbers for N = 8 to 16 have it. */
-Test(kept_mode, elimination_is_bounded)
+Test(mode_kept, elimination_is_bounded)
 {
     for (double eps = 0.003; eps < 0.2; eps *= 3) {
         const double per_eps = 10 / M_LN10 * eps;
-        cr_expect(fabs(deep_of(eps, 0).lab.difference_db) < 0.33 * per_eps);
-        cr_expect(fabs(deep_of(eps, 1).lab.difference_db) < 0.37 * per_eps);
+        cr_expect(fabs(cost_of(eps, 0).lab.difference_db) < 0.33 * per_eps);
+        cr_expect(fabs(cost_of(eps, 1).lab.difference_db) < 0.37 * per_eps);
     }
 }
 
@@ -245,7 +245,7 @@ static const struct {
     {1, 0.9, 0.03, 3.5, 0.5, -0.4, 0.05, false},
 };
 
-Test(kept_mode, steady_state)
+Test(mode_kept, steady_state)
 {
     for (size_t i = 0; i < sizeof rests / sizeof rests[0]; i++) {
         if (!rests[i].quick && !getenv("SQUINT_LONG"))
@@ -333,7 +333,7 @@ transient_of(double eps, double detuning)
 /* Another program has, for N = 8 to 16 from −x at ratio 0.9: J_z by 0.45 to 0.67 eps (Delta =
  * 0) and 0.2 to 0.42 eps (kappa), the least xi² by up to 0.33 and 0.37 eps, and by 1.3 to 1.7
  * dB eps at Delta = 0; at kappa some 8 dB eps for small eps. */
-Test(kept_mode, transient)
+Test(mode_kept, transient)
 {
     transient resonant = transient_of(0.03, 0), detuned = transient_of(0.01, 1);
     cr_expect(resonant.jz > 0.45 && resonant.jz < 0.67, "%g", resonant.jz);
@@ -345,13 +345,13 @@ Test(kept_mode, transient)
 }
 
 /* It is of first order in eps. */
-Test(kept_mode, elimination_is_first_order)
+Test(mode_kept, elimination_is_first_order)
 {
     for (int detuning = 0; detuning < 2; detuning++) {
         double at[2];
         for (int i = 0; i < 2; i++) {
             double eps = i == 0 ? 0.001 : 0.002;
-            at[i] = deep_of(eps, detuning).lab.difference_db / eps;
+            at[i] = cost_of(eps, detuning).lab.difference_db / eps;
         }
         cr_expect(fabs(at[1] / at[0] - 1) < 0.02, "%g and %g", at[0], at[1]);
     }

@@ -322,13 +322,6 @@ constants_of(const sq_mode *m, const sq_rates *r, int levels)
     return c;
 }
 
-double
-sq_mode_exact_size(const sq_rates *rates, int levels)
-{
-    sq_mode mode = {0};
-    return (double)constants_of(&mode, rates, levels).size;
-}
-
 static enum sq_status
 follow(system_constants *c, double *y, sq_density *spins, sq_mode_kept_moments *result,
        double *top, const double *t, size_t n, sq_errors *errors)

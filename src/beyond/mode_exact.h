@@ -9,10 +9,6 @@
 /* Most levels of the mode. */
 enum { SQ_MODE_EXACT_LEVELS = 32 };
 
-/* Numbers that the density matrix of such spins and so many levels has: without one-spin
- * processes the total spin stays what it is, and one block is all. */
-double sq_mode_exact_size(const sq_rates *rates, int levels);
-
 /* Runs from the coherent state along `spin`, the mode in its own thermal state.
  *
  * result  [n], at the ascending times t[n], t[0] >= 0

@@ -2,6 +2,7 @@
 /* squint predict: from a lab file to the best squeezing and when; the main job. */
 #include "beyond/task_of.h"
 #include "cli/cmd.h"
+#include "cli/option_rules.h"
 #include "cli/watch.h"
 #include "predict/ensemble_file.h"
 #include "predict/predict.h"
@@ -66,6 +67,16 @@ write_prediction(FILE *out, const sq_lab *lab, const sq_prediction *prediction,
     return sq_report_write(out, sq_cmd_format(options), &findings, errors);
 }
 
+/* Did trajectories run, for the answer or beside it? */
+static bool
+was_sampled(const sq_prediction *p)
+{
+    bool sampled = p->run.ensemble != NULL;
+    for (size_t i = 0; i < p->n_cross_checks; i++)
+        sampled = sampled || p->cross_check[i].second.trajectories > 0;
+    return sampled;
+}
+
 static enum sq_status
 solve_and_write(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *errors)
 {
@@ -90,6 +101,8 @@ solve_and_write(FILE *out, const sq_lab *lab, const sq_options *options, sq_erro
     sq_watch_end(&watch);
     if (status)
         return status;
+    if (!was_sampled(&prediction))
+        sq_option_rules_unsampled(options, stderr);
     if (options->save)
         status = sq_ensemble_file_save(prediction.run.ensemble, options->save, errors);
     if (!status)

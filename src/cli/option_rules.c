@@ -147,6 +147,22 @@ refuse(const sq_options *options, const sq_option_row *row, const char *value,
                          *value ? " " : "", value, solver_of(options)->name, rule->why);
 }
 
+void
+sq_option_rules_unsampled(const sq_options *options, FILE *out)
+{
+    const sq_words_one sampling = sq_words_first("sampling");
+    for (size_t i = 0; sq_option_rows[i].name; i++) {
+        const sq_option_row *row = &sq_option_rows[i];
+        bool concerned = row->needs[0].with && sq_words_equal(sampling, row->needs[0].with);
+        if (options->given[i] && concerned)
+            fprintf(
+                out,
+                "squint: --%s%s%s had no effect: no trajectories ran, as the answer was good "
+                "enough without; add --solver trajectories\n",
+                row->name, *options->given[i] ? " " : "", options->given[i]);
+    }
+}
+
 enum sq_status
 sq_option_rules_check(const sq_options *options, sq_errors *errors)
 {

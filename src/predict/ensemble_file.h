@@ -4,7 +4,10 @@
 #ifndef SQ_ENSEMBLE_FILE_H
 #define SQ_ENSEMBLE_FILE_H
 
+#include "base/public.h"
 #include "predict/ensemble.h"
+
+SQ_PUBLIC_BEGIN
 
 /* Writes beside and renames. */
 enum sq_status sq_ensemble_file_save(const sq_ensemble *ensemble, const char *path,
@@ -13,5 +16,7 @@ enum sq_status sq_ensemble_file_save(const sq_ensemble *ensemble, const char *pa
 /* SQ_ERR_INPUT for a file that is no whole ensemble, with what is wrong. */
 enum sq_status sq_ensemble_file_load(sq_ensemble *ensemble, const char *path,
                                      sq_errors *errors) SQ_CHECK_RESULT;
+
+SQ_PUBLIC_END
 
 #endif

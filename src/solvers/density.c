@@ -127,15 +127,6 @@ sq_density_block_trace(const sq_density *d, int block)
 }
 
 double
-sq_density_trace(const sq_density *d)
-{
-    double sum = 0;
-    for (int block = 0; block < d->window.n; block++)
-        sum += sq_density_block_trace(d, block);
-    return sum;
-}
-
-double
 sq_density_tail(const sq_density *d, int from)
 {
     double sum = 0;

@@ -49,8 +49,7 @@ bool sq_density_resize(sq_density *d, sq_density_window window);
 
 sq_band_matrix sq_density_block(const sq_density *d, int block);
 
-/* Weights: trace, trace of one block, populations of the rows k >= from. */
-double sq_density_trace(const sq_density *d);
+/* Weights: trace of one block, populations of the rows k >= from. */
 double sq_density_block_trace(const sq_density *d, int block);
 double sq_density_tail(const sq_density *d, int from);
 

@@ -252,18 +252,6 @@ sq_hierarchy_unknowns(const sq_hierarchy *h)
     return h->n;
 }
 
-size_t
-sq_hierarchy_monomials(const sq_hierarchy *h)
-{
-    return sq_polynomial_monomials(h->rhs);
-}
-
-size_t
-sq_hierarchy_terms(const sq_hierarchy *h)
-{
-    return sq_polynomial_terms(h->rhs);
-}
-
 int
 sq_hierarchy_index(const sq_hierarchy *h, const int *axis, int k)
 {

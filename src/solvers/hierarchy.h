@@ -28,10 +28,6 @@ void sq_hierarchy_free(sq_hierarchy *hierarchy);
 int sq_hierarchy_order(const sq_hierarchy *hierarchy);
 int sq_hierarchy_unknowns(const sq_hierarchy *hierarchy);
 
-/* Number of monomials and of non-zero coefficients, for the cost estimate. */
-size_t sq_hierarchy_monomials(const sq_hierarchy *hierarchy);
-size_t sq_hierarchy_terms(const sq_hierarchy *hierarchy);
-
 /* Place of C(a…) in the state vector; axis[i] in 1..3 (x, y, z), k <= order. */
 int sq_hierarchy_index(const sq_hierarchy *hierarchy, const int *axis, int k);
 
