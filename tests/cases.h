@@ -104,11 +104,27 @@ case_distance(const sq_moments *a, const sq_moments *b)
     return largest / a->N;
 }
 
-/* The orders to run a solver at; a steady state has no dynamics to test. */
-#define FOR_EVERY_SOLVER(solver, order)                                                        \
+/* Does the solver follow these rates?  A steady state has no dynamics. */
+static inline bool
+case_applies(const sq_solver *solver, const sq_rates *rates)
+{
+    sq_solver_options options;
+    sq_errors errors = {0};
+    sq_solver_options_init(&options);
+    options.order = solver->least_order;
+    bool applies = !solver->stationary && solver->applicable(rates, &options, &errors) == SQ_OK;
+    sq_errors_free(&errors);
+    return applies;
+}
+
+/* Every solver that follows these rates, at each of its orders. */
+#define FOR_EVERY_SOLVER_OF(solver, order, rates)                                              \
     for (size_t s_ = 0; sq_solvers[s_]; s_++)                                                  \
-        for (const sq_solver *solver = sq_solvers[s_]; solver && !solver->stationary;          \
+        for (const sq_solver *solver = sq_solvers[s_]; solver && case_applies(solver, rates);  \
              solver = NULL)                                                                    \
             for (int order = solver->least_order; order <= solver->largest_order; order++)
+
+/* Every solver that follows the whole model. */
+#define FOR_EVERY_SOLVER(solver, order) FOR_EVERY_SOLVER_OF(solver, order, &every_term)
 
 #endif

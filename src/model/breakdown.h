@@ -19,6 +19,7 @@ enum sq_breakdown {
     SQ_BREAKDOWN_BROAD,
     SQ_BREAKDOWN_RUNS_AWAY,
     SQ_BREAKDOWN_ORDERS_PART,
+    SQ_BREAKDOWN_PULSE, /* a closed form knows no state that was turned */
     /* It could not be waited for, or held: */
     SQ_BREAKDOWN_MEMORY,
     SQ_BREAKDOWN_STEPS,

@@ -3,12 +3,13 @@
 
 #include <string.h>
 
-extern const sq_solver sq_solver_mean_field, sq_solver_cumulant, sq_solver_exact,
+extern const sq_solver sq_solver_ising, sq_solver_mean_field, sq_solver_cumulant, sq_solver_exact,
     sq_solver_trajectories, sq_solver_steady;
 
 /* clang-format off */
 const sq_solver *const sq_solvers[] = {
     &sq_solver_steady,
+    &sq_solver_ising,
     &sq_solver_mean_field,
     &sq_solver_cumulant,
     &sq_solver_exact,
