@@ -35,6 +35,7 @@
 #include "solvers/statistics.h"
 #include "solvers/steady.h"
 #include "solvers/trajectory.h"
+#include "predict/choice.h"
 #include "predict/curve.h"
 #include "predict/ensemble.h"
 #include "predict/ensemble_curve.h"

@@ -16,7 +16,7 @@
 typedef struct answer {
     sq_lab lab;
     sq_prediction prediction;
-    sq_plan plan;
+    sq_choice choice;
     sq_stationary steady;
     sq_mode_cost mode;
     sq_classes_cost classes;
@@ -79,9 +79,9 @@ static void
 say_plan(sq_findings *f, answer *a)
 {
     sq_errors errors = {0};
-    sq_task task = task_of(&a->lab, "cumulant");
-    cr_assert(sq_plan_make(&a->plan, &task, &errors) == SQ_OK);
-    sq_findings_plan(f, &a->plan);
+    sq_task task = task_of(&a->lab, "auto");
+    cr_assert(sq_choice_make(&a->choice, &task, &errors) == SQ_OK);
+    sq_findings_plan(f, &a->choice);
 }
 
 static void

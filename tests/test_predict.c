@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "predict/choice.h"
 #include "predict/predict.h"
 
 static sq_task
@@ -235,4 +236,74 @@ Test(predict, interrupted_second_opinions)
         cr_expect_str_eq(p.remark, "its orders disagree; the exact run was interrupted");
         sq_prediction_free(&p);
     }
+}
+
+/* Nothing is gained by an approximation that takes longer. */
+Test(predict, an_exact_solver_that_is_no_slower_begins)
+{
+    sq_task task = task_of(10, 4, 0.4);
+    sq_prediction p = predict(&task);
+    cr_expect_str_eq(p.plan.solver->name, "exact");
+    cr_expect_str_eq(sq_prediction_answer(&p)->reason, "no slower than the hierarchy");
+    cr_expect(p.n_answers == 1);
+    sq_prediction_free(&p);
+    const sq_rates twisting = {.N = 1e6, .chi_z = 1, .gamma_s = 10};
+    sq_protocol_hold(&task.protocol, &twisting, INFINITY);
+    p = predict(&task);
+    cr_expect_str_eq(p.plan.solver->name, "ising");
+    sq_prediction_free(&p);
+}
+
+/* An answer is not exchanged for one with a larger error; both are told. */
+Test(predict, a_less_certain_answer_does_not_replace)
+{
+    sq_task task = task_of(3000, 50, 0.02);
+    for (size_t i = 0; i < 2; i++) {
+        task.accuracy.answer_db = 5e-4;
+        task.trajectories = 8;
+        sq_prediction p = predict(&task);
+        cr_assert(p.n_answers == 2);
+        cr_expect_str_eq(p.answer[0].solver, "trajectories");
+        cr_expect_str_eq(sq_prediction_answer(&p)->solver, "cumulant");
+        cr_expect(p.answer[0].db_error > p.answer[1].db_error);
+        cr_expect(p.judgement.db == p.answer[1].db && p.judgement.kind == SQ_BEST_MINIMUM);
+        cr_expect_str_eq(
+            p.remark, "its orders disagree; the exact run is less certain than the hierarchy");
+        sq_prediction_free(&p);
+        task.seed++;
+    }
+}
+
+/* A run that takes longer than it may is given up: what it has is no best point. */
+Test(predict, a_run_that_takes_too_long_ends)
+{
+    sq_task task = task_of(60, 4, 0.4);
+    task.solver = "exact";
+    task.most_seconds = 1e-4;
+    sq_prediction p = predict(&task);
+    cr_expect(p.judgement.breakdown == SQ_BREAKDOWN_SLOW);
+    cr_expect(p.judgement.valid_until < 0.4 && p.judgement.kind != SQ_BEST_MINIMUM);
+    sq_prediction_free(&p);
+}
+
+Test(predict, what_may_follow_is_planned)
+{
+    sq_choice choice;
+    sq_errors errors = {0};
+    sq_task task = task_of(60, 4, 0.4);
+    cr_assert(sq_choice_make(&choice, &task, &errors) == SQ_OK);
+    cr_expect_str_eq(choice.first.solver->name, "cumulant");
+    cr_expect_str_eq(choice.next.solver->name, "exact");
+    cr_expect(choice.next_runs && choice.next.cost.seconds > choice.first.cost.seconds);
+    task.accuracy.most_seconds = choice.next.cost.seconds / 2;
+    cr_assert(sq_choice_make(&choice, &task, &errors) == SQ_OK);
+    cr_expect(choice.next.solver && !choice.next_runs);
+    task.order = 3;
+    cr_assert(sq_choice_make(&choice, &task, &errors) == SQ_OK);
+    cr_expect(!choice.next.solver);
+    task.order = 0;
+    task.solver = "exact";
+    cr_assert(sq_choice_make(&choice, &task, &errors) == SQ_OK);
+    cr_expect_str_eq(choice.first.solver->name, "exact");
+    cr_expect(!choice.next.solver);
 }

@@ -325,6 +325,7 @@ Test(prediction, few_spins_are_exact)
 {
     for (double N = 2; N <= 4; N++) {
         sq_task task = task_of(N, 0.2385, 0.9, 1.3);
+        task.solver = "cumulant";
         sq_prediction p = predict(&task);
         cr_expect(p.plan.n == 1 && p.plan.options[0].order == (int)N);
         cr_expect(p.judgement.db_error == 0 && p.judgement.breakdown == SQ_BREAKDOWN_NONE);

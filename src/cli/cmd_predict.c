@@ -42,12 +42,12 @@ begin(sq_findings *findings, const sq_lab *lab, const sq_options *options)
 }
 
 static enum sq_status
-write_plan(FILE *out, const sq_lab *lab, const sq_plan *plan, const sq_options *options,
+write_plan(FILE *out, const sq_lab *lab, const sq_choice *choice, const sq_options *options,
            sq_errors *errors)
 {
     sq_findings findings;
     begin(&findings, lab, options);
-    sq_findings_plan(&findings, plan);
+    sq_findings_plan(&findings, choice);
     return sq_report_write(out, sq_cmd_format(options), &findings, errors);
 }
 
@@ -72,6 +72,8 @@ static bool
 was_sampled(const sq_prediction *p)
 {
     bool sampled = p->run.ensemble != NULL;
+    for (size_t i = 0; i < p->n_answers; i++)
+        sampled = sampled || p->answer[i].trajectories > 0;
     for (size_t i = 0; i < p->n_cross_checks; i++)
         sampled = sampled || p->cross_check[i].second.trajectories > 0;
     return sampled;
@@ -83,9 +85,9 @@ solve_and_write(FILE *out, const sq_lab *lab, const sq_options *options, sq_erro
     sq_task task;
     fill_task(&task, lab, options);
     if (options->dry_run) {
-        sq_plan plan;
-        enum sq_status status = sq_plan_make(&plan, &task, errors);
-        return status ? status : write_plan(out, lab, &plan, options, errors);
+        sq_choice choice;
+        enum sq_status status = sq_choice_make(&choice, &task, errors);
+        return status ? status : write_plan(out, lab, &choice, options, errors);
     }
     sq_classes_cost lattice = {0};
     size_t classes =

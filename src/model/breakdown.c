@@ -18,6 +18,7 @@ static const char *const words[SQ_BREAKDOWN_KINDS] = {
     [SQ_BREAKDOWN_MODE_STEPS] = "spins and mode take too many steps to be followed longer",
     [SQ_BREAKDOWN_CLASSES_WORK] = "so many classes, or so fast a collective motion, take too "
                                   "long to be followed further",
+    [SQ_BREAKDOWN_SLOW] = "it takes much longer than announced",
     [SQ_BREAKDOWN_INTERRUPTED] = "it was interrupted",
 };
 

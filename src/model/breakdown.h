@@ -25,6 +25,7 @@ enum sq_breakdown {
     SQ_BREAKDOWN_STEPS,
     SQ_BREAKDOWN_MODE_STEPS,   /* of spins and mode together */
     SQ_BREAKDOWN_CLASSES_WORK, /* of atoms in classes of coupling */
+    SQ_BREAKDOWN_SLOW, /* it would take much longer than it was thought to */
     SQ_BREAKDOWN_INTERRUPTED,
     SQ_BREAKDOWN_KINDS /* how many there are */
 };

@@ -32,6 +32,7 @@ typedef struct runner {
     const sq_curve_request *request;
     sq_curve *curve;
     sq_traveller now, previous, before_lowest, scratch;
+    double start;             /* by the clock */
     double highest, lowest;   /* xi²: since the last minimum; since then */
     double t_lowest, t_after; /* lowest point and the step after it */
     double dip;               /* factor by which a minimum must stand out */
@@ -210,6 +211,33 @@ is_interrupted(const runner *r)
     return r->request->interrupt && *r->request->interrupt;
 }
 
+/* Of the time allowed, before a forecast is made; and by how much that has to exceed it: the
+ * first steps are often the smallest. */
+#define FORECAST_AFTER 0.1
+#define FORECAST_EXCESS 3
+
+/* Has it taken longer than it may, or will it by the part of the axis that is behind? */
+static bool
+is_too_slow(const runner *r, double t)
+{
+    double most = r->request->most_seconds, elapsed = most > 0 ? sq_clock() - r->start : 0;
+    if (elapsed <= FORECAST_AFTER * most)
+        return false;
+    const sq_axis *axis = r->request->axis;
+    return elapsed > most || elapsed * axis->t[axis->n - 1] > FORECAST_EXCESS * most * t;
+}
+
+/* Why the run should end here though the solver could go on. */
+static enum sq_breakdown
+patience(const runner *r, double t)
+{
+    if (r->solver->steps(r->now.state) > r->request->most_steps)
+        return SQ_BREAKDOWN_STEPS;
+    if (is_interrupted(r))
+        return SQ_BREAKDOWN_INTERRUPTED;
+    return is_too_slow(r, t) ? SQ_BREAKDOWN_SLOW : SQ_BREAKDOWN_NONE;
+}
+
 /* After each step: is the state still trusted, and did it pass a minimum? */
 static enum sq_status
 inspect(runner *r, const sq_curve_point *point, sq_errors *errors)
@@ -218,10 +246,8 @@ inspect(runner *r, const sq_curve_point *point, sq_errors *errors)
     if (curve->breakdown)
         return SQ_OK;
     curve->breakdown = r->solver->breakdown(r->now.state);
-    if (!curve->breakdown && r->solver->steps(r->now.state) > r->request->most_steps)
-        curve->breakdown = SQ_BREAKDOWN_STEPS;
-    if (!curve->breakdown && is_interrupted(r))
-        curve->breakdown = SQ_BREAKDOWN_INTERRUPTED;
+    if (!curve->breakdown)
+        curve->breakdown = patience(r, point->t);
     if (curve->breakdown)
         return SQ_OK;
     curve->valid_until = point->t;
@@ -232,9 +258,11 @@ inspect(runner *r, const sq_curve_point *point, sq_errors *errors)
 static bool
 is_over(const runner *r)
 {
-    if (!r->curve->breakdown)
+    const sq_curve *curve = r->curve;
+    if (!curve->breakdown)
         return false;
     return !r->request->past_validity || is_interrupted(r) ||
+           curve->breakdown == SQ_BREAKDOWN_SLOW ||
            r->solver->steps(r->now.state) > r->request->most_steps_past;
 }
 
@@ -343,6 +371,7 @@ sq_curve_run(sq_curve *curve, const sq_solver *solver, const sq_solver_options *
     double start = sq_clock();
     *curve = (sq_curve){.solver = solver, .options = *options};
     runner r = {.solver = solver,
+                .start = start,
                 .request = request,
                 .curve = curve,
                 .dip = pow(10, request->minimum_accuracy / 10)};
@@ -371,7 +400,7 @@ sq_curve_free(sq_curve *curve)
 bool
 sq_curve_is_unfinished(const sq_curve *curve)
 {
-    return curve->breakdown == SQ_BREAKDOWN_STEPS ||
+    return curve->breakdown == SQ_BREAKDOWN_STEPS || curve->breakdown == SQ_BREAKDOWN_SLOW ||
            curve->breakdown == SQ_BREAKDOWN_INTERRUPTED;
 }
 

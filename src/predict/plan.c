@@ -141,6 +141,27 @@ add_cost(sq_plan *plan, const sq_task *task, const sq_solver_options *options)
                     fmin(sq_protocol_start(p, i + 1), until), points);
 }
 
+/* Of exact solvers, which took the nearest whole number. */
+static void
+add_spins(sq_plan *plan, const sq_task *wanted)
+{
+    sq_task fitted, named = *wanted;
+    named.solver = plan->solver->name;
+    sq_task_fit(&fitted, &named);
+    double N = sq_protocol_spins(&fitted.protocol),
+           asked = sq_protocol_spins(&wanted->protocol);
+    if (N != asked)
+        sq_text_append(plan->reason, sizeof plan->reason, "; %.0f spins stand for %.6g", N,
+                       asked);
+}
+
+void
+sq_plan_explain(sq_plan *plan, const sq_task *task, const char *reason)
+{
+    snprintf(plan->reason, sizeof plan->reason, "%s", reason);
+    add_spins(plan, task);
+}
+
 enum sq_status
 sq_plan_make(sq_plan *plan, const sq_task *wanted, sq_errors *errors)
 {
@@ -175,9 +196,6 @@ sq_plan_make(sq_plan *plan, const sq_task *wanted, sq_errors *errors)
                           "for fewer --trajectories or --points",
                           1e-9 * plan->cost.bytes, 1e-9 * sq_machine_bytes());
     explain(plan, task);
-    double N = sq_protocol_spins(&task->protocol), asked = sq_protocol_spins(&wanted->protocol);
-    if (N != asked)
-        sq_text_append(plan->reason, sizeof plan->reason, "; %.0f spins stand for %.6g", N,
-                       asked);
+    add_spins(plan, wanted);
     return status;
 }

@@ -27,6 +27,9 @@ typedef struct sq_plan {
 enum sq_status sq_plan_make(sq_plan *plan, const sq_task *task,
                             sq_errors *errors) SQ_CHECK_RESULT;
 
+/* Gives another reason for the plan that was made of this task. */
+void sq_plan_explain(sq_plan *plan, const sq_task *task, const char *reason);
+
 SQ_PUBLIC_END
 
 #endif

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which solver is good enough: the moment hierarchy answers at once and knows from its
- * orders how well; where that is not well enough, the cheapest exact solver is asked. */
+/* Which solver is good enough: an exact one where that takes no longer, else the moment
+ * hierarchy, which answers at once and knows from its orders how well; where that is not well
+ * enough, the cheapest exact solver is asked. */
 #include "predict/predict.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/text.h"
+#include "predict/choice.h"
 #include "predict/cross_check.h"
 
 /* Why the answer is not good enough; NULL: it is. */
@@ -20,28 +21,6 @@ shortcoming(const sq_judgement *j, const sq_task *task)
     if (isnan(j->db_error))
         return "the hierarchy has no estimate of its error";
     return j->db_error > task->accuracy.answer_db ? "its orders disagree" : NULL;
-}
-
-/* The exact solver that would take least time; NULL: none applies. */
-static const sq_solver *
-cheapest_exact(const sq_task *task, double *seconds)
-{
-    const sq_solver *cheapest = NULL;
-    *seconds = INFINITY;
-    for (size_t i = 0; sq_solvers[i]; i++) {
-        sq_errors ignored = {0};
-        sq_plan plan;
-        sq_task one = *task;
-        one.solver = sq_solvers[i]->name;
-        bool fits = sq_solvers[i]->exact && !sq_solvers[i]->stationary &&
-                    !sq_plan_make(&plan, &one, &ignored);
-        sq_errors_free(&ignored);
-        if (fits && plan.cost.seconds < *seconds) {
-            cheapest = sq_solvers[i];
-            *seconds = plan.cost.seconds;
-        }
-    }
-    return cheapest;
 }
 
 /* Runs the exact solver, longer where squeezing is still improving at the end. */
@@ -58,6 +37,27 @@ ask(sq_prediction *p, sq_task *task, double until, sq_errors *errors)
     return status;
 }
 
+/* How much longer than announced an exact run may take: estimates are good to about this
+ * factor, and a busy machine or a short run should not end it. */
+#define OVERRUN 3
+#define GRACE_SECONDS 10
+
+/* Why the exact run is not the better answer; NULL: it is.  One with a statistical error is no
+ * gain where the orders of the hierarchy are closer than that. */
+static const char *
+flaw(const sq_prediction *exact, const sq_prediction *p)
+{
+    const sq_judgement *j = &exact->judgement, *mine = &p->judgement;
+    bool complete = j->kind == SQ_BEST_MINIMUM;
+    if (exact->run.interrupted && !complete)
+        return "was interrupted";
+    if (j->breakdown == SQ_BREAKDOWN_SLOW && !complete)
+        return "takes much longer than announced: ask for it by --solver";
+    if (!exact->plan.solver->sampled || mine->kind != SQ_BEST_MINIMUM || isnan(mine->db_error))
+        return NULL;
+    return j->db_error <= mine->db_error ? NULL : "is less certain than the hierarchy";
+}
+
 /* The exact prediction comes in place of the hierarchy's, whose answer is kept beside it. */
 static void
 take_over(sq_prediction *p, sq_prediction *exact, const char *why)
@@ -69,38 +69,59 @@ take_over(sq_prediction *p, sq_prediction *exact, const char *why)
     *p = *exact;
 }
 
-/* Replaces the hierarchy's prediction by an exact one where there is one to be had. */
+/* The hierarchy's answer stands, and the other is told beside it. */
+static void
+keep_beside(sq_prediction *p, sq_prediction *exact, const char *why)
+{
+    p->answer[1] = *sq_prediction_answer(p);
+    sq_answer_of(&p->answer[0], &exact->plan, &exact->run, &exact->judgement, why);
+    p->n_answers = 2;
+    sq_prediction_free(exact);
+}
+
+/* Of two answers the better; the other is told beside it. */
+static void
+settle(sq_prediction *p, sq_prediction *exact, const char *why, sq_errors *why_not)
+{
+    const char *against = flaw(exact, p);
+    if (!against) {
+        take_over(p, exact, why);
+        return;
+    }
+    sq_errors_add(why_not, SQ_ERR_NUMERIC, "%s; the exact run %s", why, against);
+    keep_beside(p, exact, why);
+}
+
+/* Asks the exact solver that the hierarchy's answer leads to, where one would be done in time.
+ */
 static void
 escalate(sq_prediction *p, const sq_task *task, const char *why, sq_errors *why_not)
 {
-    sq_task exact_task;
+    sq_task exact_task = *task;
     sq_prediction exact;
     sq_errors found = {0};
-    double seconds;
-    sq_task_for(&exact_task, task, task->solver);
+    sq_plan plan;
     exact_task.until = sq_prediction_horizon(p);
-    const sq_solver *solver = cheapest_exact(&exact_task, &seconds);
-    if (!solver)
+    if (!sq_choice_exact(&plan, &exact_task))
         return;
-    if (seconds > task->accuracy.most_seconds) {
+    if (plan.cost.seconds > task->accuracy.most_seconds) {
         sq_errors_add(why_not, SQ_ERR_UNSUPPORTED,
                       "%s; an exact answer would take about %.0f s: ask with --solver %s", why,
-                      seconds, solver->name);
+                      plan.cost.seconds, plan.solver->name);
         return;
     }
-    exact_task.solver = solver->name;
+    double until = exact_task.until;
+    sq_task_for(&exact_task, task, plan.solver->name);
+    exact_task.until = until;
+    exact_task.most_seconds = OVERRUN * plan.cost.seconds + GRACE_SECONDS;
     enum sq_status status = ask(&exact, &exact_task, p->run.until, &found);
-    if (sq_task_is_interrupted(task) && (status || exact.judgement.kind != SQ_BEST_MINIMUM)) {
-        /* It had not come to its best point: the hierarchy's answer says more. */
+    if (status && sq_task_is_interrupted(task))
         sq_errors_add(why_not, SQ_ERR_NUMERIC, "%s; the exact run was interrupted", why);
-        if (!status)
-            sq_prediction_free(&exact);
-    } else if (status) {
+    else if (status)
         sq_errors_add(why_not, status, "%s; there is no exact answer: %s", why,
                       sq_errors_first(&found));
-    } else {
-        take_over(p, &exact, why);
-    }
+    else
+        settle(p, &exact, why, why_not);
     sq_errors_free(&found);
 }
 
@@ -117,12 +138,15 @@ enum sq_status
 sq_predict(sq_prediction *p, const sq_task *task, sq_errors *errors)
 {
     sq_errors why_not = {0};
-    enum sq_status status = sq_prediction_by(p, task, errors);
+    sq_choice choice;
+    enum sq_status status = sq_choice_make(&choice, task, errors);
+    if (status)
+        return status;
+    status = sq_prediction_of_plan(p, &choice.first, task, errors);
     if (status)
         return status;
     const char *why = shortcoming(&p->judgement, task);
-    bool automatic = strcmp(task->solver, "auto") == 0 && task->order == 0;
-    if (automatic && why && !sq_task_is_interrupted(task))
+    if (choice.next.solver && why && !sq_task_is_interrupted(task))
         escalate(p, task, why, &why_not);
     if (task->cross_check && !sq_task_is_interrupted(task))
         p->n_cross_checks = sq_cross_check(p->cross_check, p, task, &why_not);

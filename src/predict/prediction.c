@@ -9,14 +9,14 @@
 #define BEYOND 1.5
 
 enum sq_status
-sq_prediction_by(sq_prediction *p, const sq_task *wanted, sq_errors *errors)
+sq_prediction_of_plan(sq_prediction *p, const sq_plan *plan, const sq_task *wanted,
+                      sq_errors *errors)
 {
-    sq_task task;
-    *p = (sq_prediction){0};
-    sq_task_fit(&task, wanted);
-    enum sq_status status = sq_plan_make(&p->plan, wanted, errors);
-    if (!status)
-        status = sq_run_plan(&p->run, &p->plan, &task, errors);
+    sq_task named = *wanted, task;
+    *p = (sq_prediction){.plan = *plan};
+    named.solver = plan->solver->name;
+    sq_task_fit(&task, &named);
+    enum sq_status status = sq_run_plan(&p->run, &p->plan, &task, errors);
     if (!status)
         status = sq_judgement_make(&p->judgement, &p->run, &p->plan, &task, errors);
     if (status)
@@ -24,6 +24,15 @@ sq_prediction_by(sq_prediction *p, const sq_task *wanted, sq_errors *errors)
     else
         sq_answer_of(&p->answer[p->n_answers++], &p->plan, &p->run, &p->judgement, NULL);
     return status;
+}
+
+enum sq_status
+sq_prediction_by(sq_prediction *p, const sq_task *task, sq_errors *errors)
+{
+    sq_plan plan;
+    *p = (sq_prediction){0};
+    enum sq_status status = sq_plan_make(&plan, task, errors);
+    return status ? status : sq_prediction_of_plan(p, &plan, task, errors);
 }
 
 void

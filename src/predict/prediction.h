@@ -26,6 +26,10 @@ typedef struct sq_prediction {
 /* By the solver that the task names, alone; "auto" is the moment hierarchy here. */
 enum sq_status sq_prediction_by(sq_prediction *prediction, const sq_task *task,
                                 sq_errors *errors) SQ_CHECK_RESULT;
+
+/* By the plan that was made of this task. */
+enum sq_status sq_prediction_of_plan(sq_prediction *prediction, const sq_plan *plan,
+                                     const sq_task *task, sq_errors *errors) SQ_CHECK_RESULT;
 void sq_prediction_free(sq_prediction *prediction);
 
 /* The answer that is reported. */

@@ -51,6 +51,7 @@ run_curves(sq_run *run, const sq_plan *plan, size_t n_orders, const sq_task *tas
                                 .keep_steps = true,
                                 .most_steps = task->accuracy.most_steps + (long)axis->n,
                                 .most_steps_past = task->accuracy.most_steps_past,
+                                .most_seconds = task->most_seconds,
                                 .minimum_accuracy = task->accuracy.minimum_db,
                                 .interrupt = task->interrupt,
                                 .progress = task->progress ? sq_progress_time : NULL,

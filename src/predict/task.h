@@ -53,6 +53,7 @@ typedef struct sq_task {
     const volatile sig_atomic_t *interrupt; /* end the run early when it is not 0 */
     void (*progress)(void *listener, const sq_task_progress *progress); /* may be NULL */
     void *listener;
+    double most_seconds; /* a run is given up where it would take much longer; 0: never */
     bool past_validity; /* go on after the closure has broken down */
     sq_task_accuracy accuracy;
 } sq_task;

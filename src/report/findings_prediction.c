@@ -20,27 +20,60 @@ byte_label(double bytes)
     return text;
 }
 
-void
-sq_findings_plan(sq_findings *f, const sq_plan *plan)
+static void
+add_plan(sq_findings *f, const sq_plan *plan)
 {
-    const char *runs = sq_findings_words(f, "solver %s", plan->solver->name);
-    sq_findings_section(f, "plan", "Would run", "solver orders[] reason seconds bytes");
     sq_findings_text(f, "solver", NULL, plan->solver->name);
-    for (size_t i = 0; i < plan->n && plan->solver->largest_order; i++) {
-        int order = plan->options[i].order;
-        sq_findings_count(f, "orders[]", order);
-        runs = sq_findings_words(f, "%s, %s%d", runs, i ? "" : "order ", order);
-    }
+    for (size_t i = 0; i < plan->n && plan->solver->largest_order; i++)
+        sq_findings_count(f, "orders[]", plan->options[i].order);
     sq_findings_text(f, "reason", NULL, plan->reason);
     sq_findings_value(f, "seconds", plan->cost.seconds);
     sq_findings_value(f, "bytes", plan->cost.bytes);
-    sq_findings_text(f, NULL, runs, NULL);
+}
+
+static const char *
+plan_words(sq_findings *f, const sq_plan *plan)
+{
+    const char *words = sq_findings_words(f, "solver %s", plan->solver->name);
+    for (size_t i = 0; i < plan->n && plan->solver->largest_order; i++)
+        words =
+            sq_findings_words(f, "%s, %s%d", words, i ? "" : "order ", plan->options[i].order);
+    return words;
+}
+
+static const char *
+cost_words(sq_findings *f, const sq_plan *plan)
+{
+    return sq_findings_words(f, "about %s of computing and %s of memory",
+                             sq_format_si(plan->cost.seconds, "s", 1).s,
+                             byte_label(plan->cost.bytes).s);
+}
+
+/* What comes after the first, or would where it is asked for. */
+static void
+add_next(sq_findings *f, const sq_choice *choice)
+{
+    const sq_plan *next = &choice->next;
+    sq_findings_section(f, "plan.next", choice->next_runs ? "Then" : "Only if asked for",
+                        "solver orders[] reason seconds bytes runs");
+    add_plan(f, next);
+    sq_findings_flag(f, "runs", choice->next_runs);
+    sq_findings_text(f, NULL, plan_words(f, next), NULL);
+    sq_findings_text(f, NULL, next->reason, NULL);
+    sq_findings_text(f, NULL, cost_words(f, next), NULL);
+}
+
+void
+sq_findings_plan(sq_findings *f, const sq_choice *choice)
+{
+    const sq_plan *plan = &choice->first;
+    sq_findings_section(f, "plan", "Would run", "solver orders[] reason seconds bytes next");
+    add_plan(f, plan);
+    sq_findings_text(f, NULL, plan_words(f, plan), NULL);
     sq_findings_text(f, NULL, plan->reason, NULL);
-    sq_findings_text(f, NULL,
-                     sq_findings_words(f, "about %s of computing and %s of memory",
-                                       sq_format_si(plan->cost.seconds, "s", 1).s,
-                                       byte_label(plan->cost.bytes).s),
-                     NULL);
+    sq_findings_text(f, NULL, cost_words(f, plan), NULL);
+    if (choice->next.solver)
+        add_next(f, choice);
 }
 
 /* ---- a squeezed state ---- */

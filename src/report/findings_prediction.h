@@ -3,12 +3,13 @@
 #ifndef SQ_FINDINGS_PREDICTION_H
 #define SQ_FINDINGS_PREDICTION_H
 
+#include "predict/choice.h"
 #include "predict/prediction.h"
 #include "predict/stationary.h"
 #include "report/findings.h"
 
 /* What would run, and its cost. */
-void sq_findings_plan(sq_findings *findings, const sq_plan *plan);
+void sq_findings_plan(sq_findings *findings, const sq_choice *choice);
 
 /* The answer; with `verbose` people also read of the work that it took. */
 void sq_findings_prediction(sq_findings *findings, const sq_lab *lab,
