@@ -15,6 +15,10 @@ enum { BAR = 24, LINE = 79 };
 #define LONG_SECONDS 2
 #define LARGE_BYTES 1e9
 
+/* From here on a run is late: the first steps tell little of the rest. */
+#define LATE_SECONDS 5
+#define LATE_FACTOR 3
+
 /* A signal handler can reach nothing else. */
 static volatile sig_atomic_t interrupted;
 
@@ -47,6 +51,19 @@ announce(sq_watch *watch, const sq_task_progress *p)
         p->solver, sq_format_si(p->cost.seconds, "s", 1).s, ceil(1e-6 * p->cost.bytes));
 }
 
+/* What takes much longer than it was thought to is told once. */
+static void
+announce_again(sq_watch *watch, const sq_task_progress *p)
+{
+    double all = p->seconds / p->part;
+    if (watch->overrun || p->seconds < LATE_SECONDS || all < LATE_FACTOR * p->cost.seconds)
+        return;
+    erase_line(watch);
+    fprintf(stderr, "squint: solver '%s' takes longer than announced: about %s in all\n",
+            p->solver, sq_format_si(all, "s", 1).s);
+    watch->overrun = true;
+}
+
 static void
 draw(const sq_task_progress *p)
 {
@@ -69,8 +86,12 @@ show(void *listener, const sq_task_progress *p)
 {
     sq_watch *watch = listener;
     if (p->part == 0) {
+        watch->overrun = false;
         announce(watch, p);
-    } else if (watch->terminal && p->seconds - watch->shown > BETWEEN_SECONDS) {
+        return;
+    }
+    announce_again(watch, p);
+    if (watch->terminal && p->seconds - watch->shown > BETWEEN_SECONDS) {
         draw(p);
         watch->shown = p->seconds;
     }

@@ -10,6 +10,7 @@
 typedef struct sq_watch {
     struct sigaction previous;
     bool terminal;
+    bool overrun; /* the run that takes longer than announced was told of */
     double shown; /* when the line of progress on the terminal was drawn, in seconds; 0: none */
 } sq_watch;
 
