@@ -40,6 +40,7 @@
 #include "predict/ensemble.h"
 #include "predict/ensemble_curve.h"
 #include "predict/ensemble_file.h"
+#include "predict/horizon.h"
 #include "predict/predict.h"
 #include "predict/stationary.h"
 #include "lab/lab.h"

@@ -22,9 +22,10 @@ typedef struct sq_lab {
     void *record; /* of the platform, owned */
     size_t room;  /* bytes at record, of a changed lab (lab_change.h); 0: it was read */
     sq_rates rates;
-    double spin[3]; /* initial direction, unit vector */
-    bool at_rest;   /* it is that of the mean-field steady state */
-    double until;   /* length of the run, s (or 1/unit for platform model) */
+    double spin[3];   /* initial direction, unit vector */
+    bool at_rest;     /* it is that of the mean-field steady state */
+    double until;     /* length of the run, s (or 1/unit for platform model) */
+    bool until_given; /* by the file; else by a guess from the rates */
     struct sq_lab_variation *variation; /* [n_variations] owned */
     size_t n_variations;
 } sq_lab;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lab/lab_translate.h"
 
+#include <math.h>
+
 #include "lab/lab_fault.h"
 #include "model/initial.h"
 
@@ -38,14 +40,13 @@ set_direction(sq_lab *lab, sq_errors *errors)
 static enum sq_status
 set_duration(sq_lab *lab, sq_errors *errors)
 {
-    sq_quantity *until = &lab->common.until;
-    if (!until->known && sq_quantity_set(until, sq_rates_default_duration(&lab->rates),
-                                         lab->platform->dimensionless ? "" : "s") != SQ_OK)
-        return sq_errors_add(errors, SQ_ERR_NUMERIC,
-                             "no duration follows from the rates; give "
-                             "time.until");
-    lab->until = until->value;
-    return SQ_OK;
+    const sq_quantity *until = &lab->common.until;
+    lab->until_given = until->known;
+    lab->until = until->known ? until->value : sq_rates_default_duration(&lab->rates);
+    return isfinite(lab->until) && lab->until > 0
+               ? SQ_OK
+               : sq_errors_add(errors, SQ_ERR_NUMERIC,
+                               "no duration follows from the rates; give time.until");
 }
 
 enum sq_status

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/locale.h"
+#include "predict/horizon.h"
 
 bool
 sq_choice_exact(sq_plan *plan, const sq_task *task)
@@ -54,12 +55,18 @@ choose(sq_choice *choice, const sq_task *task)
 }
 
 enum sq_status
-sq_choice_make(sq_choice *choice, const sq_task *task, sq_errors *errors)
+sq_choice_make(sq_choice *choice, const sq_task *wanted, sq_errors *errors)
 {
+    sq_task task = *wanted;
     *choice = (sq_choice){0};
-    enum sq_status status = sq_plan_make(&choice->first, task, errors);
-    bool automatic = strcmp(task->solver, "auto") == 0 && task->order == 0;
+    enum sq_status status = sq_protocol_check(&task.protocol, errors);
+    if (!status)
+        status = sq_horizon_find(&choice->until, &task, errors);
+    task.until = choice->until;
+    if (!status)
+        status = sq_plan_make(&choice->first, &task, errors);
+    bool automatic = strcmp(task.solver, "auto") == 0 && task.order == 0;
     if (!status && automatic)
-        choose(choice, task);
+        choose(choice, &task);
     return status;
 }

@@ -9,6 +9,7 @@
 SQ_PUBLIC_BEGIN
 
 typedef struct sq_choice {
+    double until;   /* when the run ends: as asked, or chosen (sq_horizon_find) */
     sq_plan first;
     sq_plan next;   /* of the exact solver that comes after where the first is not good enough;
                        without a solver: there is none */

@@ -62,6 +62,7 @@ flaw(const sq_prediction *exact, const sq_prediction *p)
 static void
 take_over(sq_prediction *p, sq_prediction *exact, const char *why)
 {
+    exact->until_chosen = p->until_chosen;
     exact->answer[0] = *sq_prediction_answer(p);
     sq_answer_of(&exact->answer[1], &exact->plan, &exact->run, &exact->judgement, why);
     exact->n_answers = 2;
@@ -92,6 +93,18 @@ settle(sq_prediction *p, sq_prediction *exact, const char *why, sq_errors *why_n
     keep_beside(p, exact, why);
 }
 
+/* Plans the exact run: to the end that was asked for or, where that would take too long or was
+ * chosen without knowing better, no further than there is something to see. */
+static bool
+plan_exact(sq_plan *plan, sq_task *task, const sq_prediction *p)
+{
+    bool made = sq_choice_exact(plan, task);
+    if (made && !p->until_chosen && plan->cost.seconds <= task->accuracy.most_seconds)
+        return true;
+    task->until = sq_prediction_horizon(p);
+    return sq_choice_exact(plan, task);
+}
+
 /* Asks the exact solver that the hierarchy's answer leads to, where one would be done in time.
  */
 static void
@@ -101,8 +114,7 @@ escalate(sq_prediction *p, const sq_task *task, const char *why, sq_errors *why_
     sq_prediction exact;
     sq_errors found = {0};
     sq_plan plan;
-    exact_task.until = sq_prediction_horizon(p);
-    if (!sq_choice_exact(&plan, &exact_task))
+    if (!plan_exact(&plan, &exact_task, p))
         return;
     if (plan.cost.seconds > task->accuracy.most_seconds) {
         sq_errors_add(why_not, SQ_ERR_UNSUPPORTED,
@@ -134,23 +146,33 @@ fill_remark(sq_prediction *p, const sq_errors *why_not)
                        sq_errors_text(why_not, i));
 }
 
-enum sq_status
-sq_predict(sq_prediction *p, const sq_task *task, sq_errors *errors)
+/* Takes the first answer further, where that is wanted. */
+static void
+complete(sq_prediction *p, const sq_choice *choice, const sq_task *task)
 {
     sq_errors why_not = {0};
-    sq_choice choice;
-    enum sq_status status = sq_choice_make(&choice, task, errors);
-    if (status)
-        return status;
-    status = sq_prediction_of_plan(p, &choice.first, task, errors);
-    if (status)
-        return status;
     const char *why = shortcoming(&p->judgement, task);
-    if (choice.next.solver && why && !sq_task_is_interrupted(task))
+    if (choice->next.solver && why && !sq_task_is_interrupted(task))
         escalate(p, task, why, &why_not);
     if (task->cross_check && !sq_task_is_interrupted(task))
         p->n_cross_checks = sq_cross_check(p->cross_check, p, task, &why_not);
     fill_remark(p, &why_not);
     sq_errors_free(&why_not);
+}
+
+enum sq_status
+sq_predict(sq_prediction *p, const sq_task *wanted, sq_errors *errors)
+{
+    sq_choice choice;
+    sq_task task = *wanted;
+    enum sq_status status = sq_choice_make(&choice, wanted, errors);
+    if (status)
+        return status;
+    task.until = choice.until;
+    status = sq_prediction_of_plan(p, &choice.first, &task, errors);
+    if (status)
+        return status;
+    p->until_chosen = !sq_task_has_end(wanted);
+    complete(p, &choice, &task);
     return SQ_OK;
 }

@@ -20,6 +20,7 @@ typedef struct sq_prediction {
     size_t n_answers;
     sq_answer_pair cross_check[SQ_PREDICTION_MOST_CHECKS]; /* beside a second solver */
     size_t n_cross_checks;
+    bool until_chosen; /* the end of time, which the task had left open */
     char remark[1000]; /* what was not done, and how to have it done; "" */
 } sq_prediction;
 

@@ -163,6 +163,10 @@ add_trust(sq_findings *f, const sq_prediction *p)
     if (*p->remark)
         sq_findings_text(f, "remark", "not done", p->remark);
     const char *end = sq_breakdown_words(p->judgement.breakdown);
+    sq_findings_time(f, "until", "time axis until", p->run.until);
+    sq_findings_shown(f, "%s%s", sq_findings_time_label(f, p->run.until, 4).s,
+                      p->until_chosen ? ", chosen: time.until is left out" : "");
+    sq_findings_flag(f, "until_chosen", p->until_chosen);
     sq_findings_time(f, "valid_until", "trusted until", p->judgement.valid_until);
     sq_findings_shown(f, "%s%s%s", sq_findings_time_label(f, p->judgement.valid_until, 4).s,
                       end ? ": " : ", the end", end ? end : "");
