@@ -12,6 +12,7 @@
 #include "predict/axis.h"
 #include "beyond/classes.h"
 #include "base/clock.h"
+#include "beyond/sketch.h"
 #include "beyond/trust.h"
 
 enum { POINTS = SQ_CLASSES_COST_POINTS };
@@ -36,26 +37,14 @@ typedef struct best {
     double curve_db[POINTS], weighted_curve_db[POINTS];
 } best;
 
-/* Of the first n points of a curve; NaN: none is finite. */
-static double
-top_of(double *time, const double *curve, const setting *s, size_t n)
-{
-    size_t top = n;
-    for (size_t i = 0; i < n; i++)
-        if (isfinite(curve[i]) && (top == n || curve[i] > curve[top]))
-            top = i;
-    *time = NAN;
-    return top < n ? sq_axis_peak(time, s->t, curve, n, top) : NAN;
-}
-
 /* Of the first n points: runs are compared over the same times. */
 static void
 find_best(best *b, const setting *s, size_t n)
 {
     double unused;
     n = n < b->reach.n ? n : b->reach.n;
-    b->db = top_of(&b->time, b->curve_db, s, n);
-    b->weighted_db = top_of(&unused, b->weighted_curve_db, s, n);
+    b->db = sq_sketch_top(&b->time, s->t, b->curve_db, n);
+    b->weighted_db = sq_sketch_top(&unused, s->t, b->weighted_curve_db, n);
 }
 
 static void
