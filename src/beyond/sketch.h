@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A model by the moment hierarchy of order 2, for those who compare many of them: how much
- * better or worse is this one than that? */
+/* A model followed in some milliseconds, by the closed form where there is one, else by the
+ * moment hierarchy of order 2: for those who compare many of them, how much better or worse is
+ * this one than that? */
 #ifndef SQ_SKETCH_H
 #define SQ_SKETCH_H
 
@@ -18,6 +19,9 @@ enum sq_status sq_sketch_run(sq_moments *moments, sq_closure_reach *followed,
                              sq_closure_reach *trusted, const sq_rates *rates,
                              const double spin[3], const double *t, size_t n,
                              sq_errors *errors) SQ_CHECK_RESULT;
+
+/* The squeezing of these moments, dB. */
+double sq_sketch_decibel(const sq_moments *moments);
 
 /* The top of a curve, in dB, of n points; NaN: none is finite.  *time receives when. */
 double sq_sketch_top(double *time, const double *t, const double *db, size_t n);

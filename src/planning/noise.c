@@ -9,8 +9,10 @@
 
 #include "beyond/sketch.h"
 #include "lab/lab_change.h"
-#include "model/squeezing.h"
 #include "predict/axis.h"
+
+const sq_noise_effect sq_noise_unknown = {
+    .ideal_db = NAN, .planned_db = NAN, .planned_distrusted = NAN, .db = NAN, .time = NAN};
 
 enum { MOST_NODES = 7, POINTS = 120 };
 
@@ -29,8 +31,7 @@ typedef struct ensemble {
     double t[POINTS + 1]; /* the planned one among them */
     size_t planned;
     size_t n;
-    shot shot[MOST_NODES];
-    shot ideal; /* the lab as it is */
+    shot shot[MOST_NODES]; /* odd in number: the middle one is the lab as it is */
 } ensemble;
 
 /* ---- shots ---- */
@@ -130,14 +131,6 @@ distrusted(const ensemble *e, size_t point)
     return part;
 }
 
-static double
-decibel(const sq_moments *moments)
-{
-    sq_squeezing squeezing;
-    sq_squeezing_compute(&squeezing, moments);
-    return sq_squeezing_decibel(squeezing.xi2);
-}
-
 /* A best point is looked for while fewer than that are past the trust. */
 #define MOST_DISTRUSTED 0.05
 
@@ -150,14 +143,15 @@ judge(sq_noise_effect *effect, const ensemble *e)
     for (size_t i = 0; i <= POINTS; i++) {
         sq_moments moments;
         bool known = average(&moments, e, i);
-        db[i] = known ? decibel(&moments) : NAN;
+        db[i] = known ? sq_sketch_decibel(&moments) : NAN;
         looking = looking && known && distrusted(e, i) < MOST_DISTRUSTED;
         n += looking;
     }
     effect->planned_db = db[e->planned];
     effect->planned_distrusted = distrusted(e, e->planned);
-    if (e->ideal.followed.n > e->planned)
-        effect->ideal_db = decibel(&e->ideal.moments[e->planned]);
+    const shot *ideal = &e->shot[e->n / 2];
+    if (ideal->followed.n > e->planned)
+        effect->ideal_db = sq_sketch_decibel(&ideal->moments[e->planned]);
     effect->db = sq_sketch_top(&effect->time, e->t, db, n);
     effect->ended = n > 0 && n <= POINTS && effect->time == e->t[n - 1];
 }
@@ -179,8 +173,7 @@ fill_times(ensemble *e, double planned)
 enum sq_status
 sq_noise_poisson(sq_noise_effect *effect, const sq_lab *lab, double planned, sq_errors *errors)
 {
-    *effect = (sq_noise_effect){
-        .ideal_db = NAN, .planned_db = NAN, .planned_distrusted = NAN, .db = NAN, .time = NAN};
+    *effect = sq_noise_unknown;
     ensemble *e = calloc(1, sizeof *e);
     if (!e)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for shots");
@@ -188,9 +181,7 @@ sq_noise_poisson(sq_noise_effect *effect, const sq_lab *lab, double planned, sq_
     enum sq_status status = spread_poisson(e, lab->common.number.value, errors);
     if (!status && e->n > 0) {
         fill_times(e, planned);
-        status = run_shot(&e->ideal, e, &lab->rates, errors);
-        if (!status)
-            status = run_shots(e, errors);
+        status = run_shots(e, errors);
         if (!status)
             judge(effect, e);
     }

@@ -24,6 +24,9 @@ typedef struct sq_noise_effect {
     bool ended;                /* that is where they are no longer: there may be more */
 } sq_noise_effect;
 
+/* Nothing is known. */
+extern const sq_noise_effect sq_noise_unknown;
+
 /* Poisson fluctuations of atoms.number with everything else as it is in the lab: the drive's
  * Omega, also where the lab gives it as a ratio, the direction and the time.  All of it is NaN
  * where there are too few atoms for any to be missing.
