@@ -176,7 +176,8 @@ const sq_command sq_cmd_predict = {
     .summary = "rates, validity, best squeezing and when; the main job",
     .essay = "Solves the moment hierarchy at orders 2, 3 and 4 and reports the highest; the\n"
              "difference between the orders is the error.  Where the closure breaks down the\n"
-             "answer ends, and says so.",
+             "answer ends, and says so.  Where the coupling differs from atom to atom the\n"
+             "answer is that of atoms in classes of coupling (readout.by, --classes).",
     .file = SQ_FILE_USE_LAB,
     .options = "set solver order error trajectories direct seed threads first save more keep "
                "points cross-check classes past-validity dry-run plot json series csv output "
