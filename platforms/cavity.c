@@ -144,6 +144,13 @@ static const sq_param_row rows[] = {
         .min = 1e-12, .max = 1, .help = "part of drive.power that is in the cavity mode"),
     SQ_DRIVE_DETUNING_ROW(sq_cavity, "drive.detuning", "0 Hz",
                           "detuning delta of the drive from the atoms"),
+    {.key = "readout.by",
+     .kind = SQ_PARAM_CHOICE,
+     .member = offsetof(sq_cavity, readout),
+     .choices = sq_coupling_readouts,
+     .help = "which squeezing counts where the coupling differs from atom to atom: that of the "
+             "spin that the cavity sees, each atom weighted with its coupling (mode, the "
+             "default), or that of all atoms counted alike, by fluorescence (atoms)"},
 };
 
 /* ---- translation ---- */
@@ -218,7 +225,13 @@ static bool
 coupling_spread(const void *record, sq_coupling_spread *spread)
 {
     *spread = sq_cavity_coupling_spread(record);
-    return spread->lattice || spread->cloud > 0;
+    return sq_cavity_coupling_differs(record);
+}
+
+static enum sq_coupling_readout
+coupling_readout(const void *record)
+{
+    return (enum sq_coupling_readout)(int)((const sq_cavity *)record)->readout.value;
 }
 
 static const sq_fact facts[] = {
@@ -382,6 +395,7 @@ const sq_platform sq_platform_cavity = {
     .rates = translate,
     .mode = sq_cavity_light_mode,
     .spread = coupling_spread,
+    .readout = coupling_readout,
     .note = notes,
     .n_notes = sizeof notes / sizeof notes[0],
     .channel = processes,

@@ -50,6 +50,13 @@ sq_cavity_coupling_spread(const sq_cavity *c)
     return s;
 }
 
+bool
+sq_cavity_coupling_differs(const sq_cavity *c)
+{
+    sq_coupling_spread s = sq_cavity_coupling_spread(c);
+    return s.lattice || s.cloud > 0;
+}
+
 double
 sq_cavity_coupling_peak(const sq_cavity *c)
 {

@@ -88,17 +88,22 @@ sq_cavity_keys_missing(const void *record, sq_errors *errors)
     return status;
 }
 
-/* Which g is given, where the lab does not say: of a coupling from geometry its antinode
- * value. */
+/* Where the lab does not say which g is given, it is of a coupling from geometry its antinode
+ * value; and where it does not say what is read, the light that squeezes also reads. */
 enum sq_status
 sq_cavity_keys_complete(void *record)
 {
     sq_cavity *c = record;
     enum sq_cavity_coupling_kind kind =
         sq_cavity_coupling_is_given(c) ? SQ_CAVITY_COUPLING_UNIFORM : SQ_CAVITY_COUPLING_PEAK;
-    return c->coupling_is.known
-               ? SQ_OK
-               : sq_quantity_choose(&c->coupling_is, kind, sq_cavity_coupling_kinds[kind]);
+    enum sq_status status =
+        c->coupling_is.known
+            ? SQ_OK
+            : sq_quantity_choose(&c->coupling_is, kind, sq_cavity_coupling_kinds[kind]);
+    return status || c->readout.known || !sq_cavity_coupling_differs(c)
+               ? status
+               : sq_quantity_choose(&c->readout, SQ_COUPLING_BY_MODE,
+                                    sq_coupling_readouts[SQ_COUPLING_BY_MODE]);
 }
 
 /* ---- contradictions ---- */

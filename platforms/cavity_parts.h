@@ -10,7 +10,7 @@
 /* As the rows read it. */
 typedef struct sq_cavity {
     sq_quantity species, wavelength, natural_linewidth, cloud_radius;
-    sq_quantity coupling, vacuum_rabi, transition_strength, coupling_is;
+    sq_quantity coupling, vacuum_rabi, transition_strength, coupling_is, readout;
     sq_quantity waist, length, linewidth, finesse, detuning;
     sq_quantity input_share, input_transmission;
     sq_quantity relaxation_time, relaxation_rate, extra_relaxation_rate;
@@ -75,6 +75,9 @@ double sq_cavity_coupling_effective(const sq_cavity *c);
 double sq_cavity_coupling_effective_part(const sq_cavity *c);
 
 sq_coupling_spread sq_cavity_coupling_spread(const sq_cavity *c);
+
+/* Does it differ from atom to atom? */
+bool sq_cavity_coupling_differs(const sq_cavity *c);
 
 /* ---- cavity_light.c ---- */
 

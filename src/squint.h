@@ -47,5 +47,6 @@
 #include "lab/lab_change.h"
 #include "lab/lab_read.h"
 #include "beyond/task_of.h"
+#include "planning/noise.h"
 
 #endif

@@ -33,7 +33,7 @@ Test(classes, equal_couplings_are_the_uniform_model)
         }
         double spin[SQ_COUPLING_MOST_CLASSES][3];
         point_along(spin, &classes, some_direction);
-        cr_assert(sq_classes_run(m, &done, &classes, &every_term, 2, 1e-13,
+        cr_assert(sq_classes_run(m, &done, &classes, &every_term, 2, 1e-13, SQ_CLASSES_PATIENT,
                                  (const double(*)[3])spin, t, 3, &errors) == SQ_OK);
         cr_assert(done.n == 3);
         const sq_solver *cumulant = sq_solver_find("cumulant");
@@ -84,8 +84,8 @@ Test(classes, two_unequal_spins)
     sq_closure_reach done;
     double spin[SQ_COUPLING_MOST_CLASSES][3];
     point_along(spin, &classes, some_direction);
-    cr_assert(sq_classes_run(m, &done, &classes, &rates, 2, 1e-12, (const double(*)[3])spin, t,
-                             2, &errors) == SQ_OK);
+    cr_assert(sq_classes_run(m, &done, &classes, &rates, 2, 1e-12, SQ_CLASSES_PATIENT,
+                             (const double(*)[3])spin, t, 2, &errors) == SQ_OK);
     cr_assert(done.n == 2);
     for (int i = 0; i < 2; i++) {
         for (int a = 0; a < 3; a++)
@@ -163,10 +163,11 @@ Test(classes, converge)
     sq_lab lab = lab_with("sr87-effective-cavity", NULL);
     sq_errors errors = {0};
     sq_classes_cost many, few, chosen;
-    cr_assert(sq_classes_cost_run(&many, &lab, 16, &errors) == SQ_OK);
-    cr_assert(sq_classes_cost_run(&few, &lab, 6, &errors) == SQ_OK);
+    cr_assert(sq_classes_cost_run(&many, &lab, 16, SQ_CLASSES_PATIENT, &errors) == SQ_OK);
+    cr_assert(sq_classes_cost_run(&few, &lab, 6, SQ_CLASSES_PATIENT, &errors) == SQ_OK);
     cr_expect(fabs(many.db - few.db) < 1e-5, "%.8f, %.8f", many.db, few.db);
-    cr_assert(sq_classes_cost_run(&chosen, &lab, SQ_CLASSES_COST_AUTO, &errors) == SQ_OK);
+    cr_assert(sq_classes_cost_run(&chosen, &lab, SQ_CLASSES_COST_AUTO, SQ_CLASSES_PATIENT,
+                                  &errors) == SQ_OK);
     cr_expect(chosen.classes == 16 && fabs(chosen.db - many.db) < 1e-5);
     sq_lab_free(&lab);
 }
@@ -177,7 +178,7 @@ Test(classes, one_is_uniform)
     sq_lab lab = lab_with("sr87-effective-cavity", NULL);
     sq_errors errors = {0};
     sq_classes_cost l;
-    cr_assert(sq_classes_cost_run(&l, &lab, 1, &errors) == SQ_OK);
+    cr_assert(sq_classes_cost_run(&l, &lab, 1, SQ_CLASSES_PATIENT, &errors) == SQ_OK);
     cr_expect(l.classes == 1 && l.at_rest && l.db == l.uniform_db);
     cr_expect(fabs(l.weighted_db - l.db) < 1e-12);
     sq_lab_free(&lab);
@@ -202,7 +203,7 @@ Test(classes, documented_numbers)
             lab_with("sr87-effective-cavity", SETTINGS(cases[i].direction, cases[i].detuning));
         sq_errors errors = {0};
         sq_classes_cost l;
-        cr_assert(sq_classes_cost_run(&l, &lab, 8, &errors) == SQ_OK);
+        cr_assert(sq_classes_cost_run(&l, &lab, 8, SQ_CLASSES_PATIENT, &errors) == SQ_OK);
         cr_expect(l.at_rest == cases[i].at_rest && l.atoms == 1e4);
         cr_expect(fabs(l.db - cases[i].plain) < 1e-4, "%zu: %.4f", i, l.db);
         cr_expect(fabs(l.weighted_db - cases[i].weighted) < 1e-4, "%zu: %.4f", i,
@@ -249,7 +250,7 @@ Test(classes, rest_is_rest)
         sq_errors errors = {0};
         cr_assert(sq_coupling_classes_make(&classes, &spread, 8));
         cr_assert(sq_classes_rest(spin, &classes, sq_rates_drive_ratio(&rates), -azimuth));
-        cr_assert(sq_classes_run(m, &reach, &classes, &rates, 1, 1e-10,
+        cr_assert(sq_classes_run(m, &reach, &classes, &rates, 1, 1e-10, SQ_CLASSES_PATIENT,
                                  (const double(*)[3])spin, t, 2, &errors) == SQ_OK);
         cr_assert(reach.n == 2);
         for (int a = 0; a < 3; a++)
@@ -272,8 +273,8 @@ comes_to_rest(double drive)
     cr_assert(sq_coupling_classes_make(&classes, &spread, 20));
     double spin[SQ_COUPLING_MOST_CLASSES][3];
     point_along(spin, &classes, down);
-    cr_assert(sq_classes_run(m, &done, &classes, &rates, 1, 1e-8, (const double(*)[3])spin, t,
-                             2, &errors) == SQ_OK);
+    cr_assert(sq_classes_run(m, &done, &classes, &rates, 1, 1e-8, SQ_CLASSES_PATIENT,
+                             (const double(*)[3])spin, t, 2, &errors) == SQ_OK);
     cr_assert(done.n == 2);
     return fabs(m[1].weighted.mean[1] - m[0].weighted.mean[1]) < 1e-5 * rates.N;
 }

@@ -2,6 +2,7 @@
 /* What is said of answers of every kind: documented, told once, and printed by every format. */
 #include <jansson.h>
 
+#include "beyond/classes.h"
 #include "beyond/task_of.h"
 #include "labs.h"
 #include "predict/predict.h"
@@ -16,6 +17,7 @@
 typedef struct answer {
     sq_lab lab;
     sq_prediction prediction;
+    sq_headline headline;
     sq_choice choice;
     sq_stationary steady;
     sq_mode_cost mode;
@@ -40,7 +42,8 @@ predict(sq_findings *f, answer *a, const char *solver, bool cross_check)
     sq_task task = task_of(&a->lab, solver);
     task.cross_check = cross_check;
     cr_assert(sq_predict(&a->prediction, &task, &errors) == SQ_OK);
-    sq_findings_prediction(f, &a->lab, &a->prediction, true);
+    cr_assert(sq_headline_make(&a->headline, &a->lab, &a->prediction, NULL, &errors) == SQ_OK);
+    sq_findings_prediction(f, &a->lab, &a->prediction, &a->headline, true);
     sq_findings_series(f, &a->prediction);
     sq_findings_trajectories(f, &a->prediction, 2);
 }
@@ -81,7 +84,7 @@ say_plan(sq_findings *f, answer *a)
     sq_errors errors = {0};
     sq_task task = task_of(&a->lab, "auto");
     cr_assert(sq_choice_make(&a->choice, &task, &errors) == SQ_OK);
-    sq_findings_plan(f, &a->choice);
+    sq_findings_plan(f, &a->choice, true);
 }
 
 static void
@@ -105,8 +108,9 @@ static void
 say_classes(sq_findings *f, answer *a)
 {
     sq_errors errors = {0};
-    cr_assert(sq_classes_cost_run(&a->classes, &a->lab, 3, &errors) == SQ_OK);
-    sq_findings_classes(f, &a->lab, &a->classes);
+    cr_assert(sq_classes_cost_run(&a->classes, &a->lab, 3, SQ_CLASSES_PATIENT, &errors) ==
+              SQ_OK);
+    sq_findings_classes(f, &a->lab, &a->classes, true);
 }
 
 static const struct {

@@ -109,6 +109,7 @@ static const char lab_text[] = "squint: 1\nplatform: model\natoms: {number: 40}\
 typedef struct answer {
     sq_lab lab;
     sq_prediction prediction;
+    sq_headline headline;
 } answer;
 
 static answer
@@ -124,6 +125,7 @@ make_answer(void)
     task.trajectories = 4;
     cr_assert(sq_predict(&a.prediction, &task, &errors) == SQ_OK, "%s",
               sq_errors_first(&errors));
+    cr_assert(sq_headline_make(&a.headline, &a.lab, &a.prediction, NULL, &errors) == SQ_OK);
     return a;
 }
 
@@ -143,7 +145,7 @@ write_findings(FILE *out, const answer *a, const char *format,
     sq_findings findings;
     sq_findings_init(&findings, &a->lab);
     sq_findings_lab(&findings, &a->lab, SQ_FINDINGS_LAB_ALL);
-    sq_findings_prediction(&findings, &a->lab, &a->prediction, true);
+    sq_findings_prediction(&findings, &a->lab, &a->prediction, &a->headline, true);
     add(&findings, a);
     cr_assert(sq_report_write(out, format, &findings, &errors) == SQ_OK);
 }

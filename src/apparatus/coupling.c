@@ -4,6 +4,8 @@
 #include <gsl/gsl_integration.h>
 #include <math.h>
 
+const char *const sq_coupling_readouts[] = {"mode", "atoms", NULL};
+
 /* ---- averages ---- */
 
 /* r²/(2 s²) is distributed as exp(−x), so that <exp(−m r²/w²)> = 1/(1 + 2 m s²/w²). */

@@ -28,6 +28,11 @@ double sq_coupling_fourth(const sq_coupling_spread *spread);
 double sq_coupling_effective(const sq_coupling_spread *spread);
 double sq_coupling_effective_part(const sq_coupling_spread *spread);
 
+/* Of which spin the squeezing counts: that which the mode sees, where each atom has the weight
+ * of its coupling, or that of all atoms alike, counted one by one. */
+enum sq_coupling_readout { SQ_COUPLING_BY_MODE, SQ_COUPLING_BY_ATOMS };
+extern const char *const sq_coupling_readouts[]; /* their words, ended by NULL */
+
 enum { SQ_COUPLING_MOST_CLASSES = 64 };
 
 /* Atoms in classes of equal coupling. */

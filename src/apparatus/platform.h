@@ -61,6 +61,8 @@ typedef struct sq_platform {
     void (*mode)(const void *record, double atoms, sq_mode *mode);
     /* How the coupling varies over the atoms; false, or NULL: not at all. */
     bool (*spread)(const void *record, sq_coupling_spread *spread);
+    /* And of which spin the squeezing counts then; NULL where it does not vary. */
+    enum sq_coupling_readout (*readout)(const void *record);
     sq_platform_note *const *note;
     size_t n_notes;
     const sq_process *channel; /* what gamma_s, gamma_up, gamma_phi are made of */

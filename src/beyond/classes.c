@@ -15,7 +15,7 @@
 /* One run along a time axis. */
 typedef struct run {
     const sq_coupling_classes *classes;
-    double N;
+    double N, most_work;
     int order;
     sq_classes_equations *equations;
     gsl_odeiv2_system system;
@@ -74,9 +74,6 @@ collect_moments(sq_classes_moments *moments, const run *r)
 
 /* ---- a run ---- */
 
-/* Some seconds. */
-#define MOST_WORK 1e7
-
 static int
 rhs(double t, const double *y, double *dydt, void *context)
 {
@@ -94,7 +91,7 @@ advance(run *r, double *now, double t)
         if (gsl_odeiv2_evolve_apply(d->e, d->c, d->s, d->sys, now, t, &d->h, r->y) !=
             GSL_SUCCESS)
             return SQ_BREAKDOWN_RUNS_AWAY;
-        if (sq_classes_equations_work(r->equations) > MOST_WORK)
+        if (sq_classes_equations_work(r->equations) > r->most_work)
             return SQ_BREAKDOWN_CLASSES_WORK;
     }
     return SQ_BREAKDOWN_NONE;
@@ -147,10 +144,10 @@ close_run(run *r)
 enum sq_status
 sq_classes_run(sq_classes_moments *moments, sq_closure_reach *reach,
                const sq_coupling_classes *classes, const sq_rates *rates, int order,
-               double tolerance, const double (*spin)[3], const double *t, size_t n,
-               sq_errors *errors)
+               double tolerance, double most_work, const double (*spin)[3], const double *t,
+               size_t n, sq_errors *errors)
 {
-    run r = {.classes = classes, .N = rates->N, .order = order};
+    run r = {.classes = classes, .N = rates->N, .most_work = most_work, .order = order};
     *reach = (sq_closure_reach){0};
     enum sq_status status = sq_rates_check(rates, errors);
     if (status)

@@ -12,6 +12,7 @@
 #include "predict/axis.h"
 #include "beyond/classes.h"
 #include "base/clock.h"
+#include "beyond/sketch.h"
 #include "beyond/trust.h"
 
 enum { POINTS = SQ_CLASSES_COST_POINTS };
@@ -24,38 +25,29 @@ enum { FIRST_CLASSES = 8 };
 /* What all runs share. */
 typedef struct setting {
     const sq_lab *lab;
+    double most_work;
     sq_rates peak; /* for an atom at an antinode on the axis */
     double t[POINTS];
     sq_classes_moments moments[POINTS];
 } setting;
 
 typedef struct best {
-    double db, time, weighted_db; /* weighted: of the spin that the mode sees */
+    double db, time, weighted_db, weighted_time; /* weighted: of the spin that the mode sees */
+    bool ended, weighted_ended;
     bool at_rest;
     sq_closure_reach reach;
     double curve_db[POINTS], weighted_curve_db[POINTS];
 } best;
 
-/* Of the first n points of a curve; NaN: none is finite. */
-static double
-top_of(double *time, const double *curve, const setting *s, size_t n)
-{
-    size_t top = n;
-    for (size_t i = 0; i < n; i++)
-        if (isfinite(curve[i]) && (top == n || curve[i] > curve[top]))
-            top = i;
-    *time = NAN;
-    return top < n ? sq_axis_peak(time, s->t, curve, n, top) : NAN;
-}
-
 /* Of the first n points: runs are compared over the same times. */
 static void
 find_best(best *b, const setting *s, size_t n)
 {
-    double unused;
     n = n < b->reach.n ? n : b->reach.n;
-    b->db = top_of(&b->time, b->curve_db, s, n);
-    b->weighted_db = top_of(&unused, b->weighted_curve_db, s, n);
+    b->db = sq_sketch_top(&b->time, s->t, b->curve_db, n);
+    b->weighted_db = sq_sketch_top(&b->weighted_time, s->t, b->weighted_curve_db, n);
+    b->ended = n > 0 && b->time == s->t[n - 1];
+    b->weighted_ended = n > 0 && b->weighted_time == s->t[n - 1];
 }
 
 static void
@@ -85,8 +77,9 @@ run(best *b, const sq_coupling_classes *classes, const sq_rates *rates, setting 
                                      atan2(along[1], along[0]));
     for (size_t m = 0; m < classes->n && (classes->n == 1 || !b->at_rest); m++)
         memcpy(spin[m], along, sizeof spin[m]);
-    enum sq_status status = sq_classes_run(s->moments, &b->reach, classes, rates, 2, TOLERANCE,
-                                           (const double(*)[3])spin, s->t, POINTS, errors);
+    enum sq_status status =
+        sq_classes_run(s->moments, &b->reach, classes, rates, 2, TOLERANCE, s->most_work,
+                       (const double(*)[3])spin, s->t, POINTS, errors);
     if (!status)
         fill_curves(b, s);
     return status;
@@ -126,8 +119,10 @@ fill_answer(sq_classes_cost *cost, const setting *s, const best *all, const best
             const best *uniform)
 {
     cost->atoms = s->peak.N;
-    cost->db = all->db, cost->time = all->time, cost->weighted_db = all->weighted_db;
-    cost->fewer_db = fewer->db;
+    cost->db = all->db, cost->time = all->time, cost->ended = all->ended;
+    cost->weighted_db = all->weighted_db, cost->weighted_time = all->weighted_time;
+    cost->weighted_ended = all->weighted_ended;
+    cost->fewer_db = fewer->db, cost->weighted_fewer_db = fewer->weighted_db;
     cost->uniform_db = uniform->db, cost->uniform_time = uniform->time;
     cost->until = all->reach.n > 0 ? s->t[all->reach.n - 1] : 0;
     cost->breakdown = all->reach.why;
@@ -146,13 +141,35 @@ have_converged(const best *a, const best *b)
            !(fabs(a->weighted_db - b->weighted_db) > CONVERGED_DB);
 }
 
-/* So many classes, and half as many; or (SQ_CLASSES_COST_AUTO) twice as many until the answer
- * stays.  One class is the uniform model itself, and not that of the mean square. */
+/* Twice as many classes until the answer stays; where the next would take too long the last is
+ * the answer. */
+static enum sq_status
+run_until_converged(sq_classes_cost *cost, best *all, best *fewer, setting *s,
+                    const sq_coupling_spread *spread, size_t n, size_t most, sq_errors *errors)
+{
+    enum sq_status status = run_classes(all, &cost->classes, spread, n, s, errors);
+    while (!status && 2 * n <= most && all->reach.why != SQ_BREAKDOWN_CLASSES_WORK &&
+           !have_converged(all, fewer)) {
+        best more;
+        size_t classes = n;
+        n *= 2;
+        status = run_classes(&more, &classes, spread, n, s, errors);
+        if (status || more.reach.why == SQ_BREAKDOWN_CLASSES_WORK)
+            break;
+        cost->classes = classes;
+        *fewer = *all;
+        *all = more;
+    }
+    return status;
+}
+
+/* So many classes, and half as many, or as many as it takes.  One class is the uniform model
+ * itself, and not that of the mean square. */
 static enum sq_status
 run_as_many(sq_classes_cost *cost, best *all, best *fewer, setting *s,
             const sq_coupling_spread *spread, size_t wanted, sq_errors *errors)
 {
-    bool automatic = wanted == SQ_CLASSES_COST_AUTO, enough = false;
+    bool automatic = wanted == SQ_CLASSES_COST_AUTO;
     size_t n = automatic ? FIRST_CLASSES : wanted,
            most = (size_t)fmin(SQ_COUPLING_MOST_CLASSES, s->peak.N);
     n = n < most ? n : most;
@@ -162,16 +179,9 @@ run_as_many(sq_classes_cost *cost, best *all, best *fewer, setting *s,
         return run(all, &one, &s->lab->rates, s, errors);
     }
     enum sq_status status = run_classes(fewer, &cost->classes, spread, n / 2, s, errors);
-    while (!status && !enough) {
-        status = run_classes(all, &cost->classes, spread, n, s, errors);
-        enough = !automatic || 2 * n > most || all->reach.why == SQ_BREAKDOWN_CLASSES_WORK ||
-                 have_converged(all, fewer);
-        if (!enough) {
-            *fewer = *all;
-            n *= 2;
-        }
-    }
-    return status;
+    return status ? status
+                  : run_until_converged(cost, all, fewer, s, spread, n, automatic ? most : n,
+                                        errors);
 }
 
 /* Over the times that all of them have reached. */
@@ -195,12 +205,20 @@ compare(sq_classes_cost *cost, setting *s, const sq_coupling_spread *spread, siz
     return SQ_OK;
 }
 
+bool
+sq_classes_cost_is_due(const sq_lab *lab)
+{
+    sq_coupling_spread spread;
+    return lab->platform->spread && lab->platform->spread(lab->record, &spread);
+}
+
 enum sq_status
-sq_classes_cost_run(sq_classes_cost *cost, const sq_lab *lab, size_t classes, sq_errors *errors)
+sq_classes_cost_run(sq_classes_cost *cost, const sq_lab *lab, size_t classes, double most_work,
+                    sq_errors *errors)
 {
     double start = sq_clock();
     sq_coupling_spread spread;
-    *cost = (sq_classes_cost){0};
+    *cost = (sq_classes_cost){.most_work = most_work};
     if (!lab->platform->spread || !lab->platform->spread(lab->record, &spread))
         return sq_errors_add(
             errors, SQ_ERR_UNSUPPORTED,
@@ -216,6 +234,7 @@ sq_classes_cost_run(sq_classes_cost *cost, const sq_lab *lab, size_t classes, sq
     if (!s)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for the time axis");
     s->lab = lab;
+    s->most_work = most_work;
     s->peak = rates_of_peak(&lab->rates, &spread);
     sq_trust trust;
     enum sq_status status = sq_trust_of(&trust, lab, errors);

@@ -11,15 +11,18 @@ enum { SQ_CLASSES_COST_POINTS = 151 };
 
 typedef struct sq_classes_cost {
     size_t classes;
-    double atoms;       /* loaded, which xi² refers to */
-    double db, time;    /* best squeezing with the classes; NaN: xi² is undefined throughout */
-    double weighted_db; /* best of the spin weighted with the coupling, which the
-                           mode sees */
-    double fewer_db;    /* with half as many: have they converged? NaN for one */
-    double uniform_db;  /* of the effective model, closed alike (order 2), */
+    double atoms;    /* loaded, which xi² refers to */
+    double db, time; /* best squeezing with the classes; NaN: xi² is undefined throughout */
+    double weighted_db, weighted_time; /* of the spin weighted with the coupling, which the mode
+                                          sees */
+    bool ended, weighted_ended; /* these are where the classes were followed no further */
+    double fewer_db,
+        weighted_fewer_db;       /* with half as many: have they converged? NaN for one */
+    double uniform_db;           /* of the effective model, closed alike (order 2), */
     double uniform_time;         /* and when */
     double until;                /* how far the classes could be followed */
     enum sq_breakdown breakdown; /* why not longer */
+    double most_work;            /* that one run may take (classes.h) */
     bool given_up; /* they took too long to be followed as far as the uniform model */
     bool at_rest;  /* each class starts in its own mean-field steady state; else all along
                       the lab's direction */
@@ -32,8 +35,11 @@ typedef struct sq_classes_cost {
 /* As many classes as the answer needs: doubled until it stays within 0.001 dB. */
 #define SQ_CLASSES_COST_AUTO ((size_t)-1)
 
+/* Does the coupling of this lab differ from atom to atom? */
+bool sq_classes_cost_is_due(const sq_lab *lab);
+
 /* SQ_ERR_UNSUPPORTED where the coupling is the same for all atoms. */
 enum sq_status sq_classes_cost_run(sq_classes_cost *cost, const sq_lab *lab, size_t classes,
-                                   sq_errors *errors) SQ_CHECK_RESULT;
+                                   double most_work, sq_errors *errors) SQ_CHECK_RESULT;
 
 #endif

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "beyond/trust.h"
 
-#include <math.h>
-
 #include "beyond/task_of.h"
 #include "predict/predict.h"
 
@@ -14,14 +12,11 @@ sq_trust_of(sq_trust *trust, const sq_lab *lab, sq_errors *errors)
     sq_task_of(&task, lab);
     task.solver = "cumulant";
     task.order = 2;
-    *trust = (sq_trust){.until = lab->until};
     enum sq_status status = sq_predict(&prediction, &task, errors);
     if (status)
         return status;
-    const sq_judgement *judgement = &prediction.judgement;
-    if (judgement->breakdown)
-        *trust = (sq_trust){.until = fmin(lab->until, judgement->valid_until),
-                            .why = judgement->breakdown};
+    *trust = (sq_trust){.until = prediction.judgement.valid_until,
+                        .why = prediction.judgement.breakdown};
     sq_prediction_free(&prediction);
     return SQ_OK;
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* squint predict: from a lab file to the best squeezing and when; the main job. */
+#include "beyond/classes.h"
 #include "beyond/task_of.h"
 #include "cli/cmd.h"
 #include "cli/option_rules.h"
 #include "cli/watch.h"
+#include "planning/headline.h"
 #include "predict/ensemble_file.h"
 #include "predict/predict.h"
 #include "report/findings_beyond.h"
@@ -41,29 +43,53 @@ begin(sq_findings *findings, const sq_lab *lab, const sq_options *options)
     sq_findings_lab(findings, lab, options->quiet ? 0 : SQ_FINDINGS_LAB_ALL);
 }
 
+/* In how many classes of coupling the atoms are followed: as asked for, or where they differ,
+ * and the answer can say so; 0: in none. */
+static size_t
+classes_wanted(const sq_lab *lab, const sq_options *options)
+{
+    const sq_solver *solver = sq_solver_find(options->solver);
+    bool comparable = !solver || (solver->correlated && !solver->stationary);
+    if (options->classes)
+        return options->classes == SQ_OPTIONS_AUTO ? SQ_CLASSES_COST_AUTO
+                                                   : (size_t)options->classes;
+    return comparable && !options->csv && sq_classes_cost_is_due(lab) ? SQ_CLASSES_COST_AUTO
+                                                                      : 0;
+}
+
 static enum sq_status
 write_plan(FILE *out, const sq_lab *lab, const sq_choice *choice, const sq_options *options,
            sq_errors *errors)
 {
     sq_findings findings;
     begin(&findings, lab, options);
-    sq_findings_plan(&findings, choice);
+    sq_findings_plan(&findings, choice, classes_wanted(lab, options) > 0);
     return sq_report_write(out, sq_cmd_format(options), &findings, errors);
 }
 
+/* Everything that is said, as it is found. */
+typedef struct found {
+    sq_classes_cost classes; /* of coupling, */
+    bool in_classes;         /* if the atoms were followed so */
+    sq_prediction prediction;
+    sq_headline headline;
+} found;
+
 static enum sq_status
-write_prediction(FILE *out, const sq_lab *lab, const sq_prediction *prediction,
-                 const sq_classes_cost *lattice, const sq_options *options, sq_errors *errors)
+write_answer(FILE *out, const sq_lab *lab, const found *all, const sq_options *options,
+             sq_errors *errors)
 {
+    const sq_prediction *prediction = &all->prediction;
     sq_findings findings;
     begin(&findings, lab, options);
-    sq_findings_prediction(&findings, lab, prediction, options->verbose);
+    sq_findings_prediction(&findings, lab, prediction, &all->headline, options->verbose);
     if (options->series || (options->csv && !options->keep))
         sq_findings_series(&findings, prediction);
     if (options->keep)
         sq_findings_trajectories(&findings, prediction, options->keep);
-    if (options->classes)
-        sq_findings_classes(&findings, lab, lattice);
+    if (all->in_classes)
+        sq_findings_classes(&findings, lab, &all->classes,
+                            options->classes || options->verbose);
     return sq_report_write(out, sq_cmd_format(options), &findings, errors);
 }
 
@@ -80,6 +106,36 @@ was_sampled(const sq_prediction *p)
 }
 
 static enum sq_status
+predict(sq_prediction *prediction, sq_task *task, const sq_options *options, sq_errors *errors)
+{
+    sq_watch watch;
+    sq_watch_begin(&watch, task, options->quiet, options->verbose);
+    enum sq_status status = sq_predict(prediction, task, errors);
+    sq_watch_end(&watch);
+    if (!status && !was_sampled(prediction))
+        sq_option_rules_unsampled(options, stderr);
+    return status;
+}
+
+/* The answer stands without its figure: the fault of a figure goes to errors alone. */
+static enum sq_status
+write_found(FILE *out, const sq_lab *lab, const found *all, const sq_options *options,
+            sq_errors *errors)
+{
+    enum sq_status status = SQ_OK;
+    if (options->save)
+        status = sq_ensemble_file_save(all->prediction.run.ensemble, options->save, errors);
+    if (!status)
+        status = write_answer(out, lab, all, options, errors);
+    if (!status && options->plot &&
+        sq_plot_prediction(options->plot, lab, &all->prediction,
+                           all->in_classes ? &all->classes : NULL, options->keep,
+                           errors) == SQ_ERR_MEMORY)
+        status = SQ_ERR_MEMORY;
+    return status;
+}
+
+static enum sq_status
 solve_and_write(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *errors)
 {
     sq_task task;
@@ -89,32 +145,24 @@ solve_and_write(FILE *out, const sq_lab *lab, const sq_options *options, sq_erro
         enum sq_status status = sq_choice_make(&choice, &task, errors);
         return status ? status : write_plan(out, lab, &choice, options, errors);
     }
-    sq_classes_cost lattice = {0};
-    size_t classes =
-        options->classes == SQ_OPTIONS_AUTO ? SQ_CLASSES_COST_AUTO : (size_t)options->classes;
+    found all;
+    size_t classes = classes_wanted(lab, options);
+    all.in_classes = classes > 0;
     enum sq_status status =
-        classes ? sq_classes_cost_run(&lattice, lab, classes, errors) : SQ_OK;
+        classes ? sq_classes_cost_run(&all.classes, lab, classes,
+                                      options->classes ? SQ_CLASSES_PATIENT : SQ_CLASSES_QUICK,
+                                      errors)
+                : SQ_OK;
     if (status)
         return status;
-    sq_prediction prediction;
-    sq_watch watch;
-    sq_watch_begin(&watch, &task, options->quiet, options->verbose);
-    status = sq_predict(&prediction, &task, errors);
-    sq_watch_end(&watch);
+    status = predict(&all.prediction, &task, options, errors);
     if (status)
         return status;
-    if (!was_sampled(&prediction))
-        sq_option_rules_unsampled(options, stderr);
-    if (options->save)
-        status = sq_ensemble_file_save(prediction.run.ensemble, options->save, errors);
+    status = sq_headline_make(&all.headline, lab, &all.prediction,
+                              classes ? &all.classes : NULL, errors);
     if (!status)
-        status = write_prediction(out, lab, &prediction, &lattice, options, errors);
-    /* The answer stands without its figure: the fault of a figure goes to errors alone. */
-    if (!status && options->plot &&
-        sq_plot_prediction(options->plot, lab, &prediction, classes ? &lattice : NULL,
-                           options->keep, errors) == SQ_ERR_MEMORY)
-        status = SQ_ERR_MEMORY;
-    sq_prediction_free(&prediction);
+        status = write_found(out, lab, &all, options, errors);
+    sq_prediction_free(&all.prediction);
     return status;
 }
 
@@ -130,7 +178,8 @@ const sq_command sq_cmd_predict = {
     .summary = "rates, validity, best squeezing and when; the main job",
     .essay = "Solves the moment hierarchy at orders 2, 3 and 4 and reports the highest; the\n"
              "difference between the orders is the error.  Where the closure breaks down the\n"
-             "answer ends, and says so.",
+             "answer ends, and says so.  Where the coupling differs from atom to atom the\n"
+             "answer is that of atoms in classes of coupling (readout.by, --classes).",
     .file = SQ_FILE_USE_LAB,
     .options = "set solver order error trajectories direct seed threads first save more keep "
                "points cross-check classes past-validity dry-run plot json series csv output "

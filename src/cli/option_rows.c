@@ -165,7 +165,7 @@ const sq_option_row sq_option_rows[] = {
      .member = IN(classes),
      .min = 1,
      .max = SQ_COUPLING_MOST_CLASSES,
-     .help = "atoms in M classes of coupling too, or auto: what the lattice and the cloud cost",
+     .help = "atoms in M classes of coupling, or auto (default where it differs; 1: all alike)",
      .excludes = {{"csv", "adds to the report and to --json; leave out --csv", false},
                   {"dry-run", "adds to the report and to --json; leave out --dry-run", false}}},
     {.name = "past-validity",

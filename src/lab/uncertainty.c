@@ -28,11 +28,44 @@ sq_uncertainty_of(const sq_lab *lab, sq_uncertainty_value *value, const void *co
     return sd > ROUNDING * fabs(value(lab, context)) || isnan(sd) ? sd : 0;
 }
 
+/* ---- inputs ---- */
+
+typedef struct visit {
+    sq_uncertainty_visitor *visit;
+    void *context;
+} visit;
+
+static enum sq_status
+visit_entry(const sq_param_entry *entry, void *context)
+{
+    const visit *v = context;
+    enum sq_status status = SQ_OK;
+    for (size_t i = 0; i < entry->n && !status; i++) {
+        const sq_quantity *q = entry->value[i];
+        if (!(q->sd > 0))
+            continue;
+        const sq_param_row *angle = entry->n > 1 ? &sq_param_value_angles[i] : NULL;
+        const struct sq_text_excerpt key = sq_param_change_key(entry->row, angle);
+        sq_uncertainty_input input = {entry->row->key, key.text, q->value, q->sd};
+        status = v->visit(&input, v->context);
+    }
+    return status;
+}
+
+enum sq_status
+sq_uncertainty_visit(const sq_lab *lab, sq_uncertainty_visitor *visitor, void *context)
+{
+    sq_param_row_set sets[SQ_LAB_SETS];
+    visit v = {visitor, context};
+    sq_lab_sets(lab, sets);
+    return sq_param_visit(sets, SQ_LAB_SETS, visit_entry, &v);
+}
+
 /* ---- preparation ---- */
 
 /* At the edge of what an input may be one side is the lab itself. */
 static enum sq_status
-vary(sq_lab_variation *v, const sq_lab_change *change, const sq_quantity *input,
+vary(sq_lab_variation *v, const sq_lab_change *change, const sq_uncertainty_input *input,
      sq_errors *errors)
 {
     static const double side[2] = {STEP, -STEP};
@@ -73,50 +106,38 @@ typedef struct preparation {
 } preparation;
 
 static enum sq_status
-add_variations(const sq_param_entry *entry, void *context)
+add_variation(const sq_uncertainty_input *input, void *context)
 {
     preparation *p = context;
-    enum sq_status status = SQ_OK;
-    for (size_t i = 0; i < entry->n && !status; i++) {
-        if (!(entry->value[i]->sd > 0))
-            continue;
-        const sq_param_row *angle = entry->n > 1 ? &sq_param_value_angles[i] : NULL;
-        const struct sq_text_excerpt text = sq_param_change_key(entry->row, angle);
-        const char *const key[] = {text.text};
-        sq_lab_change *change;
-        sq_lab_variation *v = &p->lab->variation[p->lab->n_variations++];
-        v->key = entry->row->key;
-        status = sq_lab_change_create(&change, p->lab, key, 1, p->errors);
-        if (!status)
-            status = vary(v, change, entry->value[i], p->errors);
-        if (!status)
-            status = check_variation(p->lab, v, p->errors);
-        sq_lab_change_free(change);
-    }
+    sq_lab_change *change;
+    sq_lab_variation *v = &p->lab->variation[p->lab->n_variations++];
+    v->key = input->row;
+    enum sq_status status = sq_lab_change_create(&change, p->lab, &input->key, 1, p->errors);
+    if (!status)
+        status = vary(v, change, input, p->errors);
+    if (!status)
+        status = check_variation(p->lab, v, p->errors);
+    sq_lab_change_free(change);
     return status;
 }
 
 static enum sq_status
-count_variations(const sq_param_entry *entry, void *context)
+count_variation(const sq_uncertainty_input *input, void *context)
 {
-    size_t *n = context;
-    for (size_t i = 0; i < entry->n; i++)
-        *n += entry->value[i]->sd > 0;
+    (void)input;
+    ++*(size_t *)context;
     return SQ_OK;
 }
 
 enum sq_status
 sq_uncertainty_prepare(sq_lab *lab, sq_errors *errors)
 {
-    sq_param_row_set sets[SQ_LAB_SETS];
     preparation p = {.lab = lab, .errors = errors};
     size_t n = 0, n_before = errors->n;
-    sq_lab_sets(lab, sets);
-    enum sq_status status = sq_param_visit(sets, SQ_LAB_SETS, count_variations, &n);
+    enum sq_status status = sq_uncertainty_visit(lab, count_variation, &n);
     if (!status && n > 0) {
         lab->variation = calloc(n, sizeof *lab->variation);
-        status = lab->variation ? sq_param_visit(sets, SQ_LAB_SETS, add_variations, &p)
-                                : SQ_ERR_MEMORY;
+        status = lab->variation ? sq_uncertainty_visit(lab, add_variation, &p) : SQ_ERR_MEMORY;
     }
     if (status && errors->n == n_before)
         return sq_errors_add(errors, status, "no memory for uncertainties");

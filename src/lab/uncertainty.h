@@ -18,6 +18,18 @@ typedef double sq_uncertainty_value(const sq_lab *lab, const void *context);
  * side of an input. */
 double sq_uncertainty_of(const sq_lab *lab, sq_uncertainty_value *value, const void *context);
 
+/* An input that has an uncertainty. */
+typedef struct sq_uncertainty_input {
+    const char *row; /* key of its row, which lives for ever, */
+    const char *key; /* and the key that a change of it has (lab_change.h), which does not */
+    double value, sd;
+} sq_uncertainty_input;
+
+/* Visits them in the order of the file; a status other than SQ_OK ends the visit. */
+typedef enum sq_status sq_uncertainty_visitor(const sq_uncertainty_input *input, void *context);
+enum sq_status sq_uncertainty_visit(const sq_lab *lab, sq_uncertainty_visitor *visit,
+                                    void *context) SQ_CHECK_RESULT;
+
 /* Makes the variations of a lab that has none. */
 enum sq_status sq_uncertainty_prepare(sq_lab *lab, sq_errors *errors) SQ_CHECK_RESULT;
 

@@ -192,10 +192,8 @@ sq_validity_holds(const sq_lab *lab)
 
 /* ---- notes ---- */
 
-/* A margin below this is worth a word: N Gamma/gamma_s, and the distance from the threshold
- * in units of the Poisson fluctuations of N. */
+/* N Gamma/gamma_s below this is worth a word. */
 #define NARROW_WINDOW 30
-#define NARROW_MARGIN 3
 
 static void
 note_printed_hierarchy(sq_validity_note *note, const sq_mode *m, const sq_rates *r)
@@ -231,19 +229,6 @@ note_split(sq_validity_note *note, const sq_mode *m, const sq_rates *r)
             note->text, sizeof note->text,
             "strong coupling: g sqrt(N) > kappa/4 at resonance, spins and mode exchange "
             "quanta back and forth, and there is no rate Gamma");
-}
-
-static void
-note_margin(sq_validity_note *note, const sq_mode *m, const sq_rates *r)
-{
-    (void)m;
-    double below = 1 - fabs(sq_rates_drive_ratio(r)), width = 1 / sqrt(r->N);
-    if (below > 0 && below < NARROW_MARGIN * width)
-        sq_locale_print(
-            note->text, sizeof note->text,
-            "Upsilon/Upsilon_c is %.2g below threshold; Poisson fluctuations of N alone "
-            "move it by %.2g (rms) from shot to shot",
-            below, width);
 }
 
 static void
@@ -290,11 +275,11 @@ typedef struct input_notes {
     size_t n;
 } input_notes;
 
-/* Those that change no rate: of the lab itself, the number of atoms apart. */
+/* Does it change where a run ends, and nothing else? */
 static bool
 is_of_the_run(const char *key)
 {
-    return strncmp(key, "time.", 5) == 0 || strncmp(key, "initial.", 8) == 0;
+    return strncmp(key, "time.", 5) == 0;
 }
 
 static enum sq_status
@@ -332,8 +317,7 @@ note_inputs(sq_validity_note *note, const sq_lab *lab)
 
 static void (*const mode_notes[])(sq_validity_note *note, const sq_mode *mode,
                                   const sq_rates *rates) = {
-    note_next_order, note_printed_hierarchy, note_window, note_split,
-    note_margin,     note_temperature};
+    note_next_order, note_printed_hierarchy, note_window, note_split, note_temperature};
 
 #define N_MODE_NOTES (sizeof mode_notes / sizeof mode_notes[0])
 
@@ -361,7 +345,7 @@ note_spread(sq_validity_note *note, const sq_lab *lab)
         note->text, sizeof note->text,
         "the couplings differ from atom to atom: these are the rates of the uniform model "
         "that has the same N Gamma and nearly the same threshold, but squeezes better; "
-        "'squint predict --classes auto' says by how much");
+        "'squint predict' follows the atoms in classes of coupling, and says by how much");
     return 1;
 }
 

@@ -150,14 +150,16 @@ add_cost(sq_findings *f, const sq_classes_cost *c)
 }
 
 void
-sq_findings_classes(sq_findings *f, const sq_lab *lab, const sq_classes_cost *c)
+sq_findings_classes(sq_findings *f, const sq_lab *lab, const sq_classes_cost *c, bool shown)
 {
     sq_table curve;
-    sq_findings_section(f, "classes",
-                        "With couplings that differ from atom to atom (moment hierarchy, order "
-                        "2)",
-                        "classes atoms db time weighted_db fewer_db uniform_db uniform_time "
-                        "cost_db until breakdown start curve{}");
+    f->hidden = !shown;
+    sq_findings_section(
+        f, "classes",
+        "With couplings that differ from atom to atom (moment hierarchy, order "
+        "2)",
+        "classes atoms db time weighted_db weighted_time fewer_db "
+        "weighted_fewer_db uniform_db uniform_time cost_db until breakdown start curve{}");
     sq_findings_count(f, "classes", (long long)c->classes);
     sq_findings_number(f, "atoms", "atoms, in classes of coupling", c->atoms);
     sq_findings_shown(f, "%s in %zu", sq_format_number(c->atoms, 6).s, c->classes);
@@ -175,6 +177,8 @@ sq_findings_classes(sq_findings *f, const sq_lab *lab, const sq_classes_cost *c)
     else
         sq_findings_line(f, "best squeezing", "none: xi^2 is undefined throughout");
     sq_findings_value(f, "weighted_db", c->weighted_db);
+    sq_findings_value(f, "weighted_time", c->weighted_time);
+    sq_findings_value(f, "weighted_fewer_db", c->weighted_fewer_db);
     if (isfinite(c->weighted_db))
         sq_findings_line(f, "of the spin that the mode sees",
                          "%.2f dB (atoms weighted by their coupling)", c->weighted_db);
@@ -195,4 +199,5 @@ sq_findings_classes(sq_findings *f, const sq_lab *lab, const sq_classes_cost *c)
     sq_findings_table(f, &curve);
     sq_findings_into(f, "classes");
     sq_findings_value(f, "seconds", c->seconds);
+    f->hidden = false;
 }

@@ -10,7 +10,8 @@
 /* What the elimination of the mode costs. */
 void sq_findings_mode(sq_findings *findings, const sq_lab *lab, const sq_mode_cost *cost);
 
-/* What it costs that the coupling differs from atom to atom. */
-void sq_findings_classes(sq_findings *findings, const sq_lab *lab, const sq_classes_cost *cost);
+/* What it costs that the coupling differs from atom to atom; shown to people, or not. */
+void sq_findings_classes(sq_findings *findings, const sq_lab *lab, const sq_classes_cost *cost,
+                         bool shown);
 
 #endif

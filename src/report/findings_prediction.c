@@ -5,8 +5,8 @@
 #include <math.h>
 
 #include "base/locale.h"
-#include "lab/validity.h"
 #include "report/columns.h"
+#include "report/findings_headline.h"
 
 /* ---- the plan ---- */
 
@@ -64,14 +64,18 @@ add_next(sq_findings *f, const sq_choice *choice)
 }
 
 void
-sq_findings_plan(sq_findings *f, const sq_choice *choice)
+sq_findings_plan(sq_findings *f, const sq_choice *choice, bool classes)
 {
     const sq_plan *plan = &choice->first;
-    sq_findings_section(f, "plan", "Would run", "solver orders[] reason seconds bytes next");
+    sq_findings_section(f, "plan", "Would run", "solver orders[] reason seconds bytes next classes");
     add_plan(f, plan);
     sq_findings_text(f, NULL, plan_words(f, plan), NULL);
     sq_findings_text(f, NULL, plan->reason, NULL);
     sq_findings_text(f, NULL, cost_words(f, plan), NULL);
+    sq_findings_flag(f, "classes", classes);
+    if (classes)
+        sq_findings_text(
+            f, NULL, "then the atoms in classes of coupling, some tenths of a second", NULL);
     if (choice->next.solver)
         add_next(f, choice);
 }
@@ -93,57 +97,7 @@ add_state(sq_findings *f, const sq_squeezing *s, bool all)
                          "its angle from increasing polar angle", s->angle, 0);
 }
 
-/* ---- the best point ---- */
-
-static const char *const kind_remarks[] = {
-    [SQ_BEST_MINIMUM] = NULL,
-    [SQ_BEST_START] = "never better than the initial state: there is no squeezing here",
-    [SQ_BEST_TIME_ENDS] = "still improving when the time axis ends: lengthen time.until",
-    [SQ_BEST_TRUST_ENDS] = "still improving where the answer can no longer be trusted: a lower "
-                           "bound",
-    [SQ_BEST_STEADY] = "of the steady state, which is reached whatever the initial state",
-    [SQ_BEST_NONE] = "the mean spin vanishes: squeezing is undefined",
-};
-
-/* Said beside the answer, since an answer may be read alone. */
-static void
-add_doubt(sq_findings *f, const sq_lab *lab)
-{
-    sq_validity_verdict verdict[SQ_VALIDITY_MOST_VERDICTS];
-    size_t n = sq_validity_verdicts(verdict, lab), violated = 0;
-    for (size_t i = 0; i < n; i++)
-        violated += !verdict[i].ok;
-    if (violated == 0)
-        return;
-    sq_findings_line(
-        f, "CAUTION",
-        "the spin model is out of its range for this apparatus: %zu condition%s violated",
-        violated, violated == 1 ? " is" : "s are");
-    sq_findings_note(f, "(squint check); the numbers below are the model's and may not be the "
-                        "apparatus'");
-}
-
-static void
-add_best(sq_findings *f, const sq_prediction *p)
-{
-    bool steady = p->judgement.kind == SQ_BEST_STEADY;
-    sq_findings_value(f, "db_error", p->judgement.db_error);
-    sq_findings_text(f, "best", NULL, sq_best_kind_name(p->judgement.kind));
-    if (p->judgement.kind == SQ_BEST_NONE) {
-        sq_findings_line(f, "best squeezing", "none: %s",
-                         p->plan.solver->correlated ? kind_remarks[p->judgement.kind]
-                                                    : "this solver knows no correlations");
-        return;
-    }
-    sq_findings_value(f, "time", steady ? NAN : p->judgement.best.t);
-    sq_findings_decibel(
-        f, "db", "best squeezing", p->judgement.db, p->judgement.db_error, 2,
-        sq_findings_words(f, "%s%s", steady ? "" : " after ",
-                          steady ? "" : sq_findings_time_label(f, p->judgement.best.t, 4).s));
-    if (kind_remarks[p->judgement.kind])
-        sq_findings_note(f, kind_remarks[p->judgement.kind]);
-    add_state(f, &p->judgement.best.squeezing, true);
-}
+/* ---- trust ---- */
 
 /* Where it comes from, and how far to believe it. */
 static void
@@ -358,20 +312,23 @@ add_order(sq_findings *f, const sq_prediction *p, const sq_curve *curve)
 /* ---- the prediction ---- */
 
 void
-sq_findings_prediction(sq_findings *f, const sq_lab *lab, const sq_prediction *p, bool verbose)
+sq_findings_prediction(sq_findings *f, const sq_lab *lab, const sq_prediction *p,
+                       const sq_headline *headline, bool verbose)
 {
-    sq_findings_section(f, "", NULL,
-                        p->n_cross_checks
-                            ? "prediction minima[] orders[] answers[] cross_check[] sampling"
-                            : "prediction minima[] orders[] answers[] sampling");
+    sq_findings_section(
+        f, "", NULL,
+        p->n_cross_checks
+            ? "headline prediction noise minima[] orders[] answers[] cross_check[] sampling"
+            : "headline prediction noise minima[] orders[] answers[] sampling");
     if (p->run.ensemble)
         sq_findings_count(f, "seed", (long long)p->run.ensemble->options.seed);
     sq_findings_section(f, "prediction", "Prediction",
                         "xi2 db time db_error solver order trajectories reason remark "
                         "valid_until breakdown best contrast antisqueezing_db n_eff direction "
                         "angle mean_spin critical_time");
-    add_doubt(f, lab);
-    add_best(f, p);
+    sq_findings_headline(f, lab, p, headline);
+    if (p->judgement.kind != SQ_BEST_NONE)
+        add_state(f, &p->judgement.best.squeezing, true);
     add_trust(f, p);
     if (p->run.ensemble)
         add_sampling(f, p);

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "beyond/sketch.h"
+
+#include <math.h>
+
+#include "predict/axis.h"
+#include "solvers/solver.h"
+
+/* Of one run; a prediction has as many for each order. */
+#define MOST_STEPS 30000
+
+/* Of a step: best points of 0.3 to 31 dB stay where they are within 0.001 dB. */
+#define TOLERANCE 1e-5
+
+/* Orders that differ by more are not trusted, as in a prediction. */
+#define ORDERS_PART_DB 0.5
+
+/* To the time t, or as far as it goes: then why not further. */
+static enum sq_status
+advance(enum sq_breakdown *why, const sq_solver *solver, void *state, double t,
+        sq_errors *errors)
+{
+    enum sq_status status = SQ_OK;
+    *why = solver->breakdown(state);
+    while (!status && !*why && solver->time(state) < t) {
+        status = solver->advance(state, t, SQ_SOLVER_ONE_STEP, errors);
+        *why = solver->breakdown(state);
+        if (!*why && solver->steps(state) > MOST_STEPS)
+            *why = SQ_BREAKDOWN_STEPS;
+    }
+    return status;
+}
+
+/* One solver along the times, on which what is found is noted; it goes no further where that
+ * says so. */
+static enum sq_status
+follow(sq_closure_reach *reach, const sq_solver *solver, int order, const sq_rates *rates,
+       const double spin[3], const double *t, size_t n,
+       bool (*note)(sq_moments *noted, const sq_moments *found), sq_moments *noted,
+       sq_errors *errors)
+{
+    sq_solver_options options;
+    void *state = NULL;
+    sq_solver_options_init(&options);
+    options.order = order;
+    options.tolerance = TOLERANCE;
+    *reach = (sq_closure_reach){0};
+    enum sq_status status = solver->create(&state, rates, spin, &options, errors);
+    while (!status && !reach->why && reach->n < n) {
+        sq_moments found;
+        status = advance(&reach->why, solver, state, t[reach->n], errors);
+        if (status || reach->why)
+            break;
+        solver->moments(state, &found);
+        if (note(&noted[reach->n], &found))
+            reach->n++;
+        else
+            reach->why = SQ_BREAKDOWN_ORDERS_PART;
+    }
+    solver->free(state);
+    return status;
+}
+
+static bool
+keep(sq_moments *noted, const sq_moments *found)
+{
+    *noted = *found;
+    return true;
+}
+
+static bool
+agrees(sq_moments *noted, const sq_moments *found)
+{
+    return !(fabs(sq_sketch_decibel(noted) - sq_sketch_decibel(found)) > ORDERS_PART_DB);
+}
+
+static bool
+has_closed_form(const sq_solver *closed, const sq_rates *rates)
+{
+    sq_errors ignored = {0};
+    sq_solver_options options;
+    sq_solver_options_init(&options);
+    bool has = closed->applicable(rates, &options, &ignored) == SQ_OK;
+    sq_errors_free(&ignored);
+    return has;
+}
+
+/* Of the nearest whole number of spins, from which moments for each spin differ little. */
+static enum sq_status
+follow_closed_form(sq_moments *moments, sq_closure_reach *reach, const sq_solver *closed,
+                   const sq_rates *whole, double N, const double spin[3], const double *t,
+                   size_t n, sq_errors *errors)
+{
+    double factor = N / whole->N;
+    enum sq_status status = follow(reach, closed, 0, whole, spin, t, n, keep, moments, errors);
+    for (size_t i = 0; i < reach->n; i++) {
+        moments[i].N = N;
+        for (int j = 0; j < 3; j++)
+            moments[i].mean[j] *= factor;
+        for (int j = 0; j < 9; j++)
+            moments[i].cov[j / 3][j % 3] *= factor;
+    }
+    return status;
+}
+
+enum sq_status
+sq_sketch_run(sq_moments *moments, sq_closure_reach *followed, sq_closure_reach *trusted,
+              const sq_rates *rates, const double spin[3], const double *t, size_t n,
+              sq_errors *errors)
+{
+    const sq_solver *hierarchy = sq_solver_find("cumulant"), *closed = sq_solver_find("ising");
+    sq_rates whole;
+    enum sq_status status;
+    sq_rates_at_whole_number(&whole, rates);
+    if (has_closed_form(closed, &whole)) {
+        status =
+            follow_closed_form(moments, followed, closed, &whole, rates->N, spin, t, n, errors);
+        *trusted = *followed;
+        return status;
+    }
+    status = follow(followed, hierarchy, 2, rates, spin, t, n, keep, moments, errors);
+    if (!status)
+        status =
+            follow(trusted, hierarchy, 3, rates, spin, t, followed->n, agrees, moments, errors);
+    if (!status && trusted->n == followed->n)
+        trusted->why = followed->why;
+    return status;
+}
+
+double
+sq_sketch_decibel(const sq_moments *moments)
+{
+    sq_squeezing squeezing;
+    sq_squeezing_compute(&squeezing, moments);
+    return sq_squeezing_decibel(squeezing.xi2);
+}
+
+double
+sq_sketch_top(double *time, const double *t, const double *db, size_t n)
+{
+    size_t top = n;
+    for (size_t i = 0; i < n; i++)
+        if (isfinite(db[i]) && (top == n || db[i] > db[top]))
+            top = i;
+    *time = NAN;
+    return top < n ? sq_axis_peak(time, t, db, n, top) : NAN;
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/findings_headline.h"
+
+#include <math.h>
+
+#include "beyond/classes.h"
+#include "lab/validity.h"
+
+/* Said beside the answer, since an answer may be read alone. */
+static void
+add_doubt(sq_findings *f, const sq_lab *lab)
+{
+    sq_validity_verdict verdict[SQ_VALIDITY_MOST_VERDICTS];
+    size_t n = sq_validity_verdicts(verdict, lab), violated = 0;
+    for (size_t i = 0; i < n; i++)
+        violated += !verdict[i].ok;
+    if (violated == 0)
+        return;
+    sq_findings_line(
+        f, "CAUTION",
+        "the spin model is out of its range for this apparatus: %zu condition%s violated",
+        violated, violated == 1 ? " is" : "s are");
+    sq_findings_note(f, "(squint check); the numbers below are the model's and may not be the "
+                        "apparatus'");
+}
+
+/* ---- a best point ---- */
+
+static const char *const kind_remarks[] = {
+    [SQ_BEST_MINIMUM] = NULL,
+    [SQ_BEST_START] = "never better than the initial state: there is no squeezing here",
+    [SQ_BEST_TIME_ENDS] = "still improving when the time axis ends: lengthen time.until",
+    [SQ_BEST_TRUST_ENDS] = "still improving where the answer can no longer be trusted: a lower "
+                           "bound",
+    [SQ_BEST_STEADY] = "of the steady state, which is reached whatever the initial state",
+    [SQ_BEST_NONE] = "the mean spin vanishes: squeezing is undefined",
+};
+
+static const char *
+after_words(sq_findings *f, double time)
+{
+    return isnan(time)
+               ? ""
+               : sq_findings_words(f, " after %s", sq_findings_time_label(f, time, 4).s);
+}
+
+/* Of the spin model, for scripts, and for people where another number is the first. */
+static void
+add_model(sq_findings *f, const sq_prediction *p, const sq_headline *h)
+{
+    const sq_judgement *j = &p->judgement;
+    bool none = j->kind == SQ_BEST_NONE, shown = h->of != SQ_HEADLINE_MODEL;
+    double time = none || j->kind == SQ_BEST_STEADY ? NAN : j->best.t;
+    sq_findings_value(f, "db_error", j->db_error);
+    sq_findings_text(f, "best", NULL, sq_best_kind_name(j->kind));
+    if (none)
+        return;
+    sq_findings_value(f, "time", time);
+    sq_findings_decibel(f, "db", shown ? "of the uniform model" : NULL, j->db, j->db_error, 2,
+                        after_words(f, time));
+    if (shown && kind_remarks[j->kind])
+        sq_findings_note(f, kind_remarks[j->kind]);
+}
+
+/* ---- the number that counts ---- */
+
+static const char *const readout_labels[] = {[SQ_COUPLING_BY_MODE] = "read through the mode",
+                                             [SQ_COUPLING_BY_ATOMS] = "read atom by atom"};
+
+/* What stands behind the decibels. */
+static const char *
+behind_words(sq_findings *f, const sq_headline *h)
+{
+    const char *inputs = "", *of = "", *only = "";
+    if (isfinite(h->inputs.loss))
+        inputs = sq_findings_words(f, " (%.2f to %.2f dB with the inputs' uncertainties)",
+                                   h->db - h->inputs.loss, h->db + h->inputs.gain);
+    if (h->of != SQ_HEADLINE_MODEL)
+        of =
+            sq_findings_words(f, ", %s",
+                              readout_labels[h->of == SQ_HEADLINE_MODE ? SQ_COUPLING_BY_MODE
+                                                                       : SQ_COUPLING_BY_ATOMS]);
+    if (h->verdict == SQ_HEADLINE_MODEL_ONLY || h->verdict == SQ_HEADLINE_UNIFORM_ONLY)
+        only = sq_findings_words(f, " (%s)", sq_headline_verdict_name(h->verdict));
+    return sq_findings_words(f, "%s%s%s%s", inputs, after_words(f, h->time), of, only);
+}
+
+/* Why the number says less than it might; NULL: nothing to remark. */
+static const char *
+remark_words(sq_findings *f, const sq_headline *h)
+{
+    const char *remark = kind_remarks[h->kind], *more = NULL;
+    if (h->classes && h->classes->given_up)
+        more = h->classes->most_work < SQ_CLASSES_PATIENT
+                   ? "the couplings differ, but atoms in classes take too long; --classes auto "
+                     "waits longer"
+                   : "the couplings differ, but atoms in classes take too long";
+    else if (h->inputs.open)
+        more = sq_findings_words(f,
+                                 "with %s at the %s end of its uncertainty the best lies where "
+                                 "trust or time end: that end is not known",
+                                 h->inputs.open, h->inputs.open_is_larger ? "upper" : "lower");
+    return remark && more ? sq_findings_words(f, "%s; %s", remark, more)
+           : remark       ? remark
+                          : more;
+}
+
+static void
+add_number(sq_findings *f, const sq_prediction *p, const sq_headline *h)
+{
+    static const char *const of[] = {[SQ_HEADLINE_MODEL] = "model",
+                                     [SQ_HEADLINE_MODE] = "mode",
+                                     [SQ_HEADLINE_ATOMS] = "atoms"};
+    const char *label = "best squeezing", *remark = remark_words(f, h);
+    sq_findings_section(f, "headline", NULL,
+                        "db db_error db_inputs time kind verdict of remark");
+    sq_findings_decibel(f, "db", label, h->db, h->db_error, 2, behind_words(f, h));
+    if (h->kind == SQ_BEST_NONE)
+        sq_findings_shown(f, "none: %s",
+                          p->plan.solver->correlated ? kind_remarks[h->kind]
+                                                     : "this solver knows no correlations");
+    else if (remark)
+        sq_findings_note(f, remark);
+    sq_findings_value(f, "db_error", h->db_error);
+    if (isfinite(h->inputs.loss)) {
+        sq_findings_value(f, "db_inputs[]", h->db - h->inputs.loss);
+        sq_findings_value(f, "db_inputs[]", h->db + h->inputs.gain);
+    }
+    sq_findings_value(f, "time", h->time);
+    sq_findings_text(f, "kind", NULL, sq_best_kind_name(h->kind));
+    sq_findings_text(f, "verdict", NULL, sq_headline_verdict_name(h->verdict));
+    sq_findings_text(f, "of", NULL, of[h->of]);
+    sq_findings_text(f, "remark", NULL, remark);
+}
+
+/* ---- beside it ---- */
+
+/* The other way to read atoms in classes. */
+static void
+add_other_readout(sq_findings *f, const sq_headline *h)
+{
+    const sq_classes_cost *c = h->classes;
+    bool other_is_mode = h->of == SQ_HEADLINE_ATOMS;
+    double db = other_is_mode ? c->weighted_db : c->db,
+           time = other_is_mode ? c->weighted_time : c->time;
+    const char *label =
+        readout_labels[other_is_mode ? SQ_COUPLING_BY_MODE : SQ_COUPLING_BY_ATOMS];
+    if (isfinite(db))
+        sq_findings_line(f, label, "%s dB%s", sq_findings_decibel_label(db, NAN, 2).s,
+                         after_words(f, time));
+    else
+        sq_findings_line(f, label, "none: xi^2 is undefined throughout");
+}
+
+/* "8.02 -> 1.09 dB as planned (27 % of the shots past the trust), 6.99 dB after 1.559 s". */
+static const char *
+poisson_words(sq_findings *f, const sq_noise_effect *e)
+{
+    const char *planned = "unknown", *shots = "", *best = "";
+    if (isfinite(e->planned_db))
+        planned = sq_findings_words(f, "%.2f dB", e->planned_db);
+    if (e->planned_distrusted > 0)
+        shots = sq_findings_words(f, " (about %.2g %% of the shots past trust)",
+                                  100 * e->planned_distrusted);
+    if (isfinite(e->db))
+        best = sq_findings_words(f, "; at best %.2f dB%s%s", e->db, after_words(f, e->time),
+                                 e->ended ? ", where trust ends" : "");
+    return sq_findings_words(f, "%.2f -> %s at that time%s%s", e->ideal_db, planned, shots,
+                             best);
+}
+
+static void
+add_poisson(sq_findings *f, const sq_prediction *p, const sq_headline *h)
+{
+    const sq_noise_effect *e = &h->poisson;
+    bool known = isfinite(e->ideal_db);
+    sq_findings_section(f, "noise", NULL, "poisson{}");
+    sq_findings_section(f, "noise.poisson", NULL,
+                        "ideal_db planned_db planned_time planned_distrusted db time ended");
+    sq_findings_value(f, "ideal_db", e->ideal_db);
+    sq_findings_value(f, "planned_db", e->planned_db);
+    sq_findings_value(f, "planned_time", known ? p->judgement.best.t : NAN);
+    sq_findings_value(f, "planned_distrusted", e->planned_distrusted);
+    sq_findings_value(f, "db", e->db);
+    sq_findings_value(f, "time", e->time);
+    sq_findings_flag(f, "ended", e->ended);
+    const char *label =
+        h->of == SQ_HEADLINE_MODEL ? "with Poisson N" : "with Poisson N, uniform model";
+    if (known)
+        sq_findings_line(f, label, "%s", poisson_words(f, e));
+    else
+        sq_findings_line(f, label, "-");
+}
+
+void
+sq_findings_headline(sq_findings *f, const sq_lab *lab, const sq_prediction *p,
+                     const sq_headline *h)
+{
+    add_doubt(f, lab);
+    add_number(f, p, h);
+    if (h->of != SQ_HEADLINE_MODEL)
+        add_other_readout(f, h);
+    add_poisson(f, p, h);
+    sq_findings_into(f, "prediction");
+    add_model(f, p, h);
+}
