@@ -11,11 +11,12 @@
 
 /* Why the answer is not good enough; NULL: it is. */
 static const char *
-shortcoming(const sq_judgement *j, const sq_task *task)
+shortcoming(const sq_prediction *p, const sq_task *task)
 {
+    const sq_judgement *j = &p->judgement;
     if (j->kind == SQ_BEST_NONE)
         return "the hierarchy has no squeezing to show";
-    if (j->kind == SQ_BEST_TRUST_ENDS)
+    if (j->kind == SQ_BEST_TRUST_ENDS || (j->more_ahead && j->valid_until < p->run.until))
         return "the hierarchy still improves where it can no longer be trusted";
     if (isnan(j->db_error))
         return "the hierarchy has no estimate of its error";
@@ -120,7 +121,7 @@ sq_predict(sq_prediction *p, const sq_task *task, sq_errors *errors)
     enum sq_status status = sq_prediction_by(p, task, errors);
     if (status)
         return status;
-    const char *why = shortcoming(&p->judgement, task);
+    const char *why = shortcoming(p, task);
     bool automatic = strcmp(task->solver, "auto") == 0 && task->order == 0;
     if (automatic && why && !sq_task_is_interrupted(task))
         escalate(p, task, why, &why_not);

@@ -90,12 +90,30 @@ add_doubt(sq_findings *f, const sq_lab *lab)
                         "apparatus'");
 }
 
+/* A rising end is not an answer, whatever lies below it. */
+static void
+add_ahead(sq_findings *f, const sq_prediction *p)
+{
+    bool trusted = p->judgement.valid_until >= p->run.until;
+    bool cut_short = p->run.until < p->answer[0].until;
+    sq_findings_line(f, "CAUTION", "squeezing rises again where %s",
+                     trusted ? "the run ends" : "the answer can no longer be trusted");
+    if (!trusted)
+        sq_findings_note(f, "more may follow: ask --solver exact or trajectories");
+    else if (cut_short)
+        sq_findings_note(f, sq_findings_words(f, "more may follow: --solver %s goes on longer",
+                                              p->plan.solver->name));
+    else
+        sq_findings_note(f, "more may follow: lengthen time.until");
+}
+
 static void
 add_best(sq_findings *f, const sq_prediction *p)
 {
     bool steady = p->judgement.kind == SQ_BEST_STEADY;
     sq_findings_value(f, "db_error", p->judgement.db_error);
     sq_findings_text(f, "best", NULL, sq_best_kind_name(p->judgement.kind));
+    sq_findings_flag(f, "more_ahead", p->judgement.more_ahead);
     if (p->judgement.kind == SQ_BEST_NONE) {
         sq_findings_line(f, "best squeezing", "none: %s",
                          p->plan.solver->correlated ? kind_remarks[p->judgement.kind]
@@ -109,6 +127,8 @@ add_best(sq_findings *f, const sq_prediction *p)
                           steady ? "" : sq_findings_time_label(f, p->judgement.best.t, 4).s));
     if (kind_remarks[p->judgement.kind])
         sq_findings_note(f, kind_remarks[p->judgement.kind]);
+    if (p->judgement.more_ahead)
+        add_ahead(f, p);
     add_state(f, &p->judgement.best.squeezing, true);
 }
 
