@@ -200,7 +200,8 @@ Test(classes, documented_numbers)
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         sq_lab lab =
-            lab_with("sr87-effective-cavity", SETTINGS(cases[i].direction, cases[i].detuning));
+            lab_with("sr87-effective-cavity",
+                     SETTINGS(cases[i].direction, cases[i].detuning, "time.until=10 s"));
         sq_errors errors = {0};
         sq_classes_cost l;
         cr_assert(sq_classes_cost_run(&l, &lab, 8, SQ_CLASSES_PATIENT, &errors) == SQ_OK);

@@ -46,6 +46,57 @@ Test(predict, an_exact_solver_is_asked_where_the_orders_disagree)
     sq_prediction_free(&p);
 }
 
+/* Twisting with a drive from the pole: 2.16 dB at 0.049, then less, then more than before. */
+static sq_task
+swinging(const char *solver, double until)
+{
+    sq_task task;
+    sq_task_init(&task);
+    const sq_rates rates = {.N = 97, .chi = 1.03, .Omega = 25.3, .gamma_s = 0.013};
+    sq_protocol_hold(&task.protocol, &rates, INFINITY);
+    task.spin[2] = -1;
+    task.solver = solver;
+    task.until = until;
+    return task;
+}
+
+/* The orders part at 0.098, when squeezing rises for the second time. */
+Test(predict, what_rises_where_trust_ends_is_asked_of_an_exact_solver)
+{
+    sq_task task = swinging("cumulant", 0.12);
+    sq_prediction p = predict(&task);
+    cr_expect(p.judgement.kind == SQ_BEST_MINIMUM && p.judgement.best.t < 0.06);
+    cr_expect(p.judgement.more_ahead && p.judgement.valid_until < 0.11);
+    sq_prediction_free(&p);
+    task = swinging("exact", 0.12);
+    p = predict(&task);
+    double db = p.judgement.db;
+    cr_expect(p.judgement.best.t > 0.1 && !p.judgement.more_ahead);
+    sq_prediction_free(&p);
+    task = swinging("auto", 0.12);
+    p = predict(&task);
+    cr_expect_str_eq(p.plan.solver->name, "exact");
+    /* Both are refined to 1e-4 dB. */
+    cr_expect(fabs(p.judgement.db - db) < 2e-4, "%.5f, not %.5f", p.judgement.db, db);
+    sq_prediction_free(&p);
+}
+
+/* At 0.07 it falls, at 0.1 it rises fast, and the best point is the first in both. */
+Test(predict, what_rises_at_the_end_is_told)
+{
+    const struct {
+        double until;
+        bool rises;
+    } runs[] = {{0.07, false}, {0.0975, true}};
+    for (size_t i = 0; i < sizeof runs / sizeof runs[0]; i++) {
+        sq_task task = swinging("exact", runs[i].until);
+        sq_prediction p = predict(&task);
+        cr_expect(p.judgement.kind == SQ_BEST_MINIMUM && p.judgement.best.t < 0.06);
+        cr_expect(p.judgement.more_ahead == runs[i].rises, "until %g", runs[i].until);
+        sq_prediction_free(&p);
+    }
+}
+
 Test(predict, the_hierarchy_answers_where_it_is_good_enough)
 {
     sq_task task = task_of(60, 4, 0.4);

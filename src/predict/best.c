@@ -32,6 +32,23 @@ sq_best_of(sq_curve_point *best, const sq_curve *curve, double valid_until, doub
     return kind;
 }
 
+/* Of the time, over which a slope is taken: steps may be as short as rounding. */
+#define SLOPE_PART 1e-3
+
+bool
+sq_best_is_ahead(const sq_curve_point *best, const sq_curve *curve, double valid_until)
+{
+    const sq_curve_point *last = sq_curve_at(curve, valid_until);
+    const sq_curve_point *before = last ? sq_curve_at(curve, (1 - SLOPE_PART) * last->t) : NULL;
+    if (!before || !(before->t < last->t) || !(best->t < last->t))
+        return false;
+    double now = sq_squeezing_decibel(last->squeezing.xi2);
+    double gain = now - sq_squeezing_decibel(before->squeezing.xi2);
+    return now + gain * last->t / (last->t - before->t) >
+               sq_squeezing_decibel(best->squeezing.xi2) &&
+           gain > 0;
+}
+
 const char *
 sq_best_kind_name(enum sq_best_kind kind)
 {

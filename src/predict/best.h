@@ -22,6 +22,10 @@ enum sq_best_kind {
 enum sq_best_kind sq_best_of(sq_curve_point *best, const sq_curve *curve, double valid_until,
                              double until);
 
+/* Is there still more to come where the curve ends or is no longer trusted?  There is where xi²
+ * falls so fast that it would pass the best point's within as long again. */
+bool sq_best_is_ahead(const sq_curve_point *best, const sq_curve *curve, double valid_until);
+
 /* The name of a kind of best point, for JSON. */
 const char *sq_best_kind_name(enum sq_best_kind kind);
 

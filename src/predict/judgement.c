@@ -186,6 +186,9 @@ sq_judgement_make(sq_judgement *j, const sq_run *run, const sq_plan *plan, const
         j->kind = SQ_BEST_STEADY;
     j->db = sq_squeezing_decibel(j->best.squeezing.xi2);
     j->db_error = estimate_error(j, &e);
+    /* The noise of an ensemble has a slope of its own. */
+    j->more_ahead =
+        !plan->solver->sampled && sq_best_is_ahead(&j->best, e.mine, j->valid_until);
     j->t_critical = find_critical_time(e.mine, &task->protocol);
     enum sq_status status = fill_early_until(j, &task->protocol, errors);
     if (!status)

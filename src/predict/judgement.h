@@ -13,6 +13,8 @@ typedef struct sq_judgement {
     enum sq_best_kind kind;
     sq_curve_point best; /* NaN members when kind is SQ_BEST_NONE */
     double db;           /* of best */
+    bool more_ahead;     /* the best point is behind, but squeezing rises towards it again where
+                            the time axis or the trust ends */
     double db_error;     /* from the neighbouring order; NaN: no estimate */
     double valid_until;
     enum sq_breakdown breakdown; /* why not longer */

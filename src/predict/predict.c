@@ -12,11 +12,12 @@
 
 /* Why the answer is not good enough; NULL: it is. */
 static const char *
-shortcoming(const sq_judgement *j, const sq_task *task)
+shortcoming(const sq_prediction *p, const sq_task *task)
 {
+    const sq_judgement *j = &p->judgement;
     if (j->kind == SQ_BEST_NONE)
         return "the hierarchy has no squeezing to show";
-    if (j->kind == SQ_BEST_TRUST_ENDS)
+    if (j->kind == SQ_BEST_TRUST_ENDS || (j->more_ahead && j->valid_until < p->run.until))
         return "the hierarchy still improves where it can no longer be trusted";
     if (isnan(j->db_error))
         return "the hierarchy has no estimate of its error";
@@ -151,7 +152,7 @@ static void
 complete(sq_prediction *p, const sq_choice *choice, const sq_task *task)
 {
     sq_errors why_not = {0};
-    const char *why = shortcoming(&p->judgement, task);
+    const char *why = shortcoming(p, task);
     if (choice->next.solver && why && !sq_task_is_interrupted(task))
         escalate(p, task, why, &why_not);
     if (task->cross_check && !sq_task_is_interrupted(task))

@@ -57,7 +57,7 @@ sq_prediction_horizon(const sq_prediction *p)
     double known = j->best.t;
     for (size_t i = 0; i < curve->n_minima && curve->minimum[i].t <= j->valid_until; i++)
         known = fmax(known, curve->minimum[i].t);
-    if (j->kind == SQ_BEST_TRUST_ENDS)
+    if (j->kind == SQ_BEST_TRUST_ENDS || j->more_ahead)
         known = j->valid_until;
     bool unknown = j->kind == SQ_BEST_NONE || !(known > 0);
     return unknown ? p->run.until : fmin(BEYOND * known, p->run.until);

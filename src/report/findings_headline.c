@@ -36,6 +36,23 @@ static const char *const kind_remarks[] = {
     [SQ_BEST_NONE] = "the mean spin vanishes: squeezing is undefined",
 };
 
+/* A rising end is not an answer, whatever lies below it. */
+static void
+add_ahead(sq_findings *f, const sq_prediction *p)
+{
+    bool trusted = p->judgement.valid_until >= p->run.until;
+    bool cut_short = p->run.until < p->answer[0].until;
+    sq_findings_line(f, "CAUTION", "squeezing rises again where %s",
+                     trusted ? "the run ends" : "the answer can no longer be trusted");
+    if (!trusted)
+        sq_findings_note(f, "more may follow: ask --solver exact or trajectories");
+    else if (cut_short)
+        sq_findings_note(f, sq_findings_words(f, "more may follow: --solver %s goes on longer",
+                                              p->plan.solver->name));
+    else
+        sq_findings_note(f, "more may follow: lengthen time.until");
+}
+
 static const char *
 after_words(sq_findings *f, double time)
 {
@@ -53,6 +70,7 @@ add_model(sq_findings *f, const sq_prediction *p, const sq_headline *h)
     double time = none || j->kind == SQ_BEST_STEADY ? NAN : j->best.t;
     sq_findings_value(f, "db_error", j->db_error);
     sq_findings_text(f, "best", NULL, sq_best_kind_name(j->kind));
+    sq_findings_flag(f, "more_ahead", j->more_ahead);
     if (none)
         return;
     sq_findings_value(f, "time", time);
@@ -198,6 +216,8 @@ sq_findings_headline(sq_findings *f, const sq_lab *lab, const sq_prediction *p,
 {
     add_doubt(f, lab);
     add_number(f, p, h);
+    if (p->judgement.more_ahead)
+        add_ahead(f, p);
     if (h->of != SQ_HEADLINE_MODEL)
         add_other_readout(f, h);
     add_poisson(f, p, h);
