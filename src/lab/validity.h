@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Does the spin model describe the apparatus?  One verdict per condition: those of the mode
+/* Does the spin model describe the apparatus?  One verdict per condition: those of all rates, those of the mode
  * that was eliminated, then the platform's own. */
 #ifndef SQ_VALIDITY_H
 #define SQ_VALIDITY_H
@@ -32,7 +32,7 @@ typedef struct sq_validity_note {
 
 enum {
     SQ_VALIDITY_MOST_INPUT_NOTES = 8,
-    SQ_VALIDITY_MOST_NOTES = SQ_VALIDITY_MOST_INPUT_NOTES + 12
+    SQ_VALIDITY_MOST_NOTES = SQ_VALIDITY_MOST_INPUT_NOTES + 14
 };
 
 /* Fills note[] and returns how many there are, at most SQ_VALIDITY_MOST_NOTES. */
