@@ -56,6 +56,9 @@ run '-o' rates "$lab" -o there
 prints ''
 check 'written' grep -q Upsilon_c there
 
+run 'direction with a Unicode minus' rates "$lab" -s 'initial.direction=−x'
+exits 0
+complains ''
 run '--strict, violated' rates --strict "$srcdir/platforms/sr88-intercombination-cavity.yaml" -s atoms.number=1000
 exits 3
 run 'nothing on standard input' rates -
