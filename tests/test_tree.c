@@ -185,7 +185,8 @@ Test(tree, syntax_errors_are_one_sentence)
     static const char *const row[][2] = {
         {"a: b: c\n",
          "lab.yaml:1:5: not YAML: mapping values are not allowed in this context; is "
-         "the line indented right? put text that contains ': ' in quotes"},
+         "the line indented right, and has the colon of the line before a blank behind it? put "
+         "text that contains ': ' in quotes"},
         {"a: 1\nb\nc: 2\n", "lab.yaml:2:1: not YAML: could not find expected ':' while "
                             "scanning a simple key (seen "
                             "on line 3); every line is 'key: value'"},
@@ -194,6 +195,9 @@ Test(tree, syntax_errors_are_one_sentence)
          "parsing a flow sequence (seen on line 2); is a bracket or a comma missing?"},
         {"a: 'x\n", "lab.yaml:1:4: not YAML: found unexpected end of stream while scanning a "
                     "quoted scalar (seen on line 2); is a closing quote missing?"},
+        {"a: 1\n\tb: 2\n", "lab.yaml:2:1: not YAML: found a tab character that violates "
+                           "indentation while scanning "
+                           "a plain scalar that begins on line 1"},
         {"a:\n    b: 1\n  c: 2\n",
          "lab.yaml:3:3: not YAML: did not find expected key while parsing a block mapping that "
          "begins on line 1; is the line indented like its neighbours?"},

@@ -316,8 +316,9 @@ hint_for(const char *problem)
     } hints[] = {
         {"cannot start any token", "indent with blanks, not tabs; put text that begins with a "
                                    "special character in quotes"},
-        {"mapping values are not allowed", "is the line indented right? put text that contains "
-                                           "': ' in quotes"},
+        {"mapping values are not allowed",
+         "is the line indented right, and has the colon of the line before "
+         "a blank behind it? put text that contains ': ' in quotes"},
         {"could not find expected ':'", "every line is 'key: value'"},
         {"did not find expected key", "is the line indented like its neighbours?"},
         {"did not find expected ',' or", "is a bracket or a comma missing?"},
@@ -330,13 +331,13 @@ hint_for(const char *problem)
 }
 
 /* A key without a colon, a bracket or a quote that is not closed: the line where it begins is
- * the wrong one, and not the line that shows it.  A block goes on, and its next line is wrong.
- */
+ * the wrong one, and not the line that shows it. */
 static bool
 is_fault_of_context(const yaml_parser_t *parser)
 {
     return parser->context && parser->context_mark.line < parser->problem_mark.line &&
-           !strstr(parser->context, "block");
+           (strstr(parser->context, "flow") || strstr(parser->problem, "expected ':'") ||
+            strstr(parser->problem, "end of stream"));
 }
 
 static enum sq_status
