@@ -384,6 +384,11 @@ sq_tree_read_text(sq_tree_node **root, const char *text, size_t length, const ch
                   sq_errors *errors)
 {
     *root = NULL;
+    if (length > SQ_TREE_MAX_BYTES)
+        return sq_errors_add(
+            errors, SQ_ERR_INPUT,
+            "%s: larger than a lab file may be (%d KiB); is it the right file?", name,
+            SQ_TREE_MAX_BYTES / 1024);
     enum sq_status status = sq_tree_text_check(text, length, name, errors);
     if (status)
         return status;

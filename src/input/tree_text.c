@@ -8,7 +8,6 @@
 
 #include "base/text.h"
 #include "input/plain.h"
-#include "input/tree.h"
 
 /* Letters of keys. */
 #define KEY                                                                                    \
@@ -97,11 +96,6 @@ check_lines(const char *text, size_t length, const char *name, sq_errors *errors
 enum sq_status
 sq_tree_text_check(const char *text, size_t length, const char *name, sq_errors *errors)
 {
-    if (length > SQ_TREE_MAX_BYTES)
-        return sq_errors_add(
-            errors, SQ_ERR_INPUT,
-            "%s: larger than a lab file may be (%d KiB); is it the right file?", name,
-            SQ_TREE_MAX_BYTES / 1024);
     size_t bad = sq_text_check(text, length), line = 1;
     if (bad == length)
         return check_lines(text, length, name, errors);

@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 
-/* Adds a fault where the text is too long or not UTF-8, and, since YAML would blame the next
+/* Adds a fault where the text is not UTF-8, and, since YAML would blame the next
  * line or something else altogether, for every line that is indented with other blanks than
  * that of ASCII, or whose key is followed by such a blank or by another colon.  Returns SQ_OK
  * when there is none. */
