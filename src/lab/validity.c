@@ -16,7 +16,6 @@
 #include "base/format.h"
 #include "base/locale.h"
 #include "lab/uncertainty.h"
-#include "lab/validity_inputs.h"
 
 /* ---- conditions of all rates ---- */
 
@@ -422,7 +421,7 @@ note_platform(sq_validity_note *note, const sq_lab *lab)
 size_t
 sq_validity_notes(sq_validity_note note[SQ_VALIDITY_MOST_NOTES], const sq_lab *lab)
 {
-    assert(SQ_VALIDITY_MOST_INPUT_NOTES + N_MODE_NOTES + 2 + lab->platform->n_notes <=
+    assert(SQ_VALIDITY_INPUTS_MOST + N_MODE_NOTES + 2 + lab->platform->n_notes <=
            SQ_VALIDITY_MOST_NOTES);
     size_t n = sq_validity_inputs(note, lab);
     if (lab->platform->mode)

@@ -40,11 +40,11 @@ static enum sq_status
 note_input(const sq_param_entry *entry, void *context)
 {
     input_notes *notes = context;
-    for (size_t i = 0; i < entry->n && notes->n < SQ_VALIDITY_MOST_INPUT_NOTES; i++) {
+    for (size_t i = 0; i < entry->n && notes->n < SQ_VALIDITY_INPUTS_MOST; i++) {
         const sq_quantity *q = entry->value[i];
         if (is_decay_in_hertz(entry->row, q))
             note_hertz(&notes->note[notes->n++], entry->row->key, q);
-        if (!(q->sd > 0) || notes->n == SQ_VALIDITY_MOST_INPUT_NOTES)
+        if (!(q->sd > 0) || notes->n == SQ_VALIDITY_INPUTS_MOST)
             continue;
         if (is_of_the_run(entry->row->key))
             sq_locale_print(notes->note[notes->n++].text, sizeof notes->note->text,
