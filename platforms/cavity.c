@@ -221,6 +221,15 @@ natural_over_collective(const void *record, const sq_rates *rates)
     return natural_linewidth(record, rates) / rates->Gamma;
 }
 
+/* NaN: no line is known. */
+static double
+natural_cooperativity(const void *record, const sq_rates *rates)
+{
+    sq_mode mode;
+    sq_cavity_light_mode(record, atoms_loaded(record, rates), &mode);
+    return 4 * mode.g * mode.g / (mode.kappa * natural_linewidth(record, rates));
+}
+
 static bool
 coupling_spread(const void *record, sq_coupling_spread *spread)
 {
@@ -241,6 +250,8 @@ static const sq_fact facts[] = {
     {"natural_linewidth", "natural linewidth", SQ_FACT_RATE, natural_linewidth},
     {"natural_linewidth_over_Gamma", "the same in units of Gamma", SQ_FACT_NUMBER,
      natural_over_collective},
+    {"natural_cooperativity", "cooperativity with the natural linewidth", SQ_FACT_NUMBER,
+     natural_cooperativity},
     {"drive_amplitude", "pump amplitude, eta", SQ_FACT_RATE, sq_cavity_light_amplitude},
     {"drive_photons", "photons in the cavity without atoms", SQ_FACT_NUMBER,
      sq_cavity_light_photons},
@@ -293,7 +304,24 @@ note_natural_decay(const void *record, const sq_rates *rates, char *text, size_t
             rates->gamma_s, natural);
 }
 
-static sq_platform_note *const notes[] = {note_uniform, note_natural_decay};
+/* A transition between two states with hyperfine structure is rarely of full strength. */
+static void
+note_strength(const void *record, const sq_rates *rates, char *text, size_t n)
+{
+    const sq_cavity *c = record;
+    const sq_species *s = sq_cavity_atoms_species(c);
+    (void)rates;
+    if (s && s->nuclear_spin > 0 && !c->transition_strength.given &&
+        !sq_cavity_coupling_is_given(c))
+        sq_locale_print(
+            text, n,
+            "the transition is taken to be of full strength, cavity.transition_strength = 1; "
+            "%s has nuclear spin %.3g and hyperfine structure: give the squared Clebsch-Gordan "
+            "coefficient of the states that are used, on which g^2 depends",
+            s->name, s->nuclear_spin);
+}
+
+static sq_platform_note *const notes[] = {note_uniform, note_natural_decay, note_strength};
 
 /* ---- misreadings ---- */
 

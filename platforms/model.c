@@ -7,8 +7,6 @@
 #include "apparatus/drive.h"
 #include "apparatus/platform.h"
 
-#include <math.h>
-
 typedef struct model_record {
     sq_quantity gamma_collective, chi, gamma_s, gamma_up, gamma_phi;
     sq_quantity gamma_collective_up, chi_z;
@@ -81,18 +79,6 @@ translate(const void *record, double atoms, sq_rates *rates, sq_errors *errors)
     return sq_rates_check(rates, errors);
 }
 
-static double
-collective_decay(const void *record, const sq_rates *rates)
-{
-    (void)record;
-    return rates->gamma_s > 0 ? rates->gamma_s / (rates->N * rates->Gamma) : 0;
-}
-
-static const sq_platform_condition validity[] = {
-    {"collective-decay", "gamma_s <~ N Gamma", 1, 0, false, collective_decay,
-     "single spins relax before the ensemble acts together: no squeezing builds up"},
-};
-
 const sq_platform sq_platform_model = {
     .name = "model",
     .summary = "the rates of the spin model themselves, in units of your choice",
@@ -103,6 +89,4 @@ const sq_platform sq_platform_model = {
     .atoms = "1e4",
     .missing = missing,
     .rates = translate,
-    .validity = validity,
-    .n_validity = sizeof validity / sizeof validity[0],
 };

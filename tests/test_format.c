@@ -61,6 +61,8 @@ Test(format, uncertainties)
     expect_text(sq_format_si(-0.0, "Hz", 4), "0 Hz");
     expect_text(sq_format_number_sd(0.23, 3.4, 4), "0.2 ± 3.4");
     expect_text(sq_format_number_sd(0, 0.012, 4), "0.000 ± 0.012");
+    expect_text(sq_format_number_sd(-1e-4, 0.012, 4), "0.000 ± 0.012"); /* and not -0.000 */
+    expect_text(sq_format_number_sd(-6e-4, 0.012, 4), "-0.001 ± 0.012");
 }
 
 /* No more than seven digits, even of what is known better. */

@@ -141,6 +141,25 @@ Test(quantity, numbers_in_every_spelling)
         {"85 %", SQ_DIM_NUMBER, 0.85, 0},
         {"37\u00a0s", SQ_DIM_TIME, 37, 0},
         {"5e-324", SQ_DIM_NUMBER, 5e-324, 0},
+        {"1.5x10^5", SQ_DIM_NUMBER, 1.5e5, 0},
+        {"1.5 · 10^5", SQ_DIM_NUMBER, 1.5e5, 0},
+        {"1.5×10⁻⁵", SQ_DIM_NUMBER, 1.5e-5, 0},
+        {"-1.5*10**5", SQ_DIM_NUMBER, -1.5e5, 0},
+        {"10^5", SQ_DIM_NUMBER, 1e5, 0},
+        {"−10⁵", SQ_DIM_NUMBER, -1e5, 0},
+        {"\uff13\uff17", SQ_DIM_NUMBER, 37, 0}, /* digits of full width */
+        {"37\u3000s", SQ_DIM_TIME, 37, 0},
+        {"\u20133.7", SQ_DIM_NUMBER, -3.7, 0}, /* an en dash */
+        {"74 microns", SQ_DIM_LENGTH, 74e-6, 0},
+        {"1 micron", SQ_DIM_LENGTH, 1e-6, 0},
+        {"37 usec", SQ_DIM_TIME, 37e-6, 0},
+        {"3 mins", SQ_DIM_TIME, 180, 0},
+        {"3 hrs", SQ_DIM_TIME, 10800, 0},
+        {"130 ppm", SQ_DIM_NUMBER, 130e-6, 0},
+        {"121.92º", SQ_DIM_ANGLE, 121.92 * TWO_PI / 360, 0},  /* the ordinal */
+        {"121.92 ˚", SQ_DIM_ANGLE, 121.92 * TWO_PI / 360, 0}, /* the ring */
+        {"6980 \u212b", SQ_DIM_LENGTH, 698e-9, 0},
+        {"37 \u212a", SQ_DIM_TEMPERATURE, 37, 0},
     };
     assert_good(row, COUNT(row));
 }
@@ -164,6 +183,13 @@ Test(quantity, uncertainties)
         {"(85 ± 5) %", SQ_DIM_NUMBER, 0.85, 0.05},
         {"(4.00 ± 0.05) kHz", SQ_DIM_RATE, TWO_PI * 4e3, TWO_PI * 50},
         {"1e4 ± 37", SQ_DIM_NUMBER, 1e4, 37},
+        {"1e4 ± 1 %", SQ_DIM_NUMBER, 1e4, 100},
+        {"37 ± 2%", SQ_DIM_NUMBER, 37, 0.74},
+        {"150+-5 kHz", SQ_DIM_RATE, TWO_PI * 150e3, TWO_PI * 5e3},
+        {"150 +\u22125 kHz", SQ_DIM_RATE, TWO_PI * 150e3, TWO_PI * 5e3},
+        {"150 \\pm 5 kHz", SQ_DIM_RATE, TWO_PI * 150e3, TWO_PI * 5e3},
+        {"(1.50 +- 0.02)x10^5 Hz", SQ_DIM_RATE, TWO_PI * 150e3, TWO_PI * 2e3},
+        {"1.50(2)×10⁵ Hz", SQ_DIM_RATE, TWO_PI * 150e3, TWO_PI * 2e3},
         {"37 ± 0 s", SQ_DIM_TIME, 37, 0},
     };
     assert_good(row, COUNT(row));
@@ -192,9 +218,11 @@ Test(quantity, bad_numbers)
         {"4 Hz 5", SQ_DIM_RATE,
          "'4 Hz 5' contains two numbers; write one number and its unit, for example '150 kHz'"},
         {"4 +5", SQ_DIM_NUMBER, "'4 +5' is not a plain number; write for example '1e4'"},
-        {"4 -1 Hz", SQ_DIM_RATE,
-         "'4 -1 Hz': unknown unit '-1 Hz'; write a rate in Hz, kHz, MHz, mHz …, rad/s or 1/s, "
-         "for example '150 kHz'"},
+        {"150_000 Hz", SQ_DIM_RATE,
+         "'150_000 Hz' has a sign between its digits; write nothing between thousands"},
+        {"150'000", SQ_DIM_NUMBER,
+         "'150'000' has a sign between its digits; write nothing between thousands"},
+        {"1.5x10^999 Hz", SQ_DIM_RATE, "'1.5x10^999 Hz' is too large for a number"},
     };
     assert_bad(row, COUNT(row));
 }
@@ -212,9 +240,10 @@ Test(quantity, bad_units)
         {"10 Hz", SQ_DIM_TIME, "'10 Hz' is a rate; a time is wanted, for example '2.7 s'"},
         {"37 rad", SQ_DIM_RATE,
          "'37 rad' is an angle; a rate is wanted, for example '150 kHz'"},
-        {"90 ± 1 %", SQ_DIM_NUMBER,
-         "'90 ± 1 %': the per cent could belong to one number or to both; write '(90 ± 1) %', "
-         "or both as plain numbers"},
+        {"150 k\u0397z", SQ_DIM_RATE, /* a Greek Eta */
+         "'150 k\u0397z': unknown unit 'k\u0397z' (with U+0397 in it); write a rate in Hz, "
+         "kHz, "
+         "MHz, mHz …, rad/s or 1/s, for example '150 kHz'"},
         {"4 ± 5% Hz", SQ_DIM_RATE,
          "'4 ± 5% Hz' has a per cent within its unit; write for example '4 Hz ± 5 %'"},
         {"4 percent Hz", SQ_DIM_RATE,
@@ -312,6 +341,15 @@ Test(quantity, bad_uncertainties)
         {"4 ± 1e999 Hz", SQ_DIM_RATE, "'4 ± 1e999 Hz' is too large for a number"},
         {"0.5 .. 1.2", SQ_DIM_NUMBER,
          "'0.5 .. 1.2' is a range; one value is wanted here, for example '1e4'"},
+        {"150-160 kHz", SQ_DIM_RATE,
+         "'150-160 kHz' is a range; one value is wanted here, for example '150 kHz'"},
+        {"150\u2013160 kHz", SQ_DIM_RATE,
+         "'150\u2013160 kHz' is a range; one value is wanted here, for example '150 kHz'"},
+        {"150 to 160 kHz", SQ_DIM_RATE,
+         "'150 to 160 kHz' is a range; one value is wanted here, for example '150 kHz'"},
+        {"150 +5 \u22123 kHz", SQ_DIM_RATE,
+         "'150 +5 \u22123 kHz' has two uncertainties, up and down; write one standard "
+         "deviation, for example '(150 ± 4) kHz'"},
         {"1…2 Hz", SQ_DIM_RATE,
          "'1…2 Hz' is a range; one value is wanted here, for example '150 kHz'"},
     };

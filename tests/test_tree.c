@@ -185,21 +185,50 @@ Test(tree, syntax_errors_are_one_sentence)
     static const char *const row[][2] = {
         {"a: b: c\n",
          "lab.yaml:1:5: not YAML: mapping values are not allowed in this context; is "
-         "the line indented right? put text that contains ': ' in quotes"},
-        {"a: 1\nb\nc: 2\n",
-         "lab.yaml:3:1: not YAML: could not find expected ':' while scanning a simple key that "
-         "begins on line 2; every line is 'key: value'"},
-        {"a: [1, 2\nb: 3\n", "lab.yaml:2:2: not YAML: did not find expected ',' or ']' while "
-                             "parsing a flow sequence "
-                             "that begins on line 1; is a bracket or a comma missing?"},
-        {"a: 'x\n", "lab.yaml:2:1: not YAML: found unexpected end of stream while scanning a "
-                    "quoted scalar that begins on line 1; is a closing quote missing?"},
+         "the line indented right, and has the colon of the line before a blank behind it? put "
+         "text that contains ': ' in quotes"},
+        {"a: 1\nb\nc: 2\n", "lab.yaml:2:1: not YAML: could not find expected ':' while "
+                            "scanning a simple key (seen "
+                            "on line 3); every line is 'key: value'"},
+        {"a: [1, 2\nb: 3\n",
+         "lab.yaml:1:4: not YAML: did not find expected ',' or ']' while "
+         "parsing a flow sequence (seen on line 2); is a bracket or a comma missing?"},
+        {"a: 'x\n", "lab.yaml:1:4: not YAML: found unexpected end of stream while scanning a "
+                    "quoted scalar (seen on line 2); is a closing quote missing?"},
+        {"a: 1\n\tb: 2\n", "lab.yaml:2:1: not YAML: found a tab character that violates "
+                           "indentation while scanning "
+                           "a plain scalar that begins on line 1"},
         {"a:\n    b: 1\n  c: 2\n",
          "lab.yaml:3:3: not YAML: did not find expected key while parsing a block mapping that "
          "begins on line 1; is the line indented like its neighbours?"},
     };
     for (size_t i = 0; i < COUNT(row); i++)
         assert_refused_text(row[i][0], row[i][1]);
+}
+
+/* What only looks like a blank or a colon, where it stands. */
+Test(tree, look_alikes_are_named)
+{
+    static const char *const row[][2] = {
+        {"a:\n  b:\u00a01\n  c: 2\n", "lab.yaml:2:5: the blank behind the colon is U+00A0, "
+                                      "which only looks like it; write that of the space bar"},
+        {"a: {b: 1, c:\u20091}\n", "lab.yaml:1:13: the blank behind the colon is U+2009, which "
+                                   "only looks like it; write that of the space bar"},
+        {"a:\n\u3000b: 1\n", "lab.yaml:2:1: the indentation is U+3000, which only looks like "
+                             "it; write blanks of the space bar"},
+        {"a:\n  b\uff1a1\n", "lab.yaml:2:4: the colon behind the key is U+FF1A, which only "
+                             "looks like it; write ':'"},
+        {"a: {b: 1, c: 10,000, d: 1}\n", "lab.yaml:1:14: c: '10,000' contains a comma; write a "
+                                         "decimal point, and nothing between "
+                                         "thousands"},
+        {"a: {c: 1,5 kHz}\n", "lab.yaml:1:8: c: '1,5 kHz' contains a comma; write a decimal "
+                              "point, and nothing between "
+                              "thousands"},
+    };
+    for (size_t i = 0; i < COUNT(row); i++)
+        assert_refused_text(row[i][0], row[i][1]);
+    sq_tree_free(
+        read_good("# a:\u00a0b\nname: x\u00a0y a:\u00a0z\nb: {c: 1\u00a0s} # \uff1a\n"));
 }
 
 Test(tree, a_tab_gets_a_hint)

@@ -73,8 +73,8 @@ sq_mode_variance(const sq_mode *m, const sq_rates *rates)
 double
 sq_mode_largest_occupation(const sq_rates *rates)
 {
-    double u = sq_rates_drive_ratio(rates);
-    return (1 / sqrt(1 - u * u) - 1) / 2;
+    double u = fabs(sq_rates_drive_ratio(rates));
+    return u > 0 && u < 1 ? (1 / sqrt(1 - u * u) - 1) / 2 : NAN;
 }
 
 enum sq_colour

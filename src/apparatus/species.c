@@ -13,6 +13,7 @@ const sq_species sq_species_table[] = {
         .wavelength = SQ_SPEED_OF_LIGHT / 429228004229873.0,
         .linewidth = 2 * SQ_PI * 1e-3,
         .mass = 86.908877,
+        .nuclear_spin = 4.5,
         .raman_per_recoil = 556e-6,
         .black_body = {.wavelength = 2.603e-6,
                        .strength = 3 * 0.597 / 2.18e-6,
@@ -42,6 +43,7 @@ const sq_species sq_species_table[] = {
         .wavelength = 555.802e-9,
         .linewidth = 2 * SQ_PI * 184e3,
         .mass = 170.936331,
+        .nuclear_spin = 0.5,
         .source = "linewidth 184(1) kHz: Braverman et al., PRL 122, 223203 (2019), as quoted, "
                   "not re-checked; wavelength: NIST ASD, not re-checked; mass: AME, as quoted, "
                   "not re-checked",
@@ -52,6 +54,7 @@ const sq_species sq_species_table[] = {
         .wavelength = 780.241e-9,
         .linewidth = 2 * SQ_PI * 6.065e6,
         .mass = 86.909181,
+        .nuclear_spin = 1.5,
         .source = "linewidth: Schleier-Smith et al., PRL 104, 073604 (2010), as quoted, not "
                   "re-checked; wavelength: NIST ASD, not re-checked; mass: AME, as quoted, not "
                   "re-checked",
@@ -60,11 +63,12 @@ const sq_species sq_species_table[] = {
         .name = "Cs-133",
         .transition = "6S1/2 - 6P3/2 (D2)",
         .wavelength = 852.347e-9,
-        .linewidth = 2 * SQ_PI * 5.2e6,
+        .linewidth = 2 * SQ_PI * 5.234e6,
         .mass = 132.905452,
+        .nuclear_spin = 3.5,
         .source =
-            "linewidth: twice the half width of 2.6 MHz in 'Collective strong coupling in "
-            "a lossy optical cavity' (abstract); wavelength: NIST ASD, not re-checked; "
+            "linewidth 5.234(13) MHz: Steck, Cesium D Line Data, as quoted, not re-checked; "
+            "wavelength: NIST ASD, not re-checked; "
             "mass: AME, as quoted, not re-checked",
     },
     {.name = NULL},

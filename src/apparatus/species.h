@@ -14,6 +14,7 @@ typedef struct sq_species {
     double wavelength;       /* m, vacuum */
     double linewidth;        /* natural linewidth, rad/s */
     double mass;             /* u */
+    double nuclear_spin;     /* I; above 0 there is hyperfine structure */
     double raman_per_recoil; /* decay of the upper state by scattering of lattice light, 1/s per
                                 recoil energy of the trap depth; 0: not known */
     sq_black_body black_body;

@@ -17,6 +17,12 @@ static const struct {
 };
 #define N_PREFIXES (sizeof prefixes / sizeof prefixes[0])
 
+double
+sq_format_unsigned_zero(double value, int decimals)
+{
+    return fabs(value) < 0.5 * pow(10, -decimals) ? 0 : value;
+}
+
 /* Decimal exponent of the value once rounded to the digits shown: 999.96 is 1000. */
 static int
 rounded_exponent(double value, int digits)
@@ -68,15 +74,15 @@ enum { MOST_DIGITS = 7 };
 static void
 write_measured(sq_format_label *text, double value, double sd, double scale)
 {
-    int decimals = 1 - rounded_exponent(sd * scale, 2);
+    int decimals = (int)fmax(1 - rounded_exponent(sd * scale, 2), 0);
     int most = MOST_DIGITS - 1 - rounded_exponent(fmax(fabs(value), sd) * scale, MOST_DIGITS);
     most = most < 0 ? 0 : most;
     if (decimals > most)
-        sq_locale_print(text->s, sizeof text->s, "%.*f ± %.2g", most, value * scale,
-                        sd * scale);
+        sq_locale_print(text->s, sizeof text->s, "%.*f ± %.2g", most,
+                        sq_format_unsigned_zero(value * scale, most), sd * scale);
     else
-        sq_locale_print(text->s, sizeof text->s, "%.*f ± %.*f", decimals < 0 ? 0 : decimals,
-                        value * scale, decimals < 0 ? 0 : decimals, sd * scale);
+        sq_locale_print(text->s, sizeof text->s, "%.*f ± %.*f", decimals,
+                        sq_format_unsigned_zero(value * scale, decimals), decimals, sd * scale);
 }
 
 static bool

@@ -25,6 +25,9 @@ sq_format_label sq_format_si_sd(double value, double sd, const char *unit, int d
 sq_format_label sq_format_rate_sd(double rate, double sd, int digits);
 sq_format_label sq_format_number_sd(double value, double sd, int digits);
 
+/* What would be shown as -0 with so many decimals is 0. */
+double sq_format_unsigned_zero(double value, int decimals);
+
 /* "0.9477": `digits` significant digits, no exponent between 1e-3 and 1e6. */
 sq_format_label sq_format_number(double value, int digits);
 

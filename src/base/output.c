@@ -9,15 +9,18 @@
 
 #include "base/place.h"
 
+/* In the same folder.  The name is our own: the file's may be as long as names can be, and have
+ * characters that gnuplot cannot be told. */
 static char *
 temporary_name(const char *path)
 {
-    static const char suffix[] = ".XXXXXX";
-    size_t length = strlen(path);
-    char *name = malloc(length + sizeof suffix);
+    static const char own[] = "squint.XXXXXX";
+    const char *slash = strrchr(path, '/');
+    size_t folder = slash ? (size_t)(slash + 1 - path) : 0;
+    char *name = malloc(folder + sizeof own);
     if (name) {
-        memcpy(name, path, length);
-        memcpy(name + length, suffix, sizeof suffix);
+        memcpy(name, path, folder);
+        memcpy(name + folder, own, sizeof own);
     }
     return name;
 }
@@ -36,13 +39,16 @@ use_usual_mode(int descriptor, const char *path)
         return;
 }
 
-/* Why the file that is there cannot be replaced; NULL: it can.  Renaming would replace one that
- * its owner protects from writing. */
+/* Why there cannot be such a file, or the one that is there cannot be replaced; NULL: it can.
+ * Renaming would replace one that its owner protects from writing. */
 static const char *
 hindrance(const sq_place *place)
 {
+    struct stat there;
     if (place->exists && S_ISDIR(place->status.st_mode))
         return "it is a folder";
+    if (!place->exists && lstat(place->path, &there) != 0 && errno == ENAMETOOLONG)
+        return "its name is too long; choose a shorter one";
     return sq_place_is_regular(place) && access(place->path, W_OK) != 0 ? strerror(errno)
                                                                         : NULL;
 }

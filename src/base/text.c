@@ -19,10 +19,8 @@
 
 /* ---- UTF-8 ---- */
 
-/* Decodes one character of UTF-8 and returns its length, 0 when it is malformed:
- * overlong, a surrogate, beyond U+10FFFF or cut off. */
-static size_t
-decode(const char *text, size_t n, uint32_t *code)
+size_t
+sq_text_decode(const char *text, size_t n, uint32_t *code)
 {
     static const struct {
         unsigned char mask, lead;
@@ -68,9 +66,9 @@ sq_text_check(const char *text, size_t n)
 {
     uint32_t code = 0;
     size_t length = 0;
-    size_t i = decode(text, n, &code) && code == 0xfeff ? 3 : 0;
+    size_t i = sq_text_decode(text, n, &code) && code == 0xfeff ? 3 : 0;
     for (; i < n; i += length) {
-        length = decode(text + i, n - i, &code);
+        length = sq_text_decode(text + i, n - i, &code);
         if (length == 0 || !is_printable(code))
             break;
     }
@@ -85,7 +83,7 @@ sq_text_excerpt(const char *text)
     size_t left = strnlen(text, 2 * sizeof excerpt.text), used = 0, length = 0;
     for (; left; text += length, left -= length) {
         uint32_t code = 0;
-        length = decode(text, left, &code);
+        length = sq_text_decode(text, left, &code);
         bool plain = length && is_printable(code) && code >= ' ';
         size_t width = plain ? length : 1;
         if (used + width > room) {

@@ -6,6 +6,9 @@
 #ifndef SQ_TEXT_H
 #define SQ_TEXT_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "base/public.h"
 #include "base/error.h"
 
@@ -32,6 +35,10 @@ struct sq_text_excerpt sq_text_excerpt(const char *text);
  * line ends included; n when all are.  A NUL, another control character, a Unicode line
  * separator or a byte order mark that is not at the start ends the printable part. */
 size_t sq_text_check(const char *text, size_t n);
+
+/* Decodes one character of UTF-8 from n bytes and returns its length, 0 when it is malformed:
+ * overlong, a surrogate, beyond U+10FFFF or cut off. */
+size_t sq_text_decode(const char *text, size_t n, uint32_t *code);
 
 /* Appends to the string in buffer (size n, at least 8), numbers with a decimal point; what
  * does not fit is replaced by "…".  Never fails. */

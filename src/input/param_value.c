@@ -8,6 +8,8 @@
 
 #include "base/locale.h"
 #include "base/text.h"
+#include "input/key.h"
+#include "input/plain.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -248,8 +250,11 @@ fill(sq_quantity *quantity, double value, double sd, char **item)
 static bool
 find_choice(const request *r, double *index)
 {
+    char word[SQ_KEY_SIZE];
+    if (!sq_plain_text(r->text->item[0], word, sizeof word))
+        return false;
     for (size_t i = 0; r->row->choices[i]; i++)
-        if (strcmp(r->row->choices[i], r->text->item[0]) == 0) {
+        if (strcmp(r->row->choices[i], word) == 0) {
             *index = (double)i;
             return true;
         }

@@ -6,6 +6,7 @@
 
 #include "base/locale.h"
 #include "input/number.h"
+#include "input/plain.h"
 #include "input/units.h"
 
 #include <math.h>
@@ -35,7 +36,6 @@ static const struct {
 /* Longer than any quantity; how deep brackets can be nested ends with it. */
 #define MAX_TEXT SQ_NUMBER_LONGEST
 
-#define PLUS_MINUS "+/-"
 #define BLANKS " \t\r\n"
 
 /* ---- text ---- */
@@ -48,43 +48,30 @@ trim_end(char *text)
         text[--n] = '\0';
 }
 
-/* Characters that have an equal in ASCII. */
-static const struct equal {
-    const char *from, *to;
-} equals[] = {
-    {"±", PLUS_MINUS}, {"\u2212", "-"},  {"\u00a0", " "}, {"\u2009", " "},
-    {"\u202f", " "},   {"\u2026", ".."}, {"×", "x"},      {"·", "."},
-    {"\u207b", "-"},   {"\u00b9", "1"},  {"\u00b2", "2"}, {"\u00b3", "3"},
-};
-
-/* That of the character which text begins with, NULL when it has none. */
-static const struct equal *
-find_equal(const char *text)
-{
-    for (size_t i = 0; i < COUNT(equals); i++)
-        if (strncmp(text, equals[i].from, strlen(equals[i].from)) == 0)
-            return &equals[i];
-    return NULL;
-}
-
-/* Copies the text in ASCII as far as it goes.  False: it is too long. */
+/* In ASCII as far as it goes.  False: it is too long. */
 static bool
 normalise(const char *text, char plain[MAX_TEXT])
 {
-    size_t used = 0;
-    while (*text) {
-        const struct equal *equal = find_equal(text);
-        const char *to = equal ? equal->to : text;
-        size_t n = equal ? strlen(to) : 1;
-        if (used + n >= MAX_TEXT)
-            return false;
-        memcpy(plain + used, to, n);
-        used += n;
-        text += equal ? strlen(equal->from) : 1;
-    }
-    plain[used] = '\0';
+    if (!sq_plain_text(text, plain, MAX_TEXT))
+        return false;
     trim_end(plain);
     return true;
+}
+
+/* The first sign of an uncertainty, NULL when there is none; *length is its own. */
+static char *
+find_plus_minus(char *text, size_t *length)
+{
+    static const char *const signs[] = {"+/-", "+-", "\\pm"};
+    char *first = NULL;
+    for (size_t i = 0; i < COUNT(signs); i++) {
+        char *sign = strstr(text, signs[i]);
+        if (sign && (!first || sign < first)) {
+            first = sign;
+            *length = strlen(signs[i]);
+        }
+    }
+    return first;
 }
 
 /* ---- messages ---- */
@@ -168,11 +155,48 @@ fail_wrong_kind(const request *r, const sq_units *units)
                 article(wanted), wanted, r->example);
 }
 
+static enum sq_status
+fail_range(const request *r)
+{
+    return fail(r, " is a range; one value is wanted here, for example '%s'", r->example);
+}
+
+/* Does a number begin here, behind blanks? */
+static bool
+is_number_at(const char *text)
+{
+    sq_number number;
+    sq_number_read(text, &number);
+    return number.length > 0;
+}
+
+/* `150-160 kHz`, of which all but the first number is text. */
+static bool
+is_range(const char *text)
+{
+    size_t sign = strncmp(text, "to ", 3) == 0 ? 3 : *text == '-' || *text == '~';
+    return sign && is_number_at(text + sign);
+}
+
+/* `+5 -3 kHz` behind the value. */
+static bool
+is_two_sided(const char *text)
+{
+    sq_number above;
+    const char *fault = *text == '+' ? sq_number_read(text, &above) : "";
+    return !fault && *above.rest == '-' && is_number_at(above.rest + 1);
+}
+
 /* Names the word that stands at `rest` and is no unit, or all of the text. */
 static enum sq_status
 fail_unknown(const request *r, const char *text, const char *rest)
 {
     char culprit[MAX_TEXT];
+    if (is_range(text))
+        return fail_range(r);
+    if (is_two_sided(text))
+        return fail(r, " has two uncertainties, up and down; write one standard deviation, for "
+                       "example '(150 ± 4) kHz'");
     const sq_dimension_info *wanted = sq_dimension_describe(r->dim);
     size_t n = sq_units_word(rest);
     snprintf(culprit, sizeof culprit, "%.*s", (int)(n ? n : strlen(text)), n ? rest : text);
@@ -181,8 +205,10 @@ fail_unknown(const request *r, const char *text, const char *rest)
                     r->example);
     if (r->dim == SQ_DIM_NUMBER)
         return fail(r, " is not a plain number; write for example '%s'", r->example);
-    return fail(r, ": unknown unit '%s'; write %s %s in %s, for example '%s'",
-                sq_text_excerpt(culprit).text, article(wanted->name), wanted->name,
+    sq_plain_name stranger = sq_plain_stranger(culprit);
+    return fail(r, ": unknown unit '%s'%s%s%s; write %s %s in %s, for example '%s'",
+                sq_text_excerpt(culprit).text, *stranger.text ? " (with " : "", stranger.text,
+                *stranger.text ? " in it)" : "", article(wanted->name), wanted->name,
                 wanted->written, r->example);
 }
 
@@ -261,10 +287,7 @@ combine(const request *r, sq_number *value, const sq_number *sd, sq_quantity *qu
         return fail(r, " has two uncertainties; keep one of them");
     if (*value->rest && !*sd->rest)
         return fail(r, ": the uncertainty has no unit; write for example '(4.00 ± 0.05) Hz'");
-    if (relative && !*value->rest)
-        return fail(r, ": the per cent could belong to one number or to both; write "
-                       "'(90 ± 1) %%', or both as plain numbers");
-    if (!*value->rest)
+    if (!*value->rest && !relative)
         value->rest = sd->rest;
     enum sq_status status = factor_of(r, value, &factor);
     if (status == SQ_OK && !relative)
@@ -289,13 +312,14 @@ read_pair(const request *r, const char *value_text, const char *sd_text, sq_quan
 
 /* `(4.00 ± 0.05) Hz`: the unit belongs to both numbers. */
 static enum sq_status
-read_bracket(const request *r, const char *text, sq_quantity *quantity)
+read_bracket(const request *r, char *text, sq_quantity *quantity)
 {
-    const char *sign = strstr(text, PLUS_MINUS), *end = strchr(text, ')');
+    size_t length = 0;
+    const char *sign = find_plus_minus(text, &length), *end = strchr(text, ')');
     char value[2 * MAX_TEXT], sd[2 * MAX_TEXT];
     if (!sign || !end || end < sign)
         return fail_not_a_number(r);
-    const char *unit = end + 1, *second = sign + strlen(PLUS_MINUS);
+    const char *unit = end + 1, *second = sign + length;
     snprintf(value, sizeof value, "%.*s %s", (int)(sign - text - 1), text + 1, unit);
     snprintf(sd, sizeof sd, "%.*s %s", (int)(end - second), second, unit);
     trim_end(value);
@@ -345,11 +369,12 @@ static enum sq_status
 read_quantity(const request *r, char *text, sq_quantity *quantity)
 {
     const char *behind_pi = find_behind_pi(text);
-    char *sign = strstr(text, PLUS_MINUS);
+    size_t length = 0;
+    char *sign = find_plus_minus(text, &length);
     if (!*text)
         return fail(r, ": there is no value; write for example '%s'", r->example);
     if (strstr(text, ".."))
-        return fail(r, " is a range; one value is wanted here, for example '%s'", r->example);
+        return fail_range(r);
     if (behind_pi)
         return refuse_pi(r, behind_pi);
     if (*text == '(')
@@ -358,7 +383,7 @@ read_quantity(const request *r, char *text, sq_quantity *quantity)
         return read_single(r, text, quantity);
     *sign = '\0';
     trim_end(text);
-    return read_pair(r, text, sign + strlen(PLUS_MINUS), quantity);
+    return read_pair(r, text, sign + length, quantity);
 }
 
 enum sq_status

@@ -25,7 +25,9 @@ typedef struct sq_quantity {
 
 /* Reads a quantity: a number and a unit, `150 kHz`, `150kHz`, `1e4`, and if need be its
  * standard uncertainty: `4.00 ± 0.05 Hz`, `4 +/- 0.05 Hz`, `(4.00 ± 0.05) Hz`,
- * `4.00(5) Hz`, `4 kHz ± 50 Hz`, `4 kHz ± 2 %`.  The decimal sign is a point, whatever
+ * `4.00(5) Hz`, `4 kHz ± 50 Hz`, `4 kHz ± 2 %`, `1e4 ± 1 %`.  Powers of ten
+ * may be written 1.5 x 10^5, and characters that look like those of ASCII stand for them
+ * (plain.h).  The decimal sign is a point, whatever
  * the locale is.  Hz, with any prefix, counts cycles: its values are multiplied by 2 pi,
  * and those in rad/s, s-1 and 1/s taken as they are.
  *

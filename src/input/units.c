@@ -23,17 +23,18 @@ static const struct {
     sq_units units;
 } unit_row[] = {
     /* powers of s, rad, m, kg, A, K, mol */
-    {"second seconds", "s sec", {1, {1}}},
+    {"second seconds", "s sec secs", {1, {1}}},
     {"meter meters metre metres", "m", {1, {0, 0, 1}}},
+    {"micron microns", "", {1e-6, {0, 0, 1}}},
     {"kilogram kilograms", "kg", {1, {0, 0, 0, 1}}},
     {"kelvin kelvins", "K", {1, {0, 0, 0, 0, 0, 1}}},
     {"ampere amperes", "A", {1, {0, 0, 0, 0, 1}}},
     {"mole moles", "mol", {1, {0, 0, 0, 0, 0, 0, 1}}},
     {"radian radians", "rad", {1, {0, 1}}},
-    {"minute minutes", "min", {60, {1}}},
-    {"hour hours", "h", {3600, {1}}},
+    {"minute minutes", "min mins", {60, {1}}},
+    {"hour hours", "h hr hrs", {3600, {1}}},
     {"day days", "d", {86400, {1}}},
-    {"degree degrees", "deg °", {M_PI / 180, {0, 1}}},
+    {"degree degrees", "deg degs °", {M_PI / 180, {0, 1}}},
     {"cycle cycles turn turns revolution revolutions", "", {2 * M_PI, {0, 1}}},
     {"hertz", "Hz", {2 * M_PI, {-1, 1}}},
     {"angstrom angstroms", "Å", {1e-10, {0, 0, 1}}},
@@ -50,6 +51,7 @@ static const struct {
     {"tesla teslas", "T", {1, {-2, 0, 0, 1, -1}}},
     {"gauss", "G", {1e-4, {-2, 0, 0, 1, -1}}},
     {"percent", "%", {1e-2, {0}}},
+    {"", "ppm", {1e-6, {0}}},
 };
 
 static const struct {

@@ -201,7 +201,7 @@ const sq_numbers_row sq_numbers_mode[] = {
     MODE("collective_emission", "collective emission, N Gamma (cold mode)", RATE,
          collective_emission, false),
     MODE("one_spin_rate", "gamma, all one-spin rates together", RATE, one_spin_rate, false),
-    MODE("cooperativity", "cooperativity, 4 g^2/(kappa gamma)", NUMBER, cooperativity, false),
+    MODE("cooperativity", "cooperativity with gamma in all", NUMBER, cooperativity, false),
     MODE("collective_cooperativity", "N Gamma/gamma", NUMBER, collective_cooperativity, false),
     MODE("epsilon", "eps = N Gamma/kappa", NUMBER, epsilon, false),
     {.key = NULL},

@@ -17,13 +17,67 @@
 #include "base/locale.h"
 #include "lab/uncertainty.h"
 
-/* ---- conditions of every eliminated mode ---- */
+/* ---- conditions of all rates ---- */
+
+/* What lets N spins act together; net of pumping. */
+enum { EMISSION, EXCHANGE, TWISTING, N_COLLECTIVE };
+
+static size_t
+fastest(const sq_rates *r, double *rate)
+{
+    const double term[N_COLLECTIVE] = {fabs(r->Gamma - r->Gamma_up), fabs(r->chi),
+                                       fabs(r->chi_z)};
+    size_t most = EMISSION;
+    for (size_t i = 0; i < N_COLLECTIVE; i++)
+        most = term[i] > term[most] ? i : most;
+    *rate = r->N * term[most];
+    return most;
+}
 
 static double
-relaxation_over_emission(const sq_mode *m, const sq_rates *r)
+relaxation_over_collective(const sq_rates *r)
 {
-    return r->gamma_s / (r->N * sq_mode_emission(m));
+    double collective;
+    fastest(r, &collective);
+    return r->gamma_s > 0 ? r->gamma_s / collective : 0;
 }
+
+/* NaN: relaxation is all there is. */
+static double
+decoherence_over_collective(const sq_rates *r)
+{
+    double collective;
+    fastest(r, &collective);
+    return r->gamma_up + r->gamma_phi > 0 ? sq_rates_one_spin(r) / collective : NAN;
+}
+
+/* At the caution 1.5 dB are the best that emission can do (N = 100, ratios from 0.5 to 0.95,
+ * from -x), at the limit 0.2 dB. */
+static const struct rates_row {
+    const char *name, *condition[N_COLLECTIVE];
+    double limit, amber;
+    double (*ratio)(const sq_rates *rates);
+    bool optional; /* left out where the ratio is NaN */
+    const char *meaning;
+} rates_rows[] = {
+    {"collective-decay",
+     {"gamma_s <~ N Gamma", "gamma_s <~ N |chi|", "gamma_s <~ N |chi_z|"},
+     1,
+     0.1,
+     relaxation_over_collective,
+     false,
+     "single spins relax before the ensemble acts together: no squeezing builds up"},
+    {"decoherence",
+     {"gamma in all <~ N Gamma", "gamma in all <~ N |chi|", "gamma in all <~ N |chi_z|"},
+     1,
+     0.1,
+     decoherence_over_collective,
+     true,
+     "single spins lose their coherence before the ensemble acts together: no squeezing builds "
+     "up"},
+};
+
+/* ---- conditions of every eliminated mode ---- */
 
 static double
 emission_over_coupling(const sq_mode *m, const sq_rates *r)
@@ -43,14 +97,6 @@ relaxation_over_linewidth(const sq_mode *m, const sq_rates *r)
     return r->gamma_s / m->kappa;
 }
 
-/* NaN: relaxation is all there is. */
-static double
-decoherence_over_emission(const sq_mode *m, const sq_rates *r)
-{
-    return r->gamma_up + r->gamma_phi > 0 ? sq_rates_one_spin(r) / (r->N * sq_mode_emission(m))
-                                          : NAN;
-}
-
 /* NaN: resonant, or no drive that it could spoil. */
 static double
 detuning_over_critical(const sq_mode *m, const sq_rates *r)
@@ -67,11 +113,19 @@ epsilon(const sq_mode *m, const sq_rates *r)
     return sq_mode_epsilon(m, r->N);
 }
 
-/* NaN: a cold mode; or above threshold, where there is no such state. */
+/* Is there a steady state where emission balances a drive? */
+static bool
+is_below_threshold(const sq_rates *r)
+{
+    double u = fabs(sq_rates_drive_ratio(r));
+    return u > 0 && u < 1;
+}
+
+/* NaN: a cold mode; or no such state. */
 static double
 thermal_variance(const sq_mode *m, const sq_rates *r)
 {
-    return m->nbar > 0 ? sq_mode_variance(m, r) : NAN;
+    return m->nbar > 0 && is_below_threshold(r) ? sq_mode_variance(m, r) : NAN;
 }
 
 static double
@@ -92,11 +146,6 @@ static const struct mode_row {
     bool optional; /* left out where the ratio is NaN */
     const char *meaning;
 } mode_rows[] = {
-    {"collective-decay", "gamma_s <~ N Gamma", 1, 0, relaxation_over_emission, false,
-     "single spins relax before the ensemble acts together: no squeezing builds up"},
-    {"decoherence", "gamma in all <~ N Gamma", 1, 0, decoherence_over_emission, true,
-     "single spins lose their coherence before the ensemble acts together: no squeezing builds "
-     "up"},
     {"weak-superradiance", "N Gamma << g sqrt(N)", 2 * SQRT_AMBER, 0.1, emission_over_coupling,
      false,
      "the ensemble emits as fast as it exchanges quanta with the mode, which no longer follows "
@@ -119,6 +168,12 @@ static const struct mode_row {
 };
 
 /* ---- verdicts ---- */
+
+static double
+rates_ratio(const sq_lab *lab, const void *row)
+{
+    return ((const struct rates_row *)row)->ratio(&lab->rates);
+}
 
 static double
 mode_ratio(const sq_lab *lab, const void *row)
@@ -148,6 +203,21 @@ judged(const sq_lab *lab, sq_uncertainty_value *ratio, const void *row, double l
 }
 
 static size_t
+judge_rates(sq_validity_verdict *verdict, const sq_lab *lab)
+{
+    double collective;
+    size_t n = 0, term = fastest(&lab->rates, &collective);
+    for (size_t i = 0; i < sizeof rates_rows / sizeof rates_rows[0]; i++) {
+        const struct rates_row *row = &rates_rows[i];
+        sq_validity_verdict v = judged(lab, rates_ratio, row, row->limit, row->amber);
+        v.name = row->name, v.condition = row->condition[term], v.meaning = row->meaning;
+        if (!row->optional || !isnan(v.ratio))
+            verdict[n++] = v;
+    }
+    return n;
+}
+
+static size_t
 judge_mode(sq_validity_verdict *verdict, const sq_lab *lab)
 {
     sq_mode mode;
@@ -167,7 +237,8 @@ size_t
 sq_validity_verdicts(sq_validity_verdict verdict[SQ_VALIDITY_MOST_VERDICTS], const sq_lab *lab)
 {
     const sq_platform *p = lab->platform;
-    size_t n = p->mode ? judge_mode(verdict, lab) : 0;
+    size_t n = judge_rates(verdict, lab);
+    n += p->mode ? judge_mode(verdict + n, lab) : 0;
     assert(n + p->n_validity <= SQ_VALIDITY_MOST_VERDICTS);
     for (size_t i = 0; i < p->n_validity; i++) {
         const sq_platform_condition *row = &p->validity[i];
@@ -234,8 +305,8 @@ note_split(sq_validity_note *note, const sq_mode *m, const sq_rates *r)
 static void
 note_temperature(sq_validity_note *note, const sq_mode *m, const sq_rates *r)
 {
-    double u = sq_rates_drive_ratio(r);
-    if (m->nbar > 0 && u < 1)
+    double u = fabs(sq_rates_drive_ratio(r));
+    if (m->nbar > 0 && is_below_threshold(r))
         sq_locale_print(
             note->text, sizeof note->text,
             "the mode holds %.3g quanta: the superradiant steady state then has xi^2 = "
@@ -246,8 +317,7 @@ note_temperature(sq_validity_note *note, const sq_mode *m, const sq_rates *r)
         sq_locale_print(
             note->text, sizeof note->text,
             "the mode holds %.3g quanta, %.3g times the noise of an empty one; above "
-            "threshold there is no superradiant steady state to compare that with: "
-            "'squint predict' says what squeezing there is on the way",
+            "threshold there is no superradiant steady state to compare that with",
             m->nbar, 2 * m->nbar + 1);
 }
 
@@ -266,51 +336,6 @@ note_next_order(sq_validity_note *note, const sq_mode *m, const sq_rates *r)
     if (isfinite(c.chi))
         sq_locale_print(note->text + n, sizeof note->text - (size_t)n, ", chi = %s (x %.4g)",
                         sq_format_rate(c.chi * r->chi, 4).s, c.chi);
-}
-
-/* ---- what the inputs' uncertainties say ---- */
-
-typedef struct input_notes {
-    sq_validity_note *note;
-    size_t n;
-} input_notes;
-
-/* Does it change where a run ends, and nothing else? */
-static bool
-is_of_the_run(const char *key)
-{
-    return strncmp(key, "time.", 5) == 0;
-}
-
-static enum sq_status
-note_input(const sq_param_entry *entry, void *context)
-{
-    input_notes *notes = context;
-    for (size_t i = 0; i < entry->n && notes->n < SQ_VALIDITY_MOST_INPUT_NOTES; i++) {
-        const sq_quantity *q = entry->value[i];
-        if (!(q->sd > 0))
-            continue;
-        if (is_of_the_run(entry->row->key))
-            sq_locale_print(notes->note[notes->n++].text, sizeof notes->note->text,
-                            "the uncertainty of %s = %s is not used: no rate depends on it",
-                            entry->row->key, q->text);
-        else if (q->sd > fabs(q->value))
-            sq_locale_print(
-                notes->note[notes->n++].text, sizeof notes->note->text,
-                "the uncertainty of %s = %s is larger than the value; a unit behind both "
-                "numbers is meant for both, as in '4 Hz ± 50 mHz'",
-                entry->row->key, q->text);
-    }
-    return SQ_OK;
-}
-
-static size_t
-note_inputs(sq_validity_note *note, const sq_lab *lab)
-{
-    sq_param_row_set sets[SQ_LAB_SETS];
-    input_notes inputs = {.note = note};
-    sq_lab_sets(lab, sets);
-    return sq_param_visit(sets, SQ_LAB_SETS, note_input, &inputs) == SQ_OK ? inputs.n : 0;
 }
 
 /* ---- what the mode and the apparatus say ---- */
@@ -333,6 +358,22 @@ note_mode(sq_validity_note *note, const sq_lab *lab)
         n += note[n].text[0] != '\0';
     }
     return n;
+}
+
+/* Without chi and Gamma nothing is critical. */
+static size_t
+note_threshold(sq_validity_note *note, const sq_lab *lab)
+{
+    double u = fabs(sq_rates_drive_ratio(&lab->rates));
+    if (!(isfinite(u) && u > 1))
+        return 0;
+    sq_locale_print(
+        note->text, sizeof note->text,
+        "the drive is above threshold, |Upsilon/Upsilon_c| = %.4g: emission cannot "
+        "balance it, there is no superradiant steady state, and what squeezing there "
+        "is comes and goes as a transient",
+        u);
+    return 1;
 }
 
 static size_t
@@ -364,11 +405,12 @@ note_platform(sq_validity_note *note, const sq_lab *lab)
 size_t
 sq_validity_notes(sq_validity_note note[SQ_VALIDITY_MOST_NOTES], const sq_lab *lab)
 {
-    assert(SQ_VALIDITY_MOST_INPUT_NOTES + N_MODE_NOTES + 1 + lab->platform->n_notes <=
+    assert(SQ_VALIDITY_INPUTS_MOST + N_MODE_NOTES + 2 + lab->platform->n_notes <=
            SQ_VALIDITY_MOST_NOTES);
-    size_t n = note_inputs(note, lab);
+    size_t n = sq_validity_inputs(note, lab);
     if (lab->platform->mode)
         n += note_mode(note + n, lab);
+    n += note_threshold(note + n, lab);
     n += note_spread(note + n, lab);
     n += note_platform(note + n, lab);
     return n;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Does the spin model describe the apparatus?  One verdict per condition: those of the mode
- * that was eliminated, then the platform's own. */
+/* Does the spin model describe the apparatus?  One verdict per condition: those of all rates,
+ * those of the mode that was eliminated, then the platform's own. */
 #ifndef SQ_VALIDITY_H
 #define SQ_VALIDITY_H
 
 #include "base/public.h"
 #include "lab/lab.h"
+#include "lab/validity_inputs.h"
 
 SQ_PUBLIC_BEGIN
 
@@ -25,15 +26,7 @@ enum { SQ_VALIDITY_MOST_VERDICTS = 32 };
 size_t sq_validity_verdicts(sq_validity_verdict verdict[SQ_VALIDITY_MOST_VERDICTS],
                             const sq_lab *lab);
 
-/* What the numbers mean for this apparatus, in a sentence each. */
-typedef struct sq_validity_note {
-    char text[480];
-} sq_validity_note;
-
-enum {
-    SQ_VALIDITY_MOST_INPUT_NOTES = 8,
-    SQ_VALIDITY_MOST_NOTES = SQ_VALIDITY_MOST_INPUT_NOTES + 12
-};
+enum { SQ_VALIDITY_MOST_NOTES = SQ_VALIDITY_INPUTS_MOST + 14 };
 
 /* Fills note[] and returns how many there are, at most SQ_VALIDITY_MOST_NOTES. */
 size_t sq_validity_notes(sq_validity_note note[SQ_VALIDITY_MOST_NOTES], const sq_lab *lab);

@@ -88,19 +88,12 @@ sq_findings_time_label(const sq_findings *f, double t, int digits)
                               : sq_format_si(t, "s", digits);
 }
 
-/* What would be shown as -0 is 0. */
-static double
-unsigned_zero(double value, int decimals)
-{
-    return fabs(value) < 0.5 * pow(10, -decimals) ? 0 : value;
-}
-
 sq_format_label
 sq_findings_decibel_label(double db, double error, int decimals)
 {
     sq_format_label text;
-    int n =
-        sq_locale_print(text.s, sizeof text.s, "%.*f", decimals, unsigned_zero(db, decimals));
+    int n = sq_locale_print(text.s, sizeof text.s, "%.*f", decimals,
+                            sq_format_unsigned_zero(db, decimals));
     if (isfinite(error))
         sq_locale_print(text.s + n, sizeof text.s - (size_t)n, " ± %.*f", decimals, error);
     return text;
@@ -140,7 +133,8 @@ number_words(sq_findings *f, const sq_finding *row)
     case SQ_FINDING_DECIBEL:
         return sq_findings_words(f, "%s dB", sq_findings_decibel_label(value, NAN, 2).s);
     case SQ_FINDING_ANGLE:
-        return sq_findings_words(f, "%.2f deg", value * 180 / SQ_PI);
+        return sq_findings_words(f, "%.2f deg",
+                                 sq_format_unsigned_zero(value * 180 / SQ_PI, 2));
     default:
         return sq_findings_words(f, "%s", sq_format_number_sd(value, sd, 6).s);
     }
@@ -251,8 +245,9 @@ sq_findings_vector(sq_findings *f, const char *key, const char *label, const dou
 {
     sq_finding *row = add(f, SQ_FINDING_VECTOR, key, label);
     row->vector = v;
-    row->shown = sq_findings_words(f, "(%+.4f, %+.4f, %+.4f)", unsigned_zero(v[0], 4),
-                                   unsigned_zero(v[1], 4), unsigned_zero(v[2], 4));
+    row->shown =
+        sq_findings_words(f, "(%+.4f, %+.4f, %+.4f)", sq_format_unsigned_zero(v[0], 4),
+                          sq_format_unsigned_zero(v[1], 4), sq_format_unsigned_zero(v[2], 4));
 }
 
 void

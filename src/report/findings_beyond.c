@@ -140,13 +140,13 @@ add_cost(sq_findings *f, const sq_classes_cost *c)
     double cost = c->given_up ? NAN : c->uniform_db - c->db;
     if (isfinite(c->weighted_db))
         seen = sq_findings_words(f, " (of the spin that the mode sees: %+.2f dB)",
-                                 c->uniform_db - c->weighted_db);
+                                 sq_format_unsigned_zero(c->uniform_db - c->weighted_db, 2));
     sq_findings_value(f, "cost_db", cost);
     if (c->given_up)
         sq_findings_line(f, label,
                          "- (the classes could not be followed as long as the uniform model)");
     else if (isfinite(cost))
-        sq_findings_line(f, label, "%+.2f dB%s", cost, seen);
+        sq_findings_line(f, label, "%+.2f dB%s", sq_format_unsigned_zero(cost, 2), seen);
 }
 
 void

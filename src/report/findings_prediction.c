@@ -235,7 +235,8 @@ add_cross_check(sq_findings *f, const sq_answer_pair *c)
                          sq_findings_words(f, "cross-check, N = %g", c->rates.N),
                          c->difference_db, c->error_db);
     sq_findings_shown(f, "%s, %s: %+.3f ± %.3f dB", answer_words(f, &c->answer),
-                      answer_words(f, &c->second), c->difference_db, c->error_db);
+                      answer_words(f, &c->second), sq_format_unsigned_zero(c->difference_db, 3),
+                      c->error_db);
     sq_findings_value(f, "error_db", c->error_db);
     sq_findings_section(f, "cross_check[].rates", NULL, NULL);
     sq_findings_rates(f, &c->rates);

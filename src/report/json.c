@@ -163,7 +163,8 @@ write_json(FILE *out, const sq_findings *f, sq_errors *errors)
         else if (row->key)
             add_value(&d, row);
     }
-    d.failed = d.failed || json_dumpf(d.root, out, JSON_INDENT(2) | JSON_REAL_PRECISION(17));
+    if (!d.failed && json_dumpf(d.root, out, JSON_INDENT(2) | JSON_REAL_PRECISION(17)))
+        d.failed = !ferror(out); /* who closes the file says why it cannot be written */
     json_decref(d.root);
     if (d.failed)
         return sq_errors_add(errors, SQ_ERR_IO, "the JSON document could not be written");

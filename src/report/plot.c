@@ -179,8 +179,8 @@ write_best(FILE *script, bool plain, const sq_prediction *p)
     char label[192], error[32] = "";
     if (isfinite(p->judgement.db_error) && p->judgement.db_error >= 0.005)
         snprintf(error, sizeof error, " ± %.2f", p->judgement.db_error);
-    snprintf(label, sizeof label, "%.2f%s dB at %s", p->judgement.db + 0.0 /* no "-0.00" */,
-             error,
+    snprintf(label, sizeof label, "%.2f%s dB at %s",
+             sq_format_unsigned_zero(p->judgement.db, 2), error,
              plain ? sq_format_number(p->judgement.best.t, 3).s
                    : sq_format_si(p->judgement.best.t, "s", 3).s);
     write_number(script, "best_time",

@@ -19,6 +19,13 @@ fails 'a folder' . 'it is a folder'
 fails 'below a file' plain/x "Not a directory; $way_out"
 check 'nothing beside' test "$(ls -d plain*)" = plain
 
+longest=$(printf 'a%.0s' $(seq 255))
+fails 'a name that is too long' "${longest}b" 'its name is too long; choose a shorter one'
+run 'the longest name that there is' predict "$lab" -q -o "$longest"
+exits 0
+check 'it is written' test -s "$longest"
+rm -f "$longest"
+
 # Through a symbolic link, which stays one; the file keeps its mode.
 : >target
 chmod 640 target

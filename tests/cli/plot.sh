@@ -55,6 +55,12 @@ END
     mv "figure's \`x\` %d.svg" figure.svg
     check 'the title survives' grep -Fq "it's \`a\` \"test\" %d {x} Ω _a^b @v \\n" figure.svg
 
+    begin 'a name of two lines'
+    mkdir lines
+    again predict -q quoted.yaml -p "$(printf 'lines/a\nb.svg')"
+    exits 0
+    check 'that file alone' test "$(ls -q lines)" = 'a?b.svg'
+
     # Whole numbers in the script must not be divided as integers.
     begin 'times that are whole numbers'
     for until in 1 3 10; do

@@ -125,12 +125,12 @@ prints_part 'steps'
 
 run '--strict, valid' predict --strict "$lab"
 exits 0
-run '--strict, violated' predict --strict --json "$srcdir/platforms/sr88-intercombination-cavity.yaml"
+run '--strict, violated' predict --strict --json "$srcdir/platforms/sr88-intercombination-cavity.yaml" -s atoms.number=1000
 exits 3
 prints_part '"prediction": {'
-run 'violated without --strict' predict "$srcdir/platforms/sr88-intercombination-cavity.yaml"
+run 'violated without --strict' predict "$srcdir/platforms/sr88-intercombination-cavity.yaml" -s atoms.number=1000
 exits 0
-prints_part 'VIOLATED gamma_s <~ N Gamma'
+prints_part 'VIOLATED gamma_s <~ N |chi|'
 
 run '--past-validity' predict --csv "$lab" -s 'time.until=10 s'
 ended=$(wc -l <out)

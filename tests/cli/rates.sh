@@ -13,7 +13,8 @@ complains ''
 prints_part '  Omega                                     2π × 904.2 mHz        5.681 rad/s'
 prints_part '  N_c = 2 Omega/Upsilon_c                   9477'
 prints_part '  relaxation time, 1/gamma_s                10.00 s'
-prints_part '  cooperativity, 4 g^2/(kappa gamma)        0.0268083'
+prints_part '  cooperativity with gamma in all           0.0268083'
+prints_part '  cooperativity with the natural linewidth  0.426667'
 check 'no conventions unasked' sh -c '! grep misread out'
 
 run '--conventions' rates --conventions "$lab"
@@ -55,7 +56,10 @@ run '-o' rates "$lab" -o there
 prints ''
 check 'written' grep -q Upsilon_c there
 
-run '--strict, violated' rates --strict "$srcdir/platforms/sr88-intercombination-cavity.yaml"
+run 'direction with a Unicode minus' rates "$lab" -s 'initial.direction=−x'
+exits 0
+complains ''
+run '--strict, violated' rates --strict "$srcdir/platforms/sr88-intercombination-cavity.yaml" -s atoms.number=1000
 exits 3
 run 'nothing on standard input' rates -
 exits 2

@@ -8,7 +8,7 @@ out=[]
 def put(lab,settings,d):
     for k,v in d.items(): out.append((lab,"|".join(settings),k,v))
 SP={'Sr-87':(c/429228004229873.,2*pi*1e-3),'Sr-88':(c/434829121311e3,2*pi*7.5e3),'Yb-171':(555.802e-9,2*pi*184e3),
-    'Rb-87':(780.241e-9,2*pi*6.065e6),'Cs-133':(852.347e-9,2*pi*5.2e6)}
+    'Rb-87':(780.241e-9,2*pi*6.065e6),'Cs-133':(852.347e-9,2*pi*5.234e6)}
 def bb(T):
     n=1/expm1(h*c/2.603e-6/(kB*T)); ex=3*0.597/2.18e-6*n
     return ex*0.385, ex*0.018, ex*0.597
@@ -38,9 +38,9 @@ def cavity(lab,settings,N,g,kappa,D,sp=None,lam=None,nat=None,gs=None,gu=0,gp=0,
       critical_photons=(Ne*ge/(2*K))**2,g=ge,collective_coupling=ge*sqrt(Ne),kappa=kappa,detuning=D,collective_emission=Ne*G,
       one_spin_rate=gam,cooperativity=4*ge*ge/(kappa*gam),collective_cooperativity=Ne*G/gam,epsilon=r['eps'])
     if lam: d['drive_power']=perA*eta*eta; d['critical_power']=perA*(Ne*ge/2)**2
-    d['validity:collective-decay']=gs/(Ne*G); d['validity:weak-superradiance']=sqrt(Ne)*G/ge
+    d['validity:collective-decay']=gs/(Ne*max(G,abs(chi))); d['validity:weak-superradiance']=sqrt(Ne)*G/ge
     d['validity:bad-cavity']=ge*sqrt(Ne)/max(kappa,K); d['validity:fast-cavity']=gs/kappa; d['validity:elimination']=r['eps']
-    if gu+gp>0: d['validity:decoherence']=gam/(Ne*G)
+    if gu+gp>0: d['validity:decoherence']=gam/(Ne*max(G,abs(chi)))
     if delta: d['validity:resonant-drive']=abs(delta)/(Ne*Uc/2)
     if loss: d['validity:few-losses']=loss/gs
     # next orders
@@ -89,7 +89,7 @@ geometry(['atoms.wavelength=689.4489 nm','decoherence.temperature=77 K','decoher
 cavity('sr88-intercombination-cavity',[],N=1e6,g=H*10900,kappa=H*153e3,D=H*50e6,sp='Sr-88',gs=H*7500,drive=('ratio',.9))
 cavity('yb171-intercombination-cavity',[],N=1000,g=H*209.5e3,kappa=H*530e3,D=H*40e6,sp='Yb-171',gs=H*184e3,drive=('ratio',.9))
 cavity('rb87-d2-cavity',[],N=5e4,g=H*.5575e6,kappa=H*1.01e6,D=H*3e9,sp='Rb-87',gs=H*6.065e6,kind='peak',drive=('ratio',.9))
-cavity('cs133-lossy-cavity',[],N=1.33e5,g=H*.12e6,kappa=H*1.6e6,D=0,sp='Cs-133',gs=H*5.2e6,drive=('ratio',.9))
+cavity('cs133-lossy-cavity',[],N=1.33e5,g=H*.12e6,kappa=H*1.6e6,D=0,sp='Cs-133',gs=H*5.234e6,drive=('ratio',.9))
 cavity('ca40-two-ions-cavity',[],N=2,g=H*1.43e6,kappa=H*.1e6,D=0,gs=H*23e6,drive=('ratio',.9))
 # ---- penning ----
 m25,m24,m9=24.985288*u,23.984493*u,9.011634*u
@@ -124,7 +124,7 @@ def penning(lab,settings,Ns=124,Nt=93,fax=1.57e6,mref=m9,lam_eff=.9e-6,angle=Non
        raman_intensity=OR/(2*mu2_over*abs(av)*geom),g=g,kappa=kappa,detuning=Dc,nbar=nbar,largest_occupation=(1/sqrt(1-ratio**2)-1)/2,
        collective_emission=Ns*G,one_spin_rate=gam,collective_cooperativity=Ns*G/gam,epsilon=Ns*g*g/K2,thermal_shift=2*chi*nbar)
     if dop is not None: d['doppler_occupation']=dop
-    d['validity:decoherence']=gam/(Ns*G); d['validity:cold-mode']=(2*nbar+1)*sqrt(1-ratio**2)
+    d['validity:decoherence']=gam/(Ns*max(G,abs(chi))); d['validity:cold-mode']=(2*nbar+1)*sqrt(1-ratio**2)
     d['validity:thermal-emission']=G*(2*nbar+1)/kappa
     if not nbar: del d['validity:cold-mode']; del d['validity:thermal-emission']
     d['validity:lamb-dicke']=eta1*sqrt(2*nbar+1); d['validity:carrier']=OR/om
