@@ -4,7 +4,7 @@
 #include "cli/cmd.h"
 #include "cli/watch.h"
 #include "report/findings_lab.h"
-#include "report/findings_prediction.h"
+#include "report/findings_steady.h"
 #include "report/report.h"
 
 static enum sq_status

@@ -18,7 +18,7 @@
 /* Seconds of one complex product of an inverse, and of one real product of GSL's LU; measured
  * on one core. */
 #define COMPLEX_PRODUCT 1.2e-9
-#define REAL_PRODUCT 1.0e-9
+#define REAL_PRODUCT 4e-10
 
 /* A pivot of S_0 below this part of its largest element is rounding. */
 #define SINGULAR 1e-14

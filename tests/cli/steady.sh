@@ -49,6 +49,21 @@ run 'a term that the closed form does not know' steady -q lab.yaml -s atoms.numb
 exits 0
 prints_part 'method                                    exact'
 
+run 'edges of the bistable region' rates lab.yaml -s atoms.number=500 -s rates.gamma_s=1 -s drive.ratio=0.9
+exits 0
+prints_part '  Upsilon_lower, bistable above             0.126'
+prints_part "  Upsilon_upper = Upsilon'_c                0.7099"
+prints_part 'in the striped region: transient squeezing beyond the steady state'
+
+run 'no edges where other terms act' rates --json lab.yaml -s rates.gamma_s=1 -s rates.chi_z=0.1
+exits 0
+prints_part '"Upsilon_upper": null'
+prints_part '"region": null'
+
+run 'the gain over the steady state without relaxation' predict -q lab.yaml -s rates.gamma_s=4 -s drive.ratio=0.8
+exits 0
+prints_part 'dB, whose steady state has 2.2'
+
 run 'what it ends in depends on the start' steady -q lab.yaml -s atoms.number=20 -s rates.gamma_collective=0 -s rates.chi_z=1 -s drive.rabi=0
 exits 1
 prints ''
