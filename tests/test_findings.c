@@ -9,6 +9,7 @@
 #include "report/findings_beyond.h"
 #include "report/findings_lab.h"
 #include "report/findings_prediction.h"
+#include "report/findings_steady.h"
 #include "report/report.h"
 
 /* ---- answers ---- */

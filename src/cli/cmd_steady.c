@@ -2,8 +2,9 @@
 /* squint steady: where the system ends up. */
 #include "beyond/task_of.h"
 #include "cli/cmd.h"
+#include "cli/watch.h"
 #include "report/findings_lab.h"
-#include "report/findings_prediction.h"
+#include "report/findings_steady.h"
 #include "report/report.h"
 
 static enum sq_status
@@ -11,8 +12,11 @@ write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors 
 {
     sq_task task;
     sq_stationary stationary;
+    sq_watch watch;
     sq_task_of(&task, lab);
+    sq_watch_begin(&watch, &task, options->quiet, false);
     enum sq_status status = sq_stationary_find(&stationary, &task, errors);
+    sq_watch_end(&watch);
     if (status)
         return status;
     sq_findings findings;
@@ -33,9 +37,10 @@ const sq_command sq_cmd_steady = {
     .operand = "LAB.yaml",
     .summary = "the steady state: squeezing, mean spin, inversion",
     .essay =
-        "Without one-spin processes the closed form of the collective model, at any N.  With\n"
-        "them the master equation for up to 24 spins, and the moment hierarchy for more,\n"
-        "which describes the superradiant phase only.",
+        "In closed form without one-spin processes, or where nothing acts on pairs; for few\n"
+        "spins the null vector of the master equation, with the time in which it is reached;\n"
+        "for many the moment hierarchy, and where that does not come to rest trajectories,\n"
+        "which take a minute at the most.  Where two states are long-lived both are named.",
     .file = SQ_FILE_USE_LAB,
     .options = "set json output strict quiet",
     .run = run,

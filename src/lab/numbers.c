@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stddef.h>
 
+#include "model/phases.h"
+
 /* What emission is left when pumping is taken off: that of a cold mode, whatever its
  * occupation; NaN where pumping prevails. */
 static double
@@ -47,6 +49,16 @@ static const sq_numbers_row drive_numbers[] = {
      .label = "Upsilon_c = |Gamma - Gamma_up + 2i chi|",
      .kind = SQ_FACT_RATE,
      .value = sq_rates_upsilon_critical},
+    {.key = "Upsilon_lower",
+     .label = "Upsilon_lower, bistable above",
+     .kind = SQ_FACT_RATE,
+     .if_known = true,
+     .value = sq_phases_lower},
+    {.key = "Upsilon_upper",
+     .label = "Upsilon_upper = Upsilon'_c",
+     .kind = SQ_FACT_RATE,
+     .if_known = true,
+     .value = sq_phases_upper},
 };
 
 bool

@@ -2,23 +2,34 @@
 #include "predict/stationary.h"
 
 #include <math.h>
+#include <string.h>
 
-#include "base/clock.h"
+#include "base/machine.h"
+#include "model/phases.h"
 #include "predict/curve.h"
+#include "predict/long_run.h"
+#include "solvers/relaxation.h"
 #include "solvers/steady.h"
 
-/* The system is followed for this many of its slowest decay times, 2/(one-spin rates) at
+/* The hierarchy is followed for this many of the slowest decay times, 2/(one-spin rates) at
  * the most, and compared with half way: what is left of a transient is e^-20. */
 #define DECAY_TIMES 40
 
 /* Resting: xi² has changed by less than this (dB) over the second half. */
 #define REST 1e-3
 
-/* The run is made longer until this has passed. */
-#define MOST_SECONDS 10
+/* The master equation is solved where that takes less than this. */
+#define MOST_EXACT_SECONDS 5
+#define MOST_EXACT_BYTES 2e9
+#define MOST_PART 0.5 /* of the machine's memory */
 
-/* Up to here the master equation takes seconds even when the state fills the sphere. */
-#define MOST_EXACT_SPINS 24
+/* Trajectories may take so long, and those of a branch to which the start does not lead. */
+#define MOST_TRAJECTORY_SECONDS 60
+#define MOST_OTHER_SECONDS 15
+
+/* On its way to the branch that a stronger drive leads to, the drive is this times Upsilon_c.
+ */
+#define STRONGER 2
 
 static void
 fill(sq_stationary *s, const char *method, int order, const sq_moments *moments)
@@ -28,15 +39,114 @@ fill(sq_stationary *s, const char *method, int order, const sq_moments *moments)
     s->moments = *moments;
     sq_squeezing_compute(&s->squeezing, moments);
     s->db = sq_squeezing_decibel(s->squeezing.xi2);
-    s->db_error = NAN;
-    s->time = NAN;
+    s->db_error = s->time = NAN;
 }
+
+static void
+fill_branch(sq_stationary_branch *b, double weight, const sq_moments *moments)
+{
+    b->weight = weight;
+    b->moments = *moments;
+    sq_squeezing_compute(&b->squeezing, moments);
+    b->db = sq_squeezing_decibel(b->squeezing.xi2);
+    b->db_error = 0;
+}
+
+static void
+announce(const sq_task *task, const char *solver, sq_solver_cost cost)
+{
+    const sq_task_progress progress = {.solver = solver, .cost = cost, .db_error = NAN};
+    if (task->progress)
+        task->progress(task->listener, &progress);
+}
+
+/* Exact methods want a whole number of spins. */
+static void
+make_whole(sq_rates *rates)
+{
+    const sq_rates given = *rates;
+    if (given.N != rint(given.N))
+        sq_rates_at_whole_number(rates, &given);
+}
+
+/* ---- exactly ---- */
+
+/* Nothing acts on pairs: every spin is by itself. */
+static bool
+are_independent(const sq_rates *rates)
+{
+    for (const sq_rates_row *row = sq_rates_rows; row->name; row++)
+        if ((row->role == SQ_RATES_EXCHANGE || row->role == SQ_RATES_AXIAL) &&
+            sq_rates_value(rates, row) != 0)
+            return false;
+    return true;
+}
+
+/* N times what one spin does. */
+static void
+multiply_spin(sq_moments *moments, double N, const sq_moments *one)
+{
+    moments->N = N;
+    for (int a = 0; a < 3; a++) {
+        moments->mean[a] = N * one->mean[a];
+        for (int b = 0; b < 3; b++)
+            moments->cov[a][b] = N * one->cov[a][b];
+    }
+}
+
+static enum sq_status
+find_product(sq_stationary *s, const sq_rates *rates, sq_errors *errors)
+{
+    sq_rates one = *rates;
+    sq_relaxation r;
+    sq_moments moments;
+    one.N = 1;
+    enum sq_status status = sq_relaxation_find(&r, &one, errors);
+    if (status)
+        return status;
+    multiply_spin(&moments, rates->N, &r.moments);
+    fill(s, "product state", 0, &moments);
+    s->db_error = 0;
+    s->settling = 1 / r.rate;
+    return SQ_OK;
+}
+
+static enum sq_status
+find_exact(sq_stationary *s, const sq_rates *rates, sq_errors *errors)
+{
+    sq_relaxation r;
+    enum sq_status status = sq_relaxation_find(&r, rates, errors);
+    if (status)
+        return status;
+    fill(s, "exact", 0, &r.moments);
+    s->db_error = 0;
+    s->settling = 1 / r.rate;
+    s->branches = r.branches;
+    for (int b = 0; b < r.branches; b++)
+        fill_branch(&s->branch[b], r.branch[b].weight, &r.branch[b].moments);
+    s->switching = r.branches ? r.rate : NAN;
+    return SQ_OK;
+}
+
+/* May the master equation be solved, and at what cost? */
+static enum sq_status
+is_within_reach(bool *within, sq_solver_cost *cost, const sq_rates *rates, sq_errors *errors)
+{
+    double most = fmin(MOST_EXACT_BYTES, MOST_PART * sq_machine_bytes());
+    *within = rates->N < 1e4;
+    enum sq_status status =
+        *within ? sq_relaxation_cost(&cost->seconds, &cost->bytes, rates, errors) : SQ_OK;
+    *within = *within && cost->seconds < MOST_EXACT_SECONDS && cost->bytes < most;
+    return status;
+}
+
+/* ---- by the hierarchy ---- */
 
 /* Follows one solver; *rests is false when it breaks down or still moves. */
 static enum sq_status
 follow(sq_curve_point *last, bool *rests, const sq_solver *solver,
-       const sq_solver_options *options, const sq_task *task, double duration,
-       sq_errors *errors)
+       const sq_solver_options *options, const sq_task *task, const double spin[3],
+       double duration, sq_errors *errors)
 {
     double t[3] = {0, duration / 2, duration};
     unsigned segment[3] = {0};
@@ -44,10 +154,11 @@ follow(sq_curve_point *last, bool *rests, const sq_solver *solver,
     sq_protocol hold;
     sq_protocol_hold(&hold, &task->protocol.segment[0].rates, duration);
     sq_curve_request request = {.protocol = &hold,
-                                .spin = task->spin,
+                                .spin = spin,
                                 .axis = &axis,
                                 .most_steps = task->accuracy.most_steps_past,
-                                .minimum_accuracy = task->accuracy.minimum_db};
+                                .minimum_accuracy = task->accuracy.minimum_db,
+                                .interrupt = task->interrupt};
     sq_curve curve;
     enum sq_status status = sq_curve_run(&curve, solver, options, &request, errors);
     if (status)
@@ -63,74 +174,208 @@ follow(sq_curve_point *last, bool *rests, const sq_solver *solver,
     return SQ_OK;
 }
 
-static enum sq_status
-find_exact(sq_stationary *s, const sq_task *task, double duration, sq_errors *errors)
-{
-    sq_solver_options options;
-    sq_curve_point last;
-    bool rests;
-    sq_solver_options_init(&options);
-    /* Where two states nearly coexist it takes many decay times to settle between them. */
-    double start = sq_clock(), times = DECAY_TIMES;
-    for (rests = false; !rests; duration *= 2, times *= 2) {
-        enum sq_status status =
-            follow(&last, &rests, sq_solver_find("exact"), &options, task, duration, errors);
-        if (status)
-            return status;
-        if (!rests && sq_clock() - start > MOST_SECONDS)
-            return sq_errors_add(errors, SQ_ERR_NUMERIC,
-                                 "the state has not come to rest within %.0f decay times; it "
-                                 "may take very long, or there may be no steady state of its "
-                                 "own: follow it with 'squint predict --solver exact'",
-                                 times);
-    }
-    duration /= 2;
-    fill(s, "exact", 0, &last.moments);
-    s->db_error = REST;
-    s->time = duration;
-    return SQ_OK;
-}
-
 /* The highest order that comes to rest; its error from the next lower one that does. */
 static enum sq_status
-find_by_hierarchy(sq_stationary *s, const sq_task *task, double duration, sq_errors *errors)
+find_by_hierarchy(sq_stationary *s, bool *found, const sq_task *task, const double spin[3],
+                  sq_errors *errors)
 {
     const sq_solver *solver = sq_solver_find("cumulant");
-    bool found = false;
+    const sq_rates *rates = &task->protocol.segment[0].rates;
+    double duration =
+        DECAY_TIMES * fmax(1 / sq_rates_one_spin(rates), 1 / sq_rates_collective(rates));
+    *found = false;
     for (int order = solver->least_order; order <= solver->largest_order; order++) {
         sq_solver_options options;
         sq_curve_point last;
         bool rests;
         sq_solver_options_init(&options);
         options.order = order;
-        enum sq_status status = follow(&last, &rests, solver, &options, task, duration, errors);
+        enum sq_status status =
+            follow(&last, &rests, solver, &options, task, spin, duration, errors);
         if (status)
             return status;
         if (!rests)
             continue;
-        double before = found ? s->db : NAN;
+        double before = *found ? s->db : NAN;
         fill(s, solver->name, order, &last.moments);
         s->db_error = fabs(s->db - before);
         s->time = duration;
-        found = true;
+        *found = true;
     }
-    if (found)
-        return SQ_OK;
-    return sq_errors_add(
-        errors, SQ_ERR_NUMERIC,
-        "no order of the hierarchy comes to rest: above the critical drive "
-        "(Upsilon_c/sqrt(2) with relaxation) the steady state is a broad mixture; "
-        "lower the drive, or take at most %d spins, which are solved exactly",
-        MOST_EXACT_SPINS);
+    return SQ_OK;
+}
+
+/* ---- by trajectories ---- */
+
+static void
+normalise(double spin[3], const double m[3])
+{
+    double length = hypot(hypot(m[0], m[1]), m[2]);
+    for (int a = 0; a < 3; a++)
+        spin[a] = m[a] / length;
+}
+
+/* From a polarised state along m the drive is as it is; towards a mixed one it comes down from
+ * above Upsilon_c. */
+static sq_long_run_start
+start_towards(const double m[3], const sq_rates *rates, bool mixed)
+{
+    sq_long_run_start start = {.rates = *rates};
+    double factor[SQ_RATES_ROLES];
+    for (int i = 0; i < SQ_RATES_ROLES; i++)
+        factor[i] = 1;
+    factor[SQ_RATES_DRIVE] = STRONGER / fabs(sq_rates_drive_ratio(rates));
+    if (mixed)
+        sq_rates_scale(&start.rates, rates, factor);
+    normalise(start.spin, m);
+    return start;
+}
+
+static enum sq_status
+find_by_trajectories(sq_stationary *s, const sq_task *task, const sq_long_run_start *start,
+                     double most_seconds, sq_errors *errors)
+{
+    sq_long_run run;
+    sq_task whole = *task;
+    sq_long_run_start from = *start;
+    make_whole(&whole.protocol.segment[0].rates);
+    make_whole(&from.rates);
+    announce(task, "trajectories", sq_long_run_cost(&whole.protocol.segment[0].rates));
+    enum sq_status status = sq_long_run_make(&run, &whole, &from, most_seconds, errors);
+    if (status)
+        return status;
+    fill(s, "trajectories", 0, &run.moments);
+    s->db_error = run.db_error;
+    s->time = run.time;
+    return SQ_OK;
+}
+
+/* ---- many spins ---- */
+
+/* The hierarchy from there, and if it does not come to rest trajectories. */
+static enum sq_status
+find_from(sq_stationary *s, const sq_task *task, const sq_long_run_start *start, bool mixed,
+          double most_seconds, sq_errors *errors)
+{
+    bool found = false;
+    enum sq_status status = SQ_OK;
+    if (!mixed && sq_rates_one_spin(&start->rates) > 0)
+        status = find_by_hierarchy(s, &found, task, start->spin, errors);
+    return status || found ? status
+                           : find_by_trajectories(s, task, start, most_seconds, errors);
+}
+
+/* To which of two branches mean field goes from the task's start; the first when it does not
+ * tell. */
+static enum sq_status
+nearest_branch(int *nearest, double m[2][3], const sq_task *task, sq_errors *errors)
+{
+    const sq_rates *rates = &task->protocol.segment[0].rates;
+    sq_solver_options options;
+    sq_curve_point last;
+    bool rests;
+    double apart[2] = {0, 0};
+    sq_solver_options_init(&options);
+    options.order = 1;
+    enum sq_status status = follow(&last, &rests, sq_solver_find("mean-field"), &options, task,
+                                   task->spin, DECAY_TIMES / rates->gamma_s, errors);
+    for (int b = 0; b < 2 && !status && rests; b++)
+        for (int a = 0; a < 3; a++)
+            apart[b] += pow(2 * last.moments.mean[a] / rates->N - m[b][a], 2);
+    *nearest = apart[1] < apart[0];
+    return status;
+}
+
+static enum sq_status
+find_branch(sq_stationary *part, const sq_task *task, const double m[3], int b,
+            double most_seconds, sq_errors *errors)
+{
+    sq_long_run_start start = start_towards(m, &task->protocol.segment[0].rates, b == 1);
+    return find_from(part, task, &start, b == 1, most_seconds, errors);
+}
+
+/* All that mean field knows of a branch. */
+static void
+fill_mean_field(sq_stationary_branch *branch, double N, const double m[3])
+{
+    sq_moments moments = {.N = N};
+    for (int a = 0; a < 3; a++)
+        moments.mean[a] = N / 2 * m[a];
+    fill_branch(branch, NAN, &moments);
+    sq_squeezing_undefine(&branch->squeezing);
+    branch->db = branch->db_error = NAN;
+}
+
+static void
+take_branch(sq_stationary *s, int b, const sq_stationary *part)
+{
+    fill_branch(&s->branch[b], NAN, &part->moments);
+    s->branch[b].db_error = part->db_error;
+}
+
+/* The branch that is taken, and the other if that does not take long. */
+static enum sq_status
+find_both(sq_stationary *s, const sq_task *task, double m[2][3], sq_errors *errors)
+{
+    sq_stationary part, other;
+    sq_errors why_not = {0};
+    int taken;
+    enum sq_status status = nearest_branch(&taken, m, task, errors);
+    if (!status)
+        status = find_branch(&part, task, m[taken], taken, MOST_TRAJECTORY_SECONDS, errors);
+    if (status)
+        return status;
+    fill(s, part.method, part.order, &part.moments);
+    s->db_error = part.db_error;
+    s->time = part.time;
+    s->branches = 2;
+    s->taken = taken;
+    take_branch(s, taken, &part);
+    if (find_branch(&other, task, m[!taken], !taken, MOST_OTHER_SECONDS, &why_not))
+        fill_mean_field(&s->branch[!taken], task->protocol.segment[0].rates.N, m[!taken]);
+    else
+        take_branch(s, !taken, &other);
+    sq_errors_free(&why_not);
+    return SQ_OK;
+}
+
+static enum sq_status
+find_many(sq_stationary *s, const sq_task *task, sq_errors *errors)
+{
+    const sq_rates *rates = &task->protocol.segment[0].rates;
+    double m[2][3];
+    if (sq_phases_states(m, rates) == 2)
+        return find_both(s, task, m, errors);
+    sq_long_run_start start = {.rates = *rates};
+    memcpy(start.spin, task->spin, sizeof start.spin);
+    return find_from(s, task, &start, false, MOST_TRAJECTORY_SECONDS, errors);
+}
+
+/* ---- the way to it ---- */
+
+static enum sq_status
+find_general(sq_stationary *s, const sq_task *task, sq_errors *errors)
+{
+    sq_rates rates = task->protocol.segment[0].rates;
+    sq_solver_cost cost = {0};
+    bool within;
+    make_whole(&rates);
+    enum sq_status status = is_within_reach(&within, &cost, &rates, errors);
+    if (status)
+        return status;
+    if (!within)
+        return find_many(s, task, errors);
+    announce(task, "exact", cost);
+    return find_exact(s, &rates, errors);
 }
 
 enum sq_status
-sq_stationary_find(sq_stationary *stationary, const sq_task *task, sq_errors *errors)
+sq_stationary_find(sq_stationary *s, const sq_task *task, sq_errors *errors)
 {
     sq_errors why_not = {0};
     sq_moments moments;
     const sq_protocol *p = &task->protocol;
-    const sq_rates *rates = &p->segment[0].rates;
+    *s = (sq_stationary){.settling = NAN, .switching = NAN};
     enum sq_status status = sq_protocol_check(p, errors);
     if (!status && p->n > 1)
         status = sq_errors_add(errors, SQ_ERR_UNSUPPORTED,
@@ -139,21 +384,14 @@ sq_stationary_find(sq_stationary *stationary, const sq_task *task, sq_errors *er
                                p->n);
     if (status)
         return status;
-    if (!sq_steady_collective(&moments, rates, &why_not)) {
-        fill(stationary, "closed form", 0, &moments);
-        stationary->db_error = 0;
+    bool closed = sq_steady_collective(&moments, &p->segment[0].rates, &why_not) == SQ_OK;
+    sq_errors_free(&why_not);
+    if (closed) {
+        fill(s, "closed form", 0, &moments);
+        s->db_error = 0;
         return SQ_OK;
     }
-    double slowest = sq_rates_one_spin(rates);
-    if (slowest == 0) {
-        for (size_t i = 0; i < why_not.n; i++)
-            status = sq_errors_add(errors, why_not.fault[i].status, "%s",
-                                   sq_errors_text(&why_not, i));
-        sq_errors_free(&why_not);
-        return status;
-    }
-    sq_errors_free(&why_not);
-    double duration = DECAY_TIMES * fmax(1 / slowest, 1 / sq_rates_collective(rates));
-    bool few = rates->N <= MOST_EXACT_SPINS && rates->N == floor(rates->N);
-    return (few ? find_exact : find_by_hierarchy)(stationary, task, duration, errors);
+    if (are_independent(&p->segment[0].rates))
+        return find_product(s, &p->segment[0].rates, errors);
+    return find_general(s, task, errors);
 }

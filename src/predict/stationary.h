@@ -8,20 +8,37 @@
 
 SQ_PUBLIC_BEGIN
 
+/* One of two states between which the system switches. */
+typedef struct sq_stationary_branch {
+    double weight; /* in the steady state; NaN: not known */
+    sq_moments moments;
+    sq_squeezing squeezing;
+    double db, db_error; /* as below; NaN where mean field alone tells of it */
+} sq_stationary_branch;
+
 typedef struct sq_stationary {
-    const char *method; /* "closed form", or the name of a solver */
+    const char *method; /* "closed form", "product state", or the name of a solver */
     int order;          /* of the hierarchy, 0 for other methods */
     sq_moments moments;
     sq_squeezing squeezing;
     double db;       /* NaN where xi² does not exist */
-    double db_error; /* from the neighbouring order; 0: exact to rounding; NaN: no estimate */
-    double time;     /* how long the system was followed; NaN for the closed form */
+    double db_error; /* from the neighbouring order, or of the trajectories; 0: exact to
+                        rounding; NaN: no estimate */
+    double time;     /* how long the system was followed; NaN: it was not */
+    double settling; /* time in which the slowest mode falls to 1/e; NaN: not known */
+    /* Where it is bistable, 2; else 0.  Without weights the numbers above are those of the
+     * branch `taken`, to which the task's start leads. */
+    int branches, taken;
+    sq_stationary_branch branch[2]; /* the less inverted first */
+    double switching;               /* rate, both ways together; NaN: not known */
 } sq_stationary;
 
-/* Closed form when nothing but chi, Gamma and Omega acts; else the system is followed from
- * `task->spin` until it rests: by the master equation for few spins, by the hierarchy for
- * many.  SQ_ERR_NUMERIC when no order gets there: past the transition the steady state is
- * a broad mixture, which the hierarchy cannot describe. */
+/* In closed form when nothing but chi, Gamma and Omega acts, or nothing on pairs; as the null
+ * vector of the master equation for few spins; else the system is followed until it rests, by
+ * the hierarchy, and where no order does by trajectories, whose average over time it is then.
+ * Between the edges of the bistable region (model/phases.h) both branches are followed.  Takes
+ * a minute or two at the most.  SQ_ERR_NUMERIC where that is not enough, and where the steady
+ * state is not unique. */
 enum sq_status sq_stationary_find(sq_stationary *stationary, const sq_task *task,
                                   sq_errors *errors) SQ_CHECK_RESULT;
 

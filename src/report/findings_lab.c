@@ -7,6 +7,7 @@
 #include "lab/lab_change.h"
 #include "lab/numbers.h"
 #include "lab/validity.h"
+#include "model/phases.h"
 
 /* ---- input ---- */
 
@@ -76,6 +77,8 @@ add_rates(sq_findings *f, const sq_lab *lab)
     sq_findings_section(f, "rates", "Rates of the spin model", NULL);
     for (size_t i = 0; sq_numbers_rate(&row, i); i++)
         add_number(f, lab, &row);
+    const char *region = sq_phases_words(sq_phases_region(&lab->rates));
+    sq_findings_text(f, "region", region ? "phase" : NULL, region);
 }
 
 /* A fact that does not exist for this lab is not shown. */

@@ -7,6 +7,7 @@
 #include "base/locale.h"
 #include "report/columns.h"
 #include "report/findings_headline.h"
+#include "report/findings_steady.h"
 
 /* ---- the plan ---- */
 
@@ -67,7 +68,8 @@ void
 sq_findings_plan(sq_findings *f, const sq_choice *choice, bool classes)
 {
     const sq_plan *plan = &choice->first;
-    sq_findings_section(f, "plan", "Would run", "solver orders[] reason seconds bytes next classes");
+    sq_findings_section(f, "plan", "Would run",
+                        "solver orders[] reason seconds bytes next classes");
     add_plan(f, plan);
     sq_findings_text(f, NULL, plan_words(f, plan), NULL);
     sq_findings_text(f, NULL, plan->reason, NULL);
@@ -78,23 +80,6 @@ sq_findings_plan(sq_findings *f, const sq_choice *choice, bool classes)
             f, NULL, "then the atoms in classes of coupling, some tenths of a second", NULL);
     if (choice->next.solver)
         add_next(f, choice);
-}
-
-/* ---- a squeezed state ---- */
-
-/* Of a prediction (with all keys) or a steady state. */
-static void
-add_state(sq_findings *f, const sq_squeezing *s, bool all)
-{
-    sq_findings_number(f, "xi2", "xi^2", s->xi2);
-    sq_findings_decibel(f, "antisqueezing_db", "antisqueezing",
-                        -sq_squeezing_decibel(s->antisqueezed), NAN, 2, "");
-    sq_findings_number(f, "contrast", "contrast, 2 |<J>|/N", s->contrast);
-    sq_findings_number(f, "n_eff", "N_eff", s->n_eff);
-    sq_findings_vector(f, all ? "mean_spin" : NULL, "mean spin along (x, y, z)", s->n);
-    sq_findings_vector(f, "direction", "squeezed along (x, y, z)", s->direction);
-    sq_findings_measured(f, SQ_FINDING_ANGLE, all ? "angle" : NULL,
-                         "its angle from increasing polar angle", s->angle, 0);
 }
 
 /* ---- trust ---- */
@@ -326,10 +311,13 @@ sq_findings_prediction(sq_findings *f, const sq_lab *lab, const sq_prediction *p
     sq_findings_section(f, "prediction", "Prediction",
                         "xi2 db time db_error solver order trajectories reason remark "
                         "valid_until breakdown best contrast antisqueezing_db n_eff direction "
-                        "angle mean_spin critical_time");
+                        "angle mean_spin critical_time steady_db_without_gamma_s "
+                        "gain_over_steady_db");
     sq_findings_headline(f, lab, p, headline);
-    if (p->judgement.kind != SQ_BEST_NONE)
-        add_state(f, &p->judgement.best.squeezing, true);
+    if (p->judgement.kind != SQ_BEST_NONE) {
+        sq_findings_steady_squeezing(f, &p->judgement.best.squeezing, true);
+        sq_findings_steady_gain(f, lab, p->judgement.db);
+    }
     add_trust(f, p);
     if (p->run.ensemble)
         add_sampling(f, p);
@@ -373,33 +361,4 @@ sq_findings_trajectories(sq_findings *f, const sq_prediction *p, long keep)
         sq_findings_count(f, "number", table.number);
         sq_findings_table(f, &table);
     }
-}
-
-/* ---- the steady state ---- */
-
-void
-sq_findings_steady(sq_findings *f, const sq_lab *lab, const sq_stationary *s)
-{
-    const double *mean = s->moments.mean;
-    bool exists = !isnan(s->db), inexact = s->db_error > 0;
-    sq_findings_section(f, "steady", "Steady state",
-                        "xi2 db db_error method order time contrast antisqueezing_db n_eff "
-                        "direction jx jy jz");
-    sq_findings_decibel(f, "db", "squeezing", s->db, inexact ? s->db_error : NAN,
-                        inexact ? 3 : 4, "");
-    if (!exists)
-        sq_findings_shown(f, "undefined: the mean spin vanishes");
-    sq_findings_value(f, "db_error", s->db_error);
-    sq_findings_number(f, NULL, "inversion, 2 <Jz>/N", 2 * mean[2] / lab->rates.N);
-    f->hidden = !exists;
-    add_state(f, &s->squeezing, false);
-    f->hidden = false;
-    sq_findings_text(f, "method", "method", s->method);
-    if (s->order)
-        sq_findings_shown(f, "%s, order %d", s->method, s->order);
-    sq_findings_count_if_any(f, "order", s->order);
-    sq_findings_time(f, "time", isnan(s->time) ? NULL : "followed for", s->time);
-    sq_findings_value(f, "jx", mean[0]);
-    sq_findings_value(f, "jy", mean[1]);
-    sq_findings_value(f, "jz", mean[2]);
 }

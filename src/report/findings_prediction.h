@@ -6,7 +6,6 @@
 #include "planning/headline.h"
 #include "predict/choice.h"
 #include "predict/prediction.h"
-#include "predict/stationary.h"
 #include "report/findings.h"
 
 /* What would run, and its cost; and whether the atoms would be followed in classes. */
@@ -21,9 +20,5 @@ void sq_findings_prediction(sq_findings *findings, const sq_lab *lab,
 void sq_findings_series(sq_findings *findings, const sq_prediction *prediction);
 void sq_findings_trajectories(sq_findings *findings, const sq_prediction *prediction,
                               long keep);
-
-/* The steady state. */
-void sq_findings_steady(sq_findings *findings, const sq_lab *lab,
-                        const sq_stationary *stationary);
 
 #endif

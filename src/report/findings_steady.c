@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/findings_steady.h"
+
+#include <math.h>
+
+#include "model/phases.h"
+#include "solvers/steady.h"
+
+void
+sq_findings_steady_squeezing(sq_findings *f, const sq_squeezing *s, bool all)
+{
+    sq_findings_number(f, "xi2", "xi^2", s->xi2);
+    sq_findings_decibel(f, "antisqueezing_db", "antisqueezing",
+                        -sq_squeezing_decibel(s->antisqueezed), NAN, 2, "");
+    sq_findings_number(f, "contrast", "contrast, 2 |<J>|/N", s->contrast);
+    sq_findings_number(f, "n_eff", "N_eff", s->n_eff);
+    sq_findings_vector(f, all ? "mean_spin" : NULL, "mean spin along (x, y, z)", s->n);
+    sq_findings_vector(f, "direction", "squeezed along (x, y, z)", s->direction);
+    sq_findings_measured(f, SQ_FINDING_ANGLE, all ? "angle" : NULL,
+                         "its angle from increasing polar angle", s->angle, 0);
+}
+
+static void
+add_stationary_branch(sq_findings *f, const sq_stationary_branch *b, const char *name)
+{
+    double N = b->moments.N;
+    sq_findings_section(f, "steady.branches[]", NULL,
+                        "name weight db db_error xi2 jx jy jz inversion");
+    sq_findings_text(f, "name", NULL, name);
+    sq_findings_value(f, "weight", b->weight);
+    sq_findings_decibel(f, "db", sq_findings_words(f, "%s branch", name), b->db,
+                        b->db_error > 0 ? b->db_error : NAN, 3, "");
+    const char *db =
+        isnan(b->db)
+            ? "xi^2 not known"
+            : sq_findings_words(
+                  f, "%s dB",
+                  sq_findings_decibel_label(b->db, b->db_error > 0 ? b->db_error : NAN, 3).s);
+    const char *weight =
+        isnan(b->weight) ? "" : sq_findings_words(f, ", weight %.4f", b->weight);
+    sq_findings_shown(f, "%s, 2 <Jz>/N = %s%s", db,
+                      sq_findings_decibel_label(2 * b->moments.mean[2] / N, NAN, 4).s, weight);
+    sq_findings_value(f, "db_error", b->db_error);
+    sq_findings_value(f, "xi2", b->squeezing.xi2);
+    sq_findings_value(f, "jx", b->moments.mean[0]);
+    sq_findings_value(f, "jy", b->moments.mean[1]);
+    sq_findings_value(f, "jz", b->moments.mean[2]);
+    sq_findings_value(f, "inversion", 2 * b->moments.mean[2] / N);
+}
+
+static void
+add_stationary_branches(sq_findings *f, const sq_stationary *s)
+{
+    static const char *const name[2] = {"lower", "upper"};
+    if (!s->branches)
+        return;
+    sq_findings_section(f, "steady.branches",
+                        "Two long-lived states, between which it switches", NULL);
+    for (int b = 0; b < 2; b++)
+        add_stationary_branch(f, &s->branch[b], name[b]);
+    sq_findings_into(f, "steady");
+    if (isnan(s->switching))
+        sq_findings_text(
+            f, NULL,
+            sq_findings_words(f,
+                              "the numbers above are those of the %s branch, to which "
+                              "the initial state leads; weights are not known",
+                              name[s->taken]),
+            NULL);
+    else
+        sq_findings_time(f, NULL, "mean time to relax between them", 1 / s->switching);
+}
+
+void
+sq_findings_steady(sq_findings *f, const sq_lab *lab, const sq_stationary *s)
+{
+    const double *mean = s->moments.mean;
+    bool exists = !isnan(s->db), inexact = s->db_error > 0;
+    sq_findings_section(f, "steady", "Steady state",
+                        "xi2 db db_error method order time contrast antisqueezing_db n_eff "
+                        "direction jx jy jz settling_time switching_rate region branches[]");
+    sq_findings_decibel(f, "db", "squeezing", s->db, inexact ? s->db_error : NAN,
+                        inexact ? 3 : 4, "");
+    if (!exists)
+        sq_findings_shown(f, "undefined: the mean spin vanishes");
+    sq_findings_value(f, "db_error", s->db_error);
+    sq_findings_number(f, NULL, "inversion, 2 <Jz>/N", 2 * mean[2] / s->moments.N);
+    f->hidden = !exists;
+    sq_findings_steady_squeezing(f, &s->squeezing, false);
+    f->hidden = false;
+    sq_findings_text(f, "method", "method", s->method);
+    if (s->order)
+        sq_findings_shown(f, "%s, order %d", s->method, s->order);
+    sq_findings_count_if_any(f, "order", s->order);
+    sq_findings_time(f, "time", isnan(s->time) ? NULL : "followed for", s->time);
+    sq_findings_time(f, "settling_time", isnan(s->settling) ? NULL : "settles within, 1/e",
+                     s->settling);
+    sq_findings_value(f, "switching_rate", s->switching);
+    const char *words = sq_phases_words(sq_phases_region(&lab->rates));
+    sq_findings_text(f, "region", words ? "phase" : NULL, words);
+    sq_findings_value(f, "jx", mean[0]);
+    sq_findings_value(f, "jy", mean[1]);
+    sq_findings_value(f, "jz", mean[2]);
+    add_stationary_branches(f, s);
+}
+
+/* Whether there is one to compare with: gamma_s acts on what the closed form knows, and the
+ * drive is below threshold. */
+static bool
+has_collective_limit(double *db, const sq_rates *rates)
+{
+    sq_errors errors = {0};
+    sq_moments moments;
+    sq_squeezing squeezing;
+    sq_rates collective = *rates, whole;
+    enum sq_phases_region region = sq_phases_region(rates);
+    collective.gamma_s = 0;
+    sq_rates_at_whole_number(&whole, &collective);
+    bool exists = region != SQ_PHASES_UNKNOWN && region != SQ_PHASES_NORMAL &&
+                  !sq_steady_collective(&moments, &whole, &errors);
+    sq_errors_free(&errors);
+    if (!exists)
+        return false;
+    sq_squeezing_compute(&squeezing, &moments);
+    *db = sq_squeezing_decibel(squeezing.xi2);
+    return !isnan(*db);
+}
+
+void
+sq_findings_steady_gain(sq_findings *f, const sq_lab *lab, double db)
+{
+    double limit;
+    if (!has_collective_limit(&limit, &lab->rates))
+        return;
+    sq_findings_value(f, "steady_db_without_gamma_s", limit);
+    sq_findings_decibel(f, "gain_over_steady_db", "gain over gamma_s = 0", db - limit, NAN, 2,
+                        sq_findings_words(f, ", whose steady state has %s dB",
+                                          sq_findings_decibel_label(limit, NAN, 2).s));
+}
