@@ -225,6 +225,26 @@ Test(ensemble, stops_at_the_error)
     sq_ensemble_free(&e);
 }
 
+/* Where nothing jumps a few tell that all are equal, and the error is that of the steps; it
+ * once took 1220 for an error of 0. */
+Test(ensemble, equal_members)
+{
+    const sq_rates rates = {.N = 300, .chi_z = 1.13};
+    const sq_trajectory_options options = {.tolerance = SQ_TRAJECTORY_TOLERANCE, .seed = 5};
+    const double t[] = {0, 0.0137, 0.0183, 0.0261, 0.04};
+    sq_ensemble e = ensemble_at(&rates, &options, t, 5);
+    sq_errors errors = {0};
+    const sq_ensemble_goal goal = {.most = 100000, .error_db = 0.1};
+    cr_assert(sq_ensemble_run(&e, &goal, &errors) == SQ_OK);
+    cr_expect(e.n < 10, "%ld", e.n);
+    sq_curve curve;
+    cr_assert(sq_ensemble_curve(&curve, &e, 1e-4, &errors) == SQ_OK);
+    double error = sq_ensemble_error(&e, &curve.point[2]);
+    cr_expect(error > 1e-4 && error < 0.05, "%g dB", error);
+    sq_curve_free(&curve);
+    sq_ensemble_free(&e);
+}
+
 /* ---- statistics ---- */
 
 /* Some samples of no particular distribution. */

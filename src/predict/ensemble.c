@@ -20,6 +20,9 @@
 /* Fewer say nothing of the tail. */
 #define LEAST_TRAJECTORIES 1000
 
+/* So many of those that do not differ are enough to say so. */
+#define EQUAL_TRAJECTORIES 4
+
 enum sq_status
 sq_ensemble_init(sq_ensemble *e, const sq_protocol *protocol, const double spin[3],
                  const sq_trajectory_options *options, const sq_axis *axis, sq_errors *errors)
@@ -29,7 +32,8 @@ sq_ensemble_init(sq_ensemble *e, const sq_protocol *protocol, const double spin[
     memcpy(e->spin, spin, sizeof e->spin);
     e->t = malloc(n * sizeof *e->t);
     e->segment = malloc(n * sizeof *e->segment);
-    if (!e->t || !e->segment) {
+    e->norm_error = calloc(n, sizeof *e->norm_error);
+    if (!e->t || !e->segment || !e->norm_error) {
         sq_ensemble_free(e);
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu times", n);
     }
@@ -43,6 +47,7 @@ sq_ensemble_free(sq_ensemble *e)
 {
     free(e->t);
     free(e->segment);
+    free(e->norm_error);
     free(e->sample);
     *e = (sq_ensemble){0};
 }
@@ -98,9 +103,18 @@ travel(const sq_ensemble *e, sq_trajectory *trajectory, unsigned *segment, size_
     return status ? status : sq_trajectory_advance(trajectory, e->t[k], errors);
 }
 
+/* The worst does not depend on the order in which they come. */
+static void
+note_norm_error(sq_ensemble *e, size_t k, const sq_trajectory *trajectory)
+{
+    double mine = sq_trajectory_norm_error(trajectory);
+#pragma omp critical(norm_error)
+    e->norm_error[k] = fmax(e->norm_error[k], mine);
+}
+
 /* *whole: it was not interrupted. */
 static enum sq_status
-run_one(const sq_ensemble *e, const sq_ensemble_goal *goal, sq_trajectory *trajectory, long i,
+run_one(sq_ensemble *e, const sq_ensemble_goal *goal, sq_trajectory *trajectory, long i,
         bool *whole, sq_errors *errors)
 {
     enum sq_status status = SQ_OK;
@@ -119,6 +133,7 @@ run_one(const sq_ensemble *e, const sq_ensemble_goal *goal, sq_trajectory *traje
         status = travel(e, trajectory, &segment, k, errors);
         sq_trajectory_moments(trajectory, &moments);
         sq_statistics_sample_take(&sample[k], &moments);
+        note_norm_error(e, k, trajectory);
     }
     return status;
 }
@@ -250,12 +265,35 @@ sq_ensemble_optimism(const sq_ensemble *e)
     return optimism > 0 ? optimism : 0;
 }
 
+/* Of the time of a point of its curve. */
+static double
+norm_error_at(const sq_ensemble *e, const sq_curve_point *point)
+{
+    size_t k = 0;
+    while (k + 1 < e->n_times && (e->t[k] != point->t || e->segment[k] != point->segment))
+        k++;
+    return e->norm_error[k];
+}
+
 double
 sq_ensemble_error(const sq_ensemble *e, const sq_curve_point *best)
 {
+    double steps = sq_squeezing_decibel_error(1, norm_error_at(e, best));
     double standard = sq_statistics_tail_factor(best->top_share) *
                       sq_squeezing_decibel_error(best->squeezing.xi2, best->xi2_error);
-    return hypot(standard, sq_ensemble_optimism(e));
+    return hypot(hypot(standard, sq_ensemble_optimism(e)), steps);
+}
+
+/* Nothing makes a jump: all members are equal. */
+static bool
+is_deterministic(const sq_protocol *p)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        const sq_rates *r = &p->segment[i].rates;
+        if (sq_rates_one_spin(r) > 0 || r->Gamma > 0 || r->Gamma_up > 0 || r->Gamma_phi > 0)
+            return false;
+    }
+    return true;
 }
 
 /* dB of the best point and its error; is that small enough? */
@@ -264,15 +302,29 @@ judge(const sq_ensemble *e, const sq_ensemble_goal *goal, double *db, double *db
       bool *enough, sq_errors *errors)
 {
     sq_statistics s;
-    enum sq_status status = sq_ensemble_statistics(&s, e, sq_ensemble_best(e), errors);
+    size_t best = sq_ensemble_best(e);
+    enum sq_status status = sq_ensemble_statistics(&s, e, best, errors);
     if (status)
         return status;
-    const sq_curve_point point = {
-        .squeezing = s.squeezing, .xi2_error = s.xi2_error, .top_share = s.top_share};
+    const sq_curve_point point = {.t = e->t[best],
+                                  .segment = e->segment[best],
+                                  .squeezing = s.squeezing,
+                                  .xi2_error = s.xi2_error,
+                                  .top_share = s.top_share};
     *db = sq_squeezing_decibel(s.squeezing.xi2);
     *db_error = sq_ensemble_error(e, &point);
-    *enough = *db_error <= goal->error_db && goal->error_db > 0 && e->n >= LEAST_TRAJECTORIES;
+    bool many = e->n >= LEAST_TRAJECTORIES || is_deterministic(&e->protocol);
+    *enough = goal->error_db > 0 && *db_error <= goal->error_db && many;
     return SQ_OK;
+}
+
+/* How many there should be after the next batch. */
+static long
+next_size(const sq_ensemble *e, const sq_ensemble_goal *goal)
+{
+    bool equal = goal->error_db > 0 && is_deterministic(&e->protocol);
+    long more = equal ? EQUAL_TRAJECTORIES : (long)fmax(FIRST_BATCH, NEXT_BATCH * (double)e->n);
+    return more < goal->most - e->n ? e->n + more : goal->most;
 }
 
 enum sq_status
@@ -283,9 +335,7 @@ sq_ensemble_run(sq_ensemble *e, const sq_ensemble_goal *goal, sq_errors *errors)
     bool enough = e->n >= goal->most;
     while (!status && !enough && !is_interrupted(goal)) {
         double db = NAN, db_error = NAN;
-        long more = (long)fmax(FIRST_BATCH, NEXT_BATCH * (double)e->n);
-        long to = more < goal->most - e->n ? e->n + more : goal->most;
-        status = run_batch(e, goal, to, errors);
+        status = run_batch(e, goal, next_size(e, goal), errors);
         e->seconds = before + sq_clock() - start;
         if (!status && e->n > 0)
             status = judge(e, goal, &db, &db_error, &enough, errors);
@@ -347,5 +397,7 @@ sq_ensemble_append(sq_ensemble *e, const sq_ensemble *next, sq_errors *errors)
     e->sample = larger;
     e->n = e->room = e->n + next->n;
     sq_trajectory_work_add(&e->work, &next->work);
+    for (size_t k = 0; k < e->n_times; k++)
+        e->norm_error[k] = fmax(e->norm_error[k], next->norm_error[k]);
     return SQ_OK;
 }

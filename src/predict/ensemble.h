@@ -23,6 +23,7 @@ typedef struct sq_ensemble {
     unsigned *segment; /* [n_times] of the protocol, to which the time belongs */
     long n, room;      /* trajectories done, and with memory */
     sq_statistics_sample *sample; /* [n][n_times] */
+    double *norm_error;           /* [n_times] sq_trajectory_norm_error of the worst of them */
     sq_trajectory_work work;      /* of all of them; `longest` is the largest */
     double seconds;               /* spent, by the clock */
 } sq_ensemble;
@@ -62,8 +63,8 @@ size_t sq_ensemble_best(const sq_ensemble *ensemble);
  * trajectories. */
 double sq_ensemble_optimism(const sq_ensemble *ensemble);
 
-/* Error of the best point, dB: its standard error (three where the tail is heavy) and the
- * optimism. */
+/* Error of the best point, dB: its standard error (three where the tail is heavy), the
+ * optimism, and what the steps do. */
 double sq_ensemble_error(const sq_ensemble *ensemble, const sq_curve_point *best);
 
 /* What keeps two ensembles from being parts of one, in words; NULL: nothing. */
