@@ -12,6 +12,7 @@
 #endif
 
 #include "base/clock.h"
+#include "predict/crossings.h"
 
 /* Trajectories between two looks at the error: at first, and in parts of those done. */
 #define FIRST_BATCH 64
@@ -19,6 +20,9 @@
 
 /* Fewer say nothing of the tail. */
 #define LEAST_TRAJECTORIES 1000
+
+/* Part of the time within which rare crossings begin for other ensembles of the same size. */
+#define CROSSING_TIME 0.09
 
 /* So many of those that do not differ are enough to say so. */
 #define EQUAL_TRAJECTORIES 4
@@ -225,13 +229,13 @@ xi2_of(const sq_ensemble *e, size_t i, size_t first, size_t n, size_t stride)
     return squeezing.xi2;
 }
 
-/* The time at which that is least. */
+/* The one of so many times at which that is least. */
 static size_t
-best_of(const sq_ensemble *e, size_t first, size_t n, size_t stride)
+best_of(const sq_ensemble *e, size_t times, size_t first, size_t n, size_t stride)
 {
     size_t best = 0;
     double least = INFINITY;
-    for (size_t i = 0; i < e->n_times; i++) {
+    for (size_t i = 0; i < times; i++) {
         double xi2 = xi2_of(e, i, first, n, stride);
         if (xi2 < least) {
             least = xi2;
@@ -242,9 +246,25 @@ best_of(const sq_ensemble *e, size_t first, size_t n, size_t stride)
 }
 
 size_t
+sq_ensemble_trusted(const sq_ensemble *e)
+{
+    size_t best = best_of(e, e->n_times, 0, (size_t)e->n, 1);
+    unsigned segment = e->segment[best];
+    const sq_crossings_view view = {
+        .N = sq_protocol_spins(&e->protocol),
+        .critical = sq_rates_critical_number(&e->protocol.segment[segment].rates),
+        .sample = e->sample,
+        .n = (size_t)e->n,
+        .n_times = e->n_times,
+        .t = e->t,
+        .origin = sq_protocol_start(&e->protocol, segment)};
+    return sq_crossings_trusted(&view, best);
+}
+
+size_t
 sq_ensemble_best(const sq_ensemble *e)
 {
-    return best_of(e, 0, (size_t)e->n, 1);
+    return best_of(e, sq_ensemble_trusted(e), 0, (size_t)e->n, 1);
 }
 
 /* The best of noisy points is better than it is: the time that one half of the trajectories
@@ -252,36 +272,54 @@ sq_ensemble_best(const sq_ensemble *e)
 double
 sq_ensemble_optimism(const sq_ensemble *e)
 {
-    size_t best[2], half = (size_t)e->n / 2;
+    size_t best[2], half = (size_t)e->n / 2, times = sq_ensemble_trusted(e);
     double blind = 0;
     if (half < 2)
         return NAN;
     for (int i = 0; i < 2; i++)
-        best[i] = best_of(e, (size_t)i, half, 2);
+        best[i] = best_of(e, times, (size_t)i, half, 2);
     for (int i = 0; i < 2; i++)
         blind += sq_squeezing_decibel(xi2_of(e, best[1 - i], (size_t)i, half, 2)) / 2;
-    double optimism =
-        sq_squeezing_decibel(xi2_of(e, sq_ensemble_best(e), 0, (size_t)e->n, 1)) - blind;
+    double optimism = sq_squeezing_decibel(xi2_of(e, best_of(e, times, 0, (size_t)e->n, 1), 0,
+                                                  (size_t)e->n, 1)) -
+                      blind;
     return optimism > 0 ? optimism : 0;
 }
 
-/* Of the time of a point of its curve. */
-static double
-norm_error_at(const sq_ensemble *e, const sq_curve_point *point)
+/* The number of the time of a point of its curve. */
+static size_t
+place_of(const sq_ensemble *e, const sq_curve_point *point)
 {
     size_t k = 0;
     while (k + 1 < e->n_times && (e->t[k] != point->t || e->segment[k] != point->segment))
         k++;
-    return e->norm_error[k];
+    return k;
+}
+
+/* What rare crossings may have to say of the best point, dB: when they begin is known to
+ * CROSSING_TIME, and so far the best goes with them. */
+static double
+crossing_error(const sq_ensemble *e, size_t best)
+{
+    if (sq_ensemble_trusted(e) == e->n_times)
+        return 0;
+    double origin = sq_protocol_start(&e->protocol, e->segment[best]);
+    double earlier = origin + (1 - CROSSING_TIME) * (e->t[best] - origin);
+    size_t k = best;
+    while (k > 0 && e->t[k] > earlier)
+        k--;
+    return fabs(sq_squeezing_decibel(xi2_of(e, best, 0, (size_t)e->n, 1)) -
+                sq_squeezing_decibel(xi2_of(e, k, 0, (size_t)e->n, 1)));
 }
 
 double
 sq_ensemble_error(const sq_ensemble *e, const sq_curve_point *best)
 {
-    double steps = sq_squeezing_decibel_error(1, norm_error_at(e, best));
+    size_t k = place_of(e, best);
+    double steps = sq_squeezing_decibel_error(1, e->norm_error[k]);
     double standard = sq_statistics_tail_factor(best->top_share) *
                       sq_squeezing_decibel_error(best->squeezing.xi2, best->xi2_error);
-    return hypot(hypot(standard, sq_ensemble_optimism(e)), steps);
+    return hypot(hypot(standard, sq_ensemble_optimism(e)), hypot(steps, crossing_error(e, k)));
 }
 
 /* Nothing makes a jump: all members are equal. */

@@ -55,7 +55,11 @@ enum sq_status sq_ensemble_run(sq_ensemble *ensemble, const sq_ensemble_goal *go
 enum sq_status sq_ensemble_statistics(sq_statistics *statistics, const sq_ensemble *ensemble,
                                       size_t i, sq_errors *errors) SQ_CHECK_RESULT;
 
-/* The place of the time at which xi² is least. */
+/* How many of the times are trusted: of those that come after, trajectories that cross the
+ * transition early, and of which this ensemble has too few or none, would change xi². */
+size_t sq_ensemble_trusted(const sq_ensemble *ensemble);
+
+/* The place of the trusted time at which xi² is least. */
 size_t sq_ensemble_best(const sq_ensemble *ensemble);
 
 /* By how many dB the best point is likely to be too good, having been chosen from noisy ones:
@@ -64,7 +68,7 @@ size_t sq_ensemble_best(const sq_ensemble *ensemble);
 double sq_ensemble_optimism(const sq_ensemble *ensemble);
 
 /* Error of the best point, dB: its standard error (three where the tail is heavy), the
- * optimism, and what the steps do. */
+ * optimism, what the steps do, and what crossings may. */
 double sq_ensemble_error(const sq_ensemble *ensemble, const sq_curve_point *best);
 
 /* What keeps two ensembles from being parts of one, in words; NULL: nothing. */
