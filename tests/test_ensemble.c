@@ -235,7 +235,7 @@ Test(ensemble, equal_members)
     const double t[] = {0, 0.0137, 0.0183, 0.0261, 0.04};
     sq_ensemble e = ensemble_at(&rates, &options, t, 5);
     sq_errors errors = {0};
-    const sq_ensemble_goal goal = {.most = 100000, .error_db = 0.1};
+    const sq_ensemble_goal goal = {.most = 100000, .error_db = 1e-6};
     cr_assert(sq_ensemble_run(&e, &goal, &errors) == SQ_OK);
     cr_expect(e.n < 10, "%ld", e.n);
     sq_curve curve;

@@ -351,9 +351,15 @@ judge(const sq_ensemble *e, const sq_ensemble_goal *goal, double *db, double *db
                                   .top_share = s.top_share};
     *db = sq_squeezing_decibel(s.squeezing.xi2);
     *db_error = sq_ensemble_error(e, &point);
-    bool many = e->n >= LEAST_TRAJECTORIES || is_deterministic(&e->protocol);
-    *enough = goal->error_db > 0 && *db_error <= goal->error_db && many;
+    bool good = *db_error <= goal->error_db || is_deterministic(&e->protocol);
+    *enough = goal->error_db > 0 && good && e->n >= sq_ensemble_least(&e->protocol);
     return SQ_OK;
+}
+
+long
+sq_ensemble_least(const sq_protocol *p)
+{
+    return is_deterministic(p) ? EQUAL_TRAJECTORIES : LEAST_TRAJECTORIES;
 }
 
 /* How many there should be after the next batch. */

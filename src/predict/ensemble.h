@@ -51,6 +51,10 @@ void sq_ensemble_free(sq_ensemble *ensemble);
 enum sq_status sq_ensemble_run(sq_ensemble *ensemble, const sq_ensemble_goal *goal,
                                sq_errors *errors) SQ_CHECK_RESULT;
 
+/* Trajectories that are run at least where the error decides, and at most where nothing makes
+ * them differ. */
+long sq_ensemble_least(const sq_protocol *protocol);
+
 /* Statistics at time t[i]. */
 enum sq_status sq_ensemble_statistics(sq_statistics *statistics, const sq_ensemble *ensemble,
                                       size_t i, sq_errors *errors) SQ_CHECK_RESULT;
