@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "predict/crossings.h"
 #include "predict/ensemble.h"
 #include "predict/ensemble_curve.h"
 #include "solvers/solver.h"
@@ -222,6 +223,86 @@ Test(ensemble, stops_at_the_error)
     cr_assert(sq_ensemble_statistics(&s, &e, sq_ensemble_best(&e), &errors) == SQ_OK);
     double error = sq_squeezing_decibel_error(s.squeezing.xi2, s.xi2_error);
     cr_expect(e.n < 100000 && error <= 0.05, "%ld: %g", e.n, error);
+    sq_ensemble_free(&e);
+}
+
+/* Where nothing jumps a few tell that all are equal, and the error is that of the steps; it
+ * once took 1220 for an error of 0. */
+Test(ensemble, equal_members)
+{
+    const sq_rates rates = {.N = 300, .chi_z = 1.13};
+    const sq_trajectory_options options = {.tolerance = SQ_TRAJECTORY_TOLERANCE, .seed = 5};
+    const double t[] = {0, 0.0137, 0.0183, 0.0261, 0.04};
+    sq_ensemble e = ensemble_at(&rates, &options, t, 5);
+    sq_errors errors = {0};
+    const sq_ensemble_goal goal = {.most = 100000, .error_db = 1e-6};
+    cr_assert(sq_ensemble_run(&e, &goal, &errors) == SQ_OK);
+    cr_expect(e.n < 10, "%ld", e.n);
+    sq_curve curve;
+    cr_assert(sq_ensemble_curve(&curve, &e, 1e-4, &errors) == SQ_OK);
+    double error = sq_ensemble_error(&e, &curve.point[2]);
+    cr_expect(error > 1e-4 && error < 0.05, "%g dB", error);
+    sq_curve_free(&curve);
+    sq_ensemble_free(&e);
+}
+
+/* ---- crossings ---- */
+
+enum { MANY = 500, STEPS = 100 };
+
+/* Spins along −x that are squeezed along z, more with time; one goes astray from a step on. */
+static sq_crossings_view
+view_of(sq_statistics_sample sample[MANY][STEPS], double t[STEPS], size_t astray)
+{
+    for (size_t i = 0; i < MANY; i++)
+        for (size_t k = 0; k < STEPS; k++) {
+            double off = i == 217 && k >= astray ? 300 : 3 * sin(1.7 * (double)i);
+            sample[i][k] = (sq_statistics_sample){.mean = {-900 + cos((double)i), 0, off},
+                                                  .cov = {1, 900, 300 - 2 * (double)k}};
+        }
+    for (size_t k = 0; k < STEPS; k++)
+        t[k] = 0.01 * (double)k;
+    return (sq_crossings_view){
+        .N = 2000, .sample = &sample[0][0], .n = MANY, .n_times = STEPS, .t = t};
+}
+
+/* Where one goes astray others of its kind, of which this ensemble has none, count before; and
+ * where the time ends near N_c, one may be about to. */
+Test(ensemble, crossings_end_the_trust)
+{
+    static sq_statistics_sample sample[MANY][STEPS];
+    static double t[STEPS];
+    sq_crossings_view view = view_of(sample, t, 90);
+    size_t trusted = sq_crossings_trusted(&view, 89);
+    cr_expect(trusted > 70 && trusted < 89, "%zu", trusted);
+    cr_expect(sq_crossings_trusted(&view, 60) == STEPS, "the best is long before");
+    view = view_of(sample, t, STEPS);
+    cr_expect(sq_crossings_trusted(&view, STEPS - 1) == STEPS, "nothing is near");
+    view.critical = 1799;
+    trusted = sq_crossings_trusted(&view, STEPS - 1);
+    cr_expect(trusted > 75 && trusted < STEPS - 1, "%zu", trusted);
+    view.critical = 900;
+    cr_expect(sq_crossings_trusted(&view, STEPS - 1) == STEPS, "N_c is far");
+}
+
+/* The maximum walked to where no trajectory of the ensemble had crossed yet,
+ * 5.75 dB at 0.115; 5.2 to 5.4 between 0.100 and 0.110 by ensembles of 8000 and of 30 000. */
+Test(ensemble, early_crossings)
+{
+    const sq_rates rates = {.N = 2000, .Gamma = 1, .gamma_s = 4, .Omega = 900};
+    const sq_trajectory_options options = {.tolerance = SQ_TRAJECTORY_TOLERANCE, .seed = 3};
+    const double t[] = {0, 0.09, 0.095, 0.1, 0.105, 0.11, 0.115};
+    sq_ensemble e = ensemble_at(&rates, &options, t, 7);
+    sq_curve curve;
+    sq_errors errors = {0};
+    run(&e, 300, 2);
+    size_t best = sq_ensemble_best(&e);
+    cr_assert(sq_ensemble_curve(&curve, &e, 1e-4, &errors) == SQ_OK);
+    double db = sq_squeezing_decibel(curve.point[best].squeezing.xi2),
+           error = sq_ensemble_error(&e, &curve.point[best]);
+    cr_expect(db - error < 5.4 && db + error > 5.2 && error < 0.6, "%g ± %g", db, error);
+    cr_expect(curve.breakdown == SQ_BREAKDOWN_CROSSINGS && curve.valid_until == t[best]);
+    sq_curve_free(&curve);
     sq_ensemble_free(&e);
 }
 

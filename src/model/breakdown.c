@@ -12,6 +12,7 @@ static const char *const words[SQ_BREAKDOWN_KINDS] = {
     [SQ_BREAKDOWN_BROAD] = "the spin distribution is too broad for the closure",
     [SQ_BREAKDOWN_RUNS_AWAY] = "the closed equations run away",
     [SQ_BREAKDOWN_ORDERS_PART] = "the orders of the hierarchy part",
+    [SQ_BREAKDOWN_CROSSINGS] = "rare trajectories that cross the transition early would count",
     [SQ_BREAKDOWN_PULSE] = "the closed form knows no pulse on a twisted state",
     [SQ_BREAKDOWN_MEMORY] = "the state is too broad for the memory",
     [SQ_BREAKDOWN_STEPS] = "it takes too many steps to go on",

@@ -19,6 +19,8 @@ enum sq_breakdown {
     SQ_BREAKDOWN_BROAD,
     SQ_BREAKDOWN_RUNS_AWAY,
     SQ_BREAKDOWN_ORDERS_PART,
+    /* An ensemble is too small: */
+    SQ_BREAKDOWN_CROSSINGS,
     SQ_BREAKDOWN_PULSE, /* a closed form knows no state that was turned */
     /* It could not be waited for, or held: */
     SQ_BREAKDOWN_MEMORY,

@@ -12,6 +12,7 @@
 #endif
 
 #include "base/clock.h"
+#include "predict/crossings.h"
 
 /* Trajectories between two looks at the error: at first, and in parts of those done. */
 #define FIRST_BATCH 64
@@ -19,6 +20,12 @@
 
 /* Fewer say nothing of the tail. */
 #define LEAST_TRAJECTORIES 1000
+
+/* Part of the time within which rare crossings begin for other ensembles of the same size. */
+#define CROSSING_TIME 0.09
+
+/* So many of those that do not differ are enough to say so. */
+#define EQUAL_TRAJECTORIES 4
 
 enum sq_status
 sq_ensemble_init(sq_ensemble *e, const sq_protocol *protocol, const double spin[3],
@@ -29,7 +36,8 @@ sq_ensemble_init(sq_ensemble *e, const sq_protocol *protocol, const double spin[
     memcpy(e->spin, spin, sizeof e->spin);
     e->t = malloc(n * sizeof *e->t);
     e->segment = malloc(n * sizeof *e->segment);
-    if (!e->t || !e->segment) {
+    e->norm_error = calloc(n, sizeof *e->norm_error);
+    if (!e->t || !e->segment || !e->norm_error) {
         sq_ensemble_free(e);
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu times", n);
     }
@@ -43,6 +51,7 @@ sq_ensemble_free(sq_ensemble *e)
 {
     free(e->t);
     free(e->segment);
+    free(e->norm_error);
     free(e->sample);
     *e = (sq_ensemble){0};
 }
@@ -98,9 +107,18 @@ travel(const sq_ensemble *e, sq_trajectory *trajectory, unsigned *segment, size_
     return status ? status : sq_trajectory_advance(trajectory, e->t[k], errors);
 }
 
+/* The worst does not depend on the order in which they come. */
+static void
+note_norm_error(sq_ensemble *e, size_t k, const sq_trajectory *trajectory)
+{
+    double mine = sq_trajectory_norm_error(trajectory);
+#pragma omp critical(norm_error)
+    e->norm_error[k] = fmax(e->norm_error[k], mine);
+}
+
 /* *whole: it was not interrupted. */
 static enum sq_status
-run_one(const sq_ensemble *e, const sq_ensemble_goal *goal, sq_trajectory *trajectory, long i,
+run_one(sq_ensemble *e, const sq_ensemble_goal *goal, sq_trajectory *trajectory, long i,
         bool *whole, sq_errors *errors)
 {
     enum sq_status status = SQ_OK;
@@ -119,6 +137,7 @@ run_one(const sq_ensemble *e, const sq_ensemble_goal *goal, sq_trajectory *traje
         status = travel(e, trajectory, &segment, k, errors);
         sq_trajectory_moments(trajectory, &moments);
         sq_statistics_sample_take(&sample[k], &moments);
+        note_norm_error(e, k, trajectory);
     }
     return status;
 }
@@ -210,13 +229,13 @@ xi2_of(const sq_ensemble *e, size_t i, size_t first, size_t n, size_t stride)
     return squeezing.xi2;
 }
 
-/* The time at which that is least. */
+/* The one of so many times at which that is least. */
 static size_t
-best_of(const sq_ensemble *e, size_t first, size_t n, size_t stride)
+best_of(const sq_ensemble *e, size_t times, size_t first, size_t n, size_t stride)
 {
     size_t best = 0;
     double least = INFINITY;
-    for (size_t i = 0; i < e->n_times; i++) {
+    for (size_t i = 0; i < times; i++) {
         double xi2 = xi2_of(e, i, first, n, stride);
         if (xi2 < least) {
             least = xi2;
@@ -227,9 +246,25 @@ best_of(const sq_ensemble *e, size_t first, size_t n, size_t stride)
 }
 
 size_t
+sq_ensemble_trusted(const sq_ensemble *e)
+{
+    size_t best = best_of(e, e->n_times, 0, (size_t)e->n, 1);
+    unsigned segment = e->segment[best];
+    const sq_crossings_view view = {
+        .N = sq_protocol_spins(&e->protocol),
+        .critical = sq_rates_critical_number(&e->protocol.segment[segment].rates),
+        .sample = e->sample,
+        .n = (size_t)e->n,
+        .n_times = e->n_times,
+        .t = e->t,
+        .origin = sq_protocol_start(&e->protocol, segment)};
+    return sq_crossings_trusted(&view, best);
+}
+
+size_t
 sq_ensemble_best(const sq_ensemble *e)
 {
-    return best_of(e, 0, (size_t)e->n, 1);
+    return best_of(e, sq_ensemble_trusted(e), 0, (size_t)e->n, 1);
 }
 
 /* The best of noisy points is better than it is: the time that one half of the trajectories
@@ -237,25 +272,66 @@ sq_ensemble_best(const sq_ensemble *e)
 double
 sq_ensemble_optimism(const sq_ensemble *e)
 {
-    size_t best[2], half = (size_t)e->n / 2;
+    size_t best[2], half = (size_t)e->n / 2, times = sq_ensemble_trusted(e);
     double blind = 0;
     if (half < 2)
         return NAN;
     for (int i = 0; i < 2; i++)
-        best[i] = best_of(e, (size_t)i, half, 2);
+        best[i] = best_of(e, times, (size_t)i, half, 2);
     for (int i = 0; i < 2; i++)
         blind += sq_squeezing_decibel(xi2_of(e, best[1 - i], (size_t)i, half, 2)) / 2;
-    double optimism =
-        sq_squeezing_decibel(xi2_of(e, sq_ensemble_best(e), 0, (size_t)e->n, 1)) - blind;
+    double optimism = sq_squeezing_decibel(xi2_of(e, best_of(e, times, 0, (size_t)e->n, 1), 0,
+                                                  (size_t)e->n, 1)) -
+                      blind;
     return optimism > 0 ? optimism : 0;
+}
+
+/* The number of the time of a point of its curve. */
+static size_t
+place_of(const sq_ensemble *e, const sq_curve_point *point)
+{
+    size_t k = 0;
+    while (k + 1 < e->n_times && (e->t[k] != point->t || e->segment[k] != point->segment))
+        k++;
+    return k;
+}
+
+/* What rare crossings may have to say of the best point, dB: when they begin is known to
+ * CROSSING_TIME, and so far the best goes with them. */
+static double
+crossing_error(const sq_ensemble *e, size_t best)
+{
+    if (sq_ensemble_trusted(e) == e->n_times)
+        return 0;
+    double origin = sq_protocol_start(&e->protocol, e->segment[best]);
+    double earlier = origin + (1 - CROSSING_TIME) * (e->t[best] - origin);
+    size_t k = best;
+    while (k > 0 && e->t[k] > earlier)
+        k--;
+    return fabs(sq_squeezing_decibel(xi2_of(e, best, 0, (size_t)e->n, 1)) -
+                sq_squeezing_decibel(xi2_of(e, k, 0, (size_t)e->n, 1)));
 }
 
 double
 sq_ensemble_error(const sq_ensemble *e, const sq_curve_point *best)
 {
+    size_t k = place_of(e, best);
+    double steps = sq_squeezing_decibel_error(1, e->norm_error[k]);
     double standard = sq_statistics_tail_factor(best->top_share) *
                       sq_squeezing_decibel_error(best->squeezing.xi2, best->xi2_error);
-    return hypot(standard, sq_ensemble_optimism(e));
+    return hypot(hypot(standard, sq_ensemble_optimism(e)), hypot(steps, crossing_error(e, k)));
+}
+
+/* Nothing makes a jump: all members are equal. */
+static bool
+is_deterministic(const sq_protocol *p)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        const sq_rates *r = &p->segment[i].rates;
+        if (sq_rates_one_spin(r) > 0 || r->Gamma > 0 || r->Gamma_up > 0 || r->Gamma_phi > 0)
+            return false;
+    }
+    return true;
 }
 
 /* dB of the best point and its error; is that small enough? */
@@ -264,15 +340,35 @@ judge(const sq_ensemble *e, const sq_ensemble_goal *goal, double *db, double *db
       bool *enough, sq_errors *errors)
 {
     sq_statistics s;
-    enum sq_status status = sq_ensemble_statistics(&s, e, sq_ensemble_best(e), errors);
+    size_t best = sq_ensemble_best(e);
+    enum sq_status status = sq_ensemble_statistics(&s, e, best, errors);
     if (status)
         return status;
-    const sq_curve_point point = {
-        .squeezing = s.squeezing, .xi2_error = s.xi2_error, .top_share = s.top_share};
+    const sq_curve_point point = {.t = e->t[best],
+                                  .segment = e->segment[best],
+                                  .squeezing = s.squeezing,
+                                  .xi2_error = s.xi2_error,
+                                  .top_share = s.top_share};
     *db = sq_squeezing_decibel(s.squeezing.xi2);
     *db_error = sq_ensemble_error(e, &point);
-    *enough = *db_error <= goal->error_db && goal->error_db > 0 && e->n >= LEAST_TRAJECTORIES;
+    bool good = *db_error <= goal->error_db || is_deterministic(&e->protocol);
+    *enough = goal->error_db > 0 && good && e->n >= sq_ensemble_least(&e->protocol);
     return SQ_OK;
+}
+
+long
+sq_ensemble_least(const sq_protocol *p)
+{
+    return is_deterministic(p) ? EQUAL_TRAJECTORIES : LEAST_TRAJECTORIES;
+}
+
+/* How many there should be after the next batch. */
+static long
+next_size(const sq_ensemble *e, const sq_ensemble_goal *goal)
+{
+    bool equal = goal->error_db > 0 && is_deterministic(&e->protocol);
+    long more = equal ? EQUAL_TRAJECTORIES : (long)fmax(FIRST_BATCH, NEXT_BATCH * (double)e->n);
+    return more < goal->most - e->n ? e->n + more : goal->most;
 }
 
 enum sq_status
@@ -283,9 +379,7 @@ sq_ensemble_run(sq_ensemble *e, const sq_ensemble_goal *goal, sq_errors *errors)
     bool enough = e->n >= goal->most;
     while (!status && !enough && !is_interrupted(goal)) {
         double db = NAN, db_error = NAN;
-        long more = (long)fmax(FIRST_BATCH, NEXT_BATCH * (double)e->n);
-        long to = more < goal->most - e->n ? e->n + more : goal->most;
-        status = run_batch(e, goal, to, errors);
+        status = run_batch(e, goal, next_size(e, goal), errors);
         e->seconds = before + sq_clock() - start;
         if (!status && e->n > 0)
             status = judge(e, goal, &db, &db_error, &enough, errors);
@@ -347,5 +441,7 @@ sq_ensemble_append(sq_ensemble *e, const sq_ensemble *next, sq_errors *errors)
     e->sample = larger;
     e->n = e->room = e->n + next->n;
     sq_trajectory_work_add(&e->work, &next->work);
+    for (size_t k = 0; k < e->n_times; k++)
+        e->norm_error[k] = fmax(e->norm_error[k], next->norm_error[k]);
     return SQ_OK;
 }

@@ -23,6 +23,7 @@ typedef struct sq_ensemble {
     unsigned *segment; /* [n_times] of the protocol, to which the time belongs */
     long n, room;      /* trajectories done, and with memory */
     sq_statistics_sample *sample; /* [n][n_times] */
+    double *norm_error;           /* [n_times] sq_trajectory_norm_error of the worst of them */
     sq_trajectory_work work;      /* of all of them; `longest` is the largest */
     double seconds;               /* spent, by the clock */
 } sq_ensemble;
@@ -50,11 +51,19 @@ void sq_ensemble_free(sq_ensemble *ensemble);
 enum sq_status sq_ensemble_run(sq_ensemble *ensemble, const sq_ensemble_goal *goal,
                                sq_errors *errors) SQ_CHECK_RESULT;
 
+/* Trajectories that are run at least where the error decides, and at most where nothing makes
+ * them differ. */
+long sq_ensemble_least(const sq_protocol *protocol);
+
 /* Statistics at time t[i]. */
 enum sq_status sq_ensemble_statistics(sq_statistics *statistics, const sq_ensemble *ensemble,
                                       size_t i, sq_errors *errors) SQ_CHECK_RESULT;
 
-/* The place of the time at which xi² is least. */
+/* How many of the times are trusted: of those that come after, trajectories that cross the
+ * transition early, and of which this ensemble has too few or none, would change xi². */
+size_t sq_ensemble_trusted(const sq_ensemble *ensemble);
+
+/* The place of the trusted time at which xi² is least. */
 size_t sq_ensemble_best(const sq_ensemble *ensemble);
 
 /* By how many dB the best point is likely to be too good, having been chosen from noisy ones:
@@ -62,8 +71,8 @@ size_t sq_ensemble_best(const sq_ensemble *ensemble);
  * trajectories. */
 double sq_ensemble_optimism(const sq_ensemble *ensemble);
 
-/* Error of the best point, dB: its standard error (three where the tail is heavy) and the
- * optimism. */
+/* Error of the best point, dB: its standard error (three where the tail is heavy), the
+ * optimism, what the steps do, and what crossings may. */
 double sq_ensemble_error(const sq_ensemble *ensemble, const sq_curve_point *best);
 
 /* What keeps two ensembles from being parts of one, in words; NULL: nothing. */

@@ -126,7 +126,9 @@ sq_ensemble_curve(sq_curve *curve, const sq_ensemble *e, double minimum_accuracy
     }
     find_minima(curve, minimum_accuracy);
     add_best(curve, sq_ensemble_best(e));
-    curve->valid_until = e->t[e->n_times - 1];
+    size_t trusted = sq_ensemble_trusted(e);
+    curve->valid_until = e->t[trusted - 1];
+    curve->breakdown = trusted < e->n_times ? SQ_BREAKDOWN_CROSSINGS : SQ_BREAKDOWN_NONE;
     curve->steps = e->work.steps;
     curve->seconds = e->seconds;
     return SQ_OK;

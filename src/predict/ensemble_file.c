@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A readable head of one line for each thing, numbers in hexadecimal where every bit
- * counts, then the times and the samples as they are in memory.  Nothing in the file
- * depends on when or how fast it was made.
+ * counts, then the times, what the steps did to the norm there, and the samples, as they are in
+ * memory.  Nothing in the file depends on when or how fast it was made.
  *
- * One segment without a pulse is written as before there were several (format 1); else each
- * has lines of its own, and says how many of the times are of it (format 2). */
+ * Written is format 3.  Read are also 1, of one segment without a pulse or a line of its own,
+ * and 2, both without the norms. */
 #include "predict/ensemble_file.h"
 
 #include <assert.h>
@@ -19,9 +19,8 @@
 #include "base/locale.h"
 #include "base/output.h"
 
-/* By the number of the format. */
-static const char magic[2][sizeof "squint ensemble 1\n"] = {"squint ensemble 1\n",
-                                                            "squint ensemble 2\n"};
+#define MAGIC "squint ensemble "
+enum { PLAIN_FORMAT = 1, NORMLESS_FORMAT = 2, FORMAT = 3 };
 
 enum { MOST_TIMES = 10000000 };
 static_assert(sizeof(sq_statistics_sample) == 9 * sizeof(double), "samples are doubles alone");
@@ -52,9 +51,11 @@ sample_doubles(const sq_ensemble *e)
 }
 
 static uint64_t
-checksum_of(const sq_ensemble *e)
+checksum_of(const sq_ensemble *e, int format)
 {
     uint64_t sum = checksum(UINT64_C(0xcbf29ce484222325), e->t, e->n_times);
+    if (format > NORMLESS_FORMAT)
+        sum = checksum(sum, e->norm_error, e->n_times);
     return checksum(sum, (const double *)e->sample, sample_doubles(e));
 }
 
@@ -95,21 +96,16 @@ write_segments(FILE *out, const sq_ensemble *e)
 static void
 write_head(FILE *out, const sq_ensemble *e)
 {
-    const sq_protocol *p = &e->protocol;
-    bool plain = p->n == 1 && p->segment[0].before.angle == 0;
     locale_t before = sq_locale_enter();
-    fprintf(out, "%sorder %s\n", magic[!plain], byte_order());
-    if (plain)
-        write_rates(out, &p->segment[0].rates);
-    else
-        write_segments(out, e);
+    fprintf(out, MAGIC "%d\norder %s\n", FORMAT, byte_order());
+    write_segments(out, e);
     fprintf(out, "spin %a %a %a\n", e->spin[0], e->spin[1], e->spin[2]);
     fprintf(out, "unraveling %d\ntolerance %a\nseed %" PRIu64 "\nfirst %" PRIu64 "\n",
             (int)e->options.unraveling, e->options.tolerance, e->options.seed, e->first);
     fprintf(out, "trajectories %ld\ntimes %zu\n", e->n, e->n_times);
     fprintf(out, "work %ld %ld %ld %ld %d\n", e->work.steps, e->work.products,
             e->work.single_jumps, e->work.collective_jumps, e->work.longest);
-    fprintf(out, "checksum %016" PRIx64 "\n\n", checksum_of(e));
+    fprintf(out, "checksum %016" PRIx64 "\n\n", checksum_of(e, FORMAT));
     sq_locale_leave(before);
 }
 
@@ -122,6 +118,7 @@ sq_ensemble_file_save(const sq_ensemble *e, const char *path, sq_errors *errors)
         return status;
     write_head(output.stream, e);
     fwrite(e->t, sizeof *e->t, e->n_times, output.stream);
+    fwrite(e->norm_error, sizeof *e->norm_error, e->n_times, output.stream);
     fwrite(e->sample, sizeof *e->sample, (size_t)e->n * e->n_times, output.stream);
     return sq_output_commit(&output, errors);
 }
@@ -139,6 +136,7 @@ read_rates(FILE *in, sq_rates *rates)
 
 /* What the head says beside the ensemble. */
 typedef struct head {
+    int format;
     char order[8];                  /* of bytes */
     size_t times[SQ_PROTOCOL_MOST]; /* of each segment */
     uint64_t sum;
@@ -173,11 +171,10 @@ is_complete(const sq_ensemble *e, const head *h)
 static bool
 read_head(FILE *in, sq_ensemble *e, head *h)
 {
-    char line[sizeof magic[0]] = "";
     int kind;
-    bool good = fgets(line, (int)sizeof line, in) && fscanf(in, "order %7s", h->order) == 1;
-    bool plain = strcmp(line, magic[0]) == 0;
-    if (!good || (!plain && strcmp(line, magic[1]) != 0))
+    bool good = fscanf(in, MAGIC "%1d order %7s", &h->format, h->order) == 2;
+    bool plain = h->format == PLAIN_FORMAT;
+    if (!good || h->format < PLAIN_FORMAT || h->format > FORMAT)
         return false;
     sq_protocol_hold(&e->protocol, &(sq_rates){0}, INFINITY);
     good = plain ? read_rates(in, &e->protocol.segment[0].rates)
@@ -204,22 +201,25 @@ read_head(FILE *in, sq_ensemble *e, head *h)
 
 /* Is the file as long as its head says?  Asked before memory is. */
 static bool
-has_length(FILE *in, const sq_ensemble *e)
+has_length(FILE *in, const sq_ensemble *e, int format)
 {
     struct stat status;
     long begin = ftell(in);
     if (begin < 0 || fstat(fileno(in), &status) != 0 || !S_ISREG(status.st_mode))
         return false;
-    double wanted = (double)begin + (double)e->n_times * sizeof(double) +
+    int columns = format > NORMLESS_FORMAT ? 2 : 1;
+    double wanted = (double)begin + columns * (double)e->n_times * sizeof(double) +
                     (double)e->n * (double)e->n_times * sizeof(sq_statistics_sample);
     return (double)status.st_size == wanted;
 }
 
 static bool
-read_body(FILE *in, sq_ensemble *e)
+read_body(FILE *in, sq_ensemble *e, int format)
 {
-    size_t samples = (size_t)e->n * e->n_times;
-    return fread(e->t, sizeof *e->t, e->n_times, in) == e->n_times &&
+    size_t n = e->n_times, samples = (size_t)e->n * n;
+    return fread(e->t, sizeof *e->t, n, in) == n &&
+           (format <= NORMLESS_FORMAT ||
+            fread(e->norm_error, sizeof *e->norm_error, n, in) == n) &&
            fread(e->sample, sizeof *e->sample, samples, in) == samples;
 }
 
@@ -257,14 +257,15 @@ find_fault_of_times(const sq_ensemble *e)
 
 /* What is wrong with an ensemble that was read, in words; NULL: nothing. */
 static const char *
-find_fault(const sq_ensemble *e, uint64_t sum)
+find_fault(const sq_ensemble *e, const head *h)
 {
     sq_errors ignored = {0};
     bool possible = sq_protocol_check(&e->protocol, &ignored) == SQ_OK;
     sq_errors_free(&ignored);
-    if (checksum_of(e) != sum)
+    if (checksum_of(e, h->format) != h->sum)
         return "its checksum is wrong: it was damaged";
     if (!possible || !are_finite(e->spin, 3) || !are_finite(e->t, e->n_times) ||
+        !are_finite(e->norm_error, e->n_times) ||
         !are_finite((const double *)e->sample, sample_doubles(e)))
         return "it holds impossible numbers";
     return find_fault_of_times(e);
@@ -275,9 +276,10 @@ make_room(sq_ensemble *e, const char *path, sq_errors *errors)
 {
     e->t = malloc(e->n_times * sizeof *e->t);
     e->segment = malloc(e->n_times * sizeof *e->segment);
+    e->norm_error = calloc(e->n_times, sizeof *e->norm_error);
     e->sample = malloc((size_t)e->n * e->n_times * sizeof *e->sample);
     e->room = e->n;
-    return e->t && e->segment && e->sample
+    return e->t && e->segment && e->norm_error && e->sample
                ? SQ_OK
                : sq_errors_add(errors, SQ_ERR_MEMORY, "%s: no memory for its %ld trajectories",
                                path, e->n);
@@ -297,7 +299,7 @@ read_ensemble(FILE *in, sq_ensemble *e, const char *path, sq_errors *errors)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "%s: made on a machine of the other byte order (%s endian)", path,
                              h.order);
-    if (!has_length(in, e))
+    if (!has_length(in, e, h.format))
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "%s: not as long as its head says; it was cut off or damaged",
                              path);
@@ -305,9 +307,9 @@ read_ensemble(FILE *in, sq_ensemble *e, const char *path, sq_errors *errors)
     if (status)
         return status;
     fill_segments(e, &h);
-    if (!read_body(in, e))
+    if (!read_body(in, e, h.format))
         return sq_errors_add(errors, SQ_ERR_IO, "%s: cannot read: %s", path, strerror(errno));
-    const char *fault = find_fault(e, h.sum);
+    const char *fault = find_fault(e, &h);
     return fault ? sq_errors_add(errors, SQ_ERR_INPUT, "%s: %s", path, fault) : SQ_OK;
 }
 

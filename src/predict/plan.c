@@ -10,6 +10,7 @@
 #include "base/machine.h"
 #include "base/text.h"
 #include "predict/curve.h"
+#include "predict/ensemble.h"
 
 /* Of the time axis where the task leaves it open; a point of each trajectory is kept. */
 enum { DEFAULT_POINTS = 401, SAMPLED_POINTS = 201 };
@@ -24,6 +25,9 @@ expected_trajectories(const sq_task *task)
 {
     if (task->trajectories)
         return task->trajectories;
+    long least = sq_ensemble_least(&task->protocol);
+    if (least < USUAL_TRAJECTORIES)
+        return least;
     double expected = USUAL_TRAJECTORIES * pow(USUAL_DB / task->accuracy.answer_db, 2);
     return (long)fmin(fmax(expected, USUAL_TRAJECTORIES), SQ_TASK_MOST_TRAJECTORIES);
 }

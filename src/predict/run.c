@@ -102,6 +102,7 @@ resume_ensemble(sq_run *run, const sq_task *task, sq_errors *errors)
     enum sq_status status = sq_ensemble_file_load(e, task->resume, errors);
     if (status)
         return status;
+    e->options.tolerance = SQ_TRAJECTORY_TOLERANCE; /* earlier ones were of the norm */
     sq_ensemble wanted = *e;
     wanted.protocol = task->protocol;
     memcpy(wanted.spin, task->spin, sizeof wanted.spin);

@@ -15,8 +15,11 @@ typedef struct ensemble_state {
     sq_statistics_sample *sample; /* [n] scratch */
 } ensemble_state;
 
-/* Amplitudes of a narrow state, for the estimate of memory; measured 40 to 200. */
-#define USUAL_LENGTH 128
+/* Amplitudes of a narrow state; measured 16 to 100. */
+#define USUAL_LENGTH 32
+
+/* Of a trajectory: stages, state, elements; and the threads' own. */
+#define BYTES_PER_AMPLITUDE 1000
 
 static enum sq_status
 applicable(const sq_rates *rates, const sq_solver_options *options, sq_errors *errors)
@@ -37,18 +40,42 @@ applicable(const sq_rates *rates, const sq_solver_options *options, sq_errors *e
     return SQ_OK;
 }
 
-/* Measured on one core, N = 2000 to 1e6: about 120 products of the state with the generator
- * per 1/(N Upsilon_c), 4 for each one-spin jump, 0.5 us each; direct jumps are N²/4. */
+/* Amplitudes: twisting makes the state longer until decay holds it. */
+static double
+expected_length(const sq_rates *r, double duration)
+{
+    double damping = r->N * (r->Gamma + r->Gamma_up) + 5 * sq_rates_one_spin(r);
+    double twist = r->N * (fabs(r->chi_z) + fabs(r->chi)) * fmin(duration, 1 / damping);
+    return fmin(r->N + 1, USUAL_LENGTH + 10 * twist * twist);
+}
+
+/* One-spin jumps: where nothing drives the spins back, each decays once. */
+static double
+expected_flips(const sq_rates *r, double duration)
+{
+    double each = fmin(sq_rates_one_spin(r) * duration, 1 + sq_rates_collective(r) * duration);
+    return each * r->N / 4;
+}
+
+/* Measured on one core, N = 10 to 1e6: 30 products of the state with the generator for each
+ * collective time, and more for long states; 60 for each radian that the drive turns the spins
+ * by in vain; 4 for each jump; 0.25 us each, and 2.4 ns for each amplitude. */
 static sq_solver_cost
 cost(const sq_rates *r, const sq_solver_options *options, double duration, int points)
 {
-    double flips = sq_rates_one_spin(r) * r->N / 4;
-    double products = 120 * sq_rates_collective(r) + 4 * flips;
+    double length = expected_length(r, duration);
+    double held = r->N * sq_rates_upsilon_critical(r) / 2;
+    double turned = fmax(sq_rates_drive(r) - held, 0) * duration;
+    double products =
+        (30 + 0.28 * (length - USUAL_LENGTH)) * sq_rates_collective(r) * duration +
+        60 * turned + 4 * expected_flips(r, duration) + 60;
     if (options->direct)
-        products += 4 * (r->Gamma + r->Gamma_up + r->Gamma_phi) * r->N * r->N / 4;
+        products += (r->Gamma + r->Gamma_up + r->Gamma_phi) * r->N * r->N * duration;
     double n = (double)options->trajectories;
-    return (sq_solver_cost){.seconds = n * (5e-7 * products * duration + 1e-6 * points),
-                            .bytes = n * (double)points * sizeof(sq_statistics_sample) + 2e6};
+    double each = products * (2.5e-7 + 2.4e-9 * length) + 1e-6 * points;
+    return (sq_solver_cost){.seconds = n * each,
+                            .bytes = n * (double)points * sizeof(sq_statistics_sample) +
+                                     BYTES_PER_AMPLITUDE * length + 2e6};
 }
 
 static void

@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The state is kept in the Dicke basis along its own mean spin, |J, k>: a coherent state
  * is one number, a squeezed one some tens, whatever N is.  Between jumps it obeys
- * unravel.h; the norm that it loses tells when the next jump comes.
+ * unravel.h; the rate of all jumps, integrated along with it, tells when the next one comes.
  *
- * Time stepping: explicit Runge–Kutta with an error estimate.  The spectral radius in this
- * basis is about |chi − i Gamma/2| N m for m amplitudes; pace.c chooses the order.  During a
- * step the gauge (displacement, turning) is fixed by its start. */
+ * Time stepping: explicit Runge–Kutta of order 3 with an error estimate.  The spectral radius
+ * in this basis is about |chi − i Gamma/2| N m for m amplitudes, and steps are at the limit of
+ * stability more often than not, so that higher orders gain little; where nothing damps the
+ * spectrum is imaginary, and there the scheme has to damp rather than amplify (Cash and Karp's
+ * amplifies).  An error e_k at the level k adds up to 2 sqrt(sum_k (2k + 1) |e_k|²/s) to the
+ * logarithm of the squeezed variance, s = that variance in units of J/2, and this is what the
+ * tolerance bounds: a norm alone would let the many high levels of a strongly twisted state
+ * grow until they fill it.  During a step the gauge (displacement, turning) is fixed by its
+ * start. */
 #include "solvers/trajectory.h"
 
 #include <assert.h>
@@ -13,26 +19,26 @@
 #include <stdlib.h>
 
 #include "base/philox.h"
-#include "solvers/pace.h"
 #include "solvers/packet.h"
 #include "solvers/unravel.h"
 
-/* Weight allowed at the edge of the window, in squares of the tolerance: the errors of the
- * steps gather there, and must not look like a state that needs more room. */
+/* Weight allowed at the edge of the window, in squares of what one step may leave there: the
+ * errors of many steps gather, and must not look like a state that needs more room. */
 #define TAIL 100
 /* Error of the time of a jump: of the norm to be lost before it (not of a mean wait: jumps
  * that are rare must stay as rare).  What is left is added to the next wait. */
 #define JUMP_TIME 1e-4
 
-/* Every so many steps the other method is tried. */
-#define PROBE 64
-
 /* The state is normalised when its norm is off by so much. */
 #define NORM_DRIFT 1e-2
 
-/* Offsets are chosen anew after so much of the collective time, at times that do not depend on
- * the steps, so that a trajectory stays the same at another tolerance. */
-#define OFFSET_TIME 0.3
+/* The state is looked at, and offsets are chosen anew, after so much of the collective time, at
+ * times that do not depend on the steps, so that a trajectory stays the same at another
+ * tolerance. */
+#define LOOK_TIME 0.3
+
+static const sq_step_control control = {
+    .order = 3, .safety = 0.9, .least = 0.2, .largest = 4, .rejected = 0.85};
 
 struct sq_trajectory {
     sq_rates rates;
@@ -43,10 +49,12 @@ struct sq_trajectory {
     sq_packet packet;
     sq_gauge_hold hold;
     double complex offset[SQ_GAUGE_OFFSETS];
-    double offset_until; /* the time when they are chosen anew */
+    double squeezed;   /* the squeezed variance in units of J/2, at most 1 */
+    double look_until; /* the time when these two are found anew */
     double t;
-    double wait, slack; /* −log of the norm to be lost before the next jump; its error */
-    sq_pace pace;
+    double wait, slack; /* integral of the rate of jumps before the next one; its error */
+    double unaccounted; /* −log of the norm, less that integral since the start */
+    double size;        /* of the next step */
     sq_trajectory_work work;
 };
 
@@ -54,8 +62,8 @@ struct sq_trajectory {
 static enum sq_status
 adapt_room(sq_trajectory *t, sq_errors *errors)
 {
-    return sq_packet_adapt(&t->packet, TAIL * t->options.tolerance * t->options.tolerance,
-                           errors);
+    double step = t->options.tolerance * t->options.tolerance * t->squeezed / 4;
+    return sq_packet_adapt(&t->packet, TAIL * step / (2 * t->packet.length + 1), errors);
 }
 
 /* ---- one step ---- */
@@ -77,30 +85,32 @@ unravel(sq_unravel *u, double inner[3], const sq_trajectory *t, double tau)
                   t->options.unraveling == SQ_TRAJECTORY_DISPLACED ? t->offset : NULL);
 }
 
-/* A new gauge, for as long as the larger of the usual steps. */
+/* A new gauge, for a step of the usual size. */
 static void
 begin_hold(sq_trajectory *t)
 {
     sq_gauge_hold *h = &t->hold;
-    double settling = fmax(4 * t->pace.small, 0.1 / t->collective);
+    double settling = fmax(4 * t->size, 0.1 / t->collective);
     sq_packet_mean(h->inner, &t->packet, t->packet.psi);
     sq_gauge_follow(&h->gauge, h->inner, &t->frame, &t->rates, settling);
     for (int a = 0; a < 3; a++)
         h->drift[a] = 0;
     h->begin = t->t;
-    h->until = fmin(t->t + fmax(t->pace.small, t->pace.large), t->offset_until);
+    h->until = fmin(t->t + t->size, t->look_until);
 }
 
 static void
-choose_offsets(sq_trajectory *t)
+look(sq_trajectory *t)
 {
     sq_moments moments;
-    t->offset_until = INFINITY;
-    if (t->options.unraveling != SQ_TRAJECTORY_DISPLACED)
-        return;
+    sq_squeezing squeezing;
     sq_trajectory_moments(t, &moments);
-    sq_gauge_offsets(t->offset, &moments);
-    t->offset_until = t->t + OFFSET_TIME / t->collective;
+    sq_squeezing_compute(&squeezing, &moments);
+    double squeezed = squeezing.xi2 * squeezing.contrast;
+    t->squeezed = squeezed < 1 ? squeezed : 1;
+    if (t->options.unraveling == SQ_TRAJECTORY_DISPLACED)
+        sq_gauge_offsets(t->offset, &moments);
+    t->look_until = t->t + LOOK_TIME / t->collective;
 }
 
 /* The state at the start of a step, beside its first stage. */
@@ -139,14 +149,26 @@ begin_step(sq_trajectory *t, step *s)
         find_drift(t);
 }
 
-/* Leaves the result in the packet's trial and returns the error in units of the tolerance. */
+/* Rate of all jumps in the state psi, of which `slope` is what the generator makes, less the
+ * constants of the step's start. */
 static double
-try_step(sq_trajectory *t, const step *s, const sq_step_scheme *rk, double h)
+rate_of(const step *s, const sq_packet *p, const double *psi, const double *slope)
 {
+    double complex g = sq_wave_dot(psi, slope, p->length) / sq_wave_norm(psi, p->length);
+    return s->rate - 2 * creal(g);
+}
+
+/* Leaves the result in the packet's trial, and in *hazard the integral of the rate of jumps;
+ * returns the error in units of the tolerance. */
+static double
+try_step(sq_trajectory *t, const step *s, double h, double *hazard)
+{
+    const sq_step_scheme *rk = &sq_step_bogacki_shampine;
     sq_packet *p = &t->packet;
     size_t size = sq_wave_size(p->length);
     double weight[SQ_STEP_MOST_STAGES], inner[3];
     sq_unravel u;
+    *hazard = h * rk->weight[0] * s->rate;
     for (int i = 1; i < rk->n_stages; i++) {
         for (int j = 0; j < i; j++)
             weight[j] = h * rk->stage[i][j];
@@ -154,13 +176,14 @@ try_step(sq_trajectory *t, const step *s, const sq_step_scheme *rk, double h)
         unravel(&u, inner, t, rk->node[i] * h);
         u.linear.one += u.loss - s->loss - s->g0;
         derive(t, &u, p->trial, p->stage[i]);
+        *hazard += h * rk->weight[i] * rate_of(s, p, p->trial, p->stage[i]);
     }
     double square;
     for (int j = 0; j < rk->n_stages; j++)
         weight[j] = h * rk->weight[j];
     p->trial_norm = sq_wave_conclude(p->trial, &square, p->psi, weight, rk->error, p->stage,
                                      rk->n_stages, size);
-    double error = h * sqrt(square) / t->options.tolerance;
+    double error = 2 * h * sqrt(square / t->squeezed) / t->options.tolerance;
     return isfinite(error) ? error : INFINITY;
 }
 
@@ -217,27 +240,35 @@ make_jump(sq_trajectory *t, sq_errors *errors)
     return SQ_OK;
 }
 
+/* The size for the next step after one of the size h, which says little of it where it was cut
+ * short. */
+static void
+resize_step(sq_trajectory *t, double h, double error)
+{
+    double factor = sq_step_factor(&control, error);
+    if (h >= 0.9 * t->size || factor < 1)
+        t->size = h * factor;
+}
+
 /* Finds a step that keeps the tolerance and does not pass the next jump; the result is in
- * the packet's trial.  *lost: of the norm. */
+ * the packet's trial.  *hazard: the integral of the rate of jumps over it. */
 static enum sq_status
-find_step(sq_trajectory *t, const step *s, double limit, double *h, double *lost,
+find_step(sq_trajectory *t, const step *s, double limit, double *h, double *hazard,
           sq_errors *errors)
 {
-    const sq_pace_method *method = sq_pace_choose(&t->pace, limit, t->work.steps % PROBE == 0);
     double wait = fmax(t->wait, 0);
-    *h = fmin(sq_pace_size(&t->pace, method), limit);
+    *h = fmin(t->size, limit);
     while (t->t + *h > t->t) {
-        double error = try_step(t, s, method->scheme, *h);
+        double error = try_step(t, s, *h, hazard);
         if (error > 1) {
-            *h = sq_pace_shorten(&t->pace, method, *h, error);
+            *h = t->size = *h * sq_step_factor_rejected(&control, error);
             continue;
         }
-        *lost = lost_norm(&t->packet, s, *h);
-        if (*lost <= wait + t->slack) {
-            sq_pace_take(&t->pace, method, *h, error);
+        if (*hazard <= wait + t->slack) {
+            resize_step(t, *h, error);
             return SQ_OK;
         }
-        *h *= (wait + t->slack / 2) / *lost;
+        *h *= (wait + t->slack / 2) / *hazard;
     }
     return sq_errors_add(errors, SQ_ERR_NUMERIC,
                          "solver 'trajectories' finds no step that keeps a tolerance of %g at "
@@ -249,23 +280,24 @@ static enum sq_status
 make_step(sq_trajectory *t, double until, sq_errors *errors)
 {
     step s;
-    double h = 0, lost = 0;
+    double h = 0, hazard = 0;
+    if (t->t >= t->look_until)
+        look(t);
     enum sq_status status = adapt_room(t, errors);
     if (status)
         return status;
-    if (t->t >= t->offset_until)
-        choose_offsets(t);
     if (t->t >= t->hold.until)
         begin_hold(t);
     begin_step(t, &s);
     double to_jump = s.rate > 0 ? fmax(t->wait, t->slack / 2) / s.rate : INFINITY;
     double end = fmin(until, t->hold.until), to_end = end - t->t;
-    status = find_step(t, &s, fmin(to_end, to_jump), &h, &lost, errors);
+    status = find_step(t, &s, fmin(to_end, to_jump), &h, &hazard, errors);
     if (status)
         return status;
     sq_gauge_frame(&t->frame, &t->hold.gauge, t->t + h - t->hold.begin);
     t->t = h >= to_end ? end : t->t + h;
-    t->wait -= lost;
+    t->wait -= hazard;
+    t->unaccounted += lost_norm(&t->packet, &s, h) - hazard;
     t->work.steps++;
     sq_packet_take_trial(&t->packet);
     if (fabs(t->packet.norm - 1) > NORM_DRIFT)
@@ -296,10 +328,11 @@ sq_trajectory_restart(sq_trajectory *t, const sq_rates *rates, const double spin
     assert(rates->N == t->packet.N);
     take_rates(t, rates);
     t->stream = (sq_philox_stream){.seed = t->options.seed, .index = index};
-    t->t = t->hold.until = t->offset_until = 0;
-    t->wait = 0;
+    t->t = t->hold.until = t->look_until = 0;
+    t->squeezed = 1;
+    t->wait = t->unaccounted = 0;
     begin_wait(t);
-    sq_pace_start(&t->pace, first_step(t));
+    t->size = first_step(t);
     sq_frame_from_axis(&t->frame, spin);
     sq_packet_restart(&t->packet);
     t->work = (sq_trajectory_work){0};
@@ -345,8 +378,8 @@ void
 sq_trajectory_quench(sq_trajectory *t, const sq_rates *rates)
 {
     take_rates(t, rates);
-    sq_pace_slow_down(&t->pace, first_step(t));
-    t->hold.until = t->offset_until = t->t;
+    t->size = fmin(t->size, first_step(t));
+    t->hold.until = t->look_until = t->t;
 }
 
 void
@@ -355,7 +388,7 @@ sq_trajectory_rotate(sq_trajectory *t, const double axis[3], double angle)
     sq_frame turned;
     sq_frame_turn(&turned, &t->frame, axis, angle);
     t->frame = turned;
-    t->hold.until = t->offset_until = t->t;
+    t->hold.until = t->look_until = t->t;
 }
 
 double
@@ -368,6 +401,12 @@ void
 sq_trajectory_moments(const sq_trajectory *t, sq_moments *moments)
 {
     sq_packet_moments(moments, &t->packet, &t->frame);
+}
+
+double
+sq_trajectory_norm_error(const sq_trajectory *t)
+{
+    return fabs(t->unaccounted) / t->squeezed;
 }
 
 void

@@ -187,17 +187,19 @@ sq_wave_conclude(double *out, double *error, const double *base, const double *w
                  const double *error_weight, double *const *term, int n, size_t size)
 {
     vec norm = {0}, error_norm = {0};
-    for (size_t i = 0; i < size; i += SQ_WAVE_WIDTH) {
-        vec sum = AT(base + i), difference = {0};
-        for (int j = 0; j < n; j++) {
-            vec here = AT(term[j] + i);
-            sum += weight[j] * here;
-            difference += error_weight[j] * here;
+    for (size_t part = 0; part < size; part += size / 2) /* real, imaginary */
+        for (size_t k = 0; k < size / 2; k += SQ_WAVE_WIDTH) {
+            vec sum = AT(base + part + k), difference = {0};
+            for (int j = 0; j < n; j++) {
+                vec here = AT(term[j] + part + k);
+                sum += weight[j] * here;
+                difference += error_weight[j] * here;
+            }
+            TO(out + part + k) = sum;
+            norm += sum * sum;
+            const vec level = counting + ((double)k - SQ_WAVE_GUARD);
+            error_norm += (2 * level + 1) * (difference * difference);
         }
-        TO(out + i) = sum;
-        norm += sum * sum;
-        error_norm += difference * difference;
-    }
     *error = sum_of(&error_norm);
     return sum_of(&norm);
 }

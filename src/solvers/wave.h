@@ -59,7 +59,8 @@ void sq_wave_apply_two(double *out, const sq_wave_linear *A, const double *x,
 void sq_wave_combine(double *out, const double *base, const double *weight, double *const *term,
                      int n, size_t size);
 
-/* The same, and returns |out|²; *error is |sum_j error_weight[j] term[j]|². */
+/* The same, and returns |out|²; *error is sum_k (2k + 1) |e_k|² of e = sum_j error_weight[j]
+ * term[j]: what it does to a variance of the transverse spin, in units of J/2. */
 double sq_wave_conclude(double *out, double *error, const double *base, const double *weight,
                         const double *error_weight, double *const *term, int n, size_t size);
 
