@@ -196,3 +196,13 @@ sq_density_moments(const sq_density *d, const sq_frame *frame, sq_moments *momen
     sq_frame_moments(moments, frame, mean, cov);
     moments->N = d->window.N;
 }
+
+double
+sq_density_least_variance(const sq_density *d)
+{
+    double mean[3], cov[3][3];
+    sq_density_mean(d, mean);
+    frame_covariance(d, mean, cov);
+    double half = (cov[0][0] - cov[1][1]) / 2;
+    return (cov[0][0] + cov[1][1]) / 2 - hypot(half, cov[0][1]);
+}

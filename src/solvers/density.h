@@ -59,4 +59,7 @@ void sq_density_moments(const sq_density *d, const sq_frame *frame, sq_moments *
 /* <J'> in the frame itself. */
 void sq_density_mean(const sq_density *d, double mean[3]);
 
+/* The least variance of a component across z' of the frame. */
+double sq_density_least_variance(const sq_density *d);
+
 #endif
