@@ -10,6 +10,7 @@
  *   solvers/steady.h       sq_steady_*: the collective steady state in closed form
  *   solvers/trajectory.h   sq_trajectory_*: one quantum trajectory
  *   predict/ensemble.h     sq_ensemble_*: many: their mean, its error, continued and merged
+ *   predict/ensemble_run.h sq_ensemble_run: adds trajectories to one
  *   model/squeezing.h      sq_squeezing_*: moments -> xi², direction, N_eff
  *
  * Units: rates in rad/s, times in s, hbar = 1 (platform `model`: the user's own).
@@ -42,6 +43,7 @@
 #include "predict/ensemble.h"
 #include "predict/ensemble_curve.h"
 #include "predict/ensemble_file.h"
+#include "predict/ensemble_run.h"
 #include "predict/horizon.h"
 #include "predict/predict.h"
 #include "predict/stationary.h"

@@ -7,6 +7,7 @@
 #include "predict/crossings.h"
 #include "predict/ensemble.h"
 #include "predict/ensemble_curve.h"
+#include "predict/ensemble_run.h"
 #include "solvers/solver.h"
 
 static const double minus_x[3] = {-1, 0, 0};
@@ -43,7 +44,7 @@ static void
 run(sq_ensemble *e, long most, int threads)
 {
     sq_errors errors = {0};
-    const sq_ensemble_goal goal = {.most = most, .threads = threads};
+    const sq_ensemble_run_goal goal = {.most = most, .threads = threads};
     cr_assert(sq_ensemble_run(e, &goal, &errors) == SQ_OK);
 }
 
@@ -188,7 +189,7 @@ Test(ensemble, best_point_was_sampled)
 static volatile sig_atomic_t stop;
 
 static void
-stop_soon(void *listener, const sq_ensemble *e, const sq_ensemble_goal *goal, double db,
+stop_soon(void *listener, const sq_ensemble *e, const sq_ensemble_run_goal *goal, double db,
           double db_error)
 {
     (void)listener, (void)goal, (void)db, (void)db_error;
@@ -199,7 +200,7 @@ Test(ensemble, interrupted)
 {
     sq_ensemble e = ensemble_of(), whole = ensemble_of();
     sq_errors errors = {0};
-    const sq_ensemble_goal goal = {.most = 1000, .interrupt = &stop, .progress = stop_soon};
+    const sq_ensemble_run_goal goal = {.most = 1000, .interrupt = &stop, .progress = stop_soon};
     stop = 1;
     cr_expect(sq_ensemble_run(&e, &goal, &errors) == SQ_ERR_NUMERIC);
     stop = 0;
@@ -218,7 +219,7 @@ Test(ensemble, stops_at_the_error)
     sq_ensemble e = ensemble_of();
     sq_errors errors = {0};
     sq_statistics s;
-    const sq_ensemble_goal goal = {.most = 100000, .error_db = 0.05};
+    const sq_ensemble_run_goal goal = {.most = 100000, .error_db = 0.05};
     cr_assert(sq_ensemble_run(&e, &goal, &errors) == SQ_OK);
     cr_assert(sq_ensemble_statistics(&s, &e, sq_ensemble_best(&e), &errors) == SQ_OK);
     double error = sq_squeezing_decibel_error(s.squeezing.xi2, s.xi2_error);
@@ -235,7 +236,7 @@ Test(ensemble, equal_members)
     const double t[] = {0, 0.0137, 0.0183, 0.0261, 0.04};
     sq_ensemble e = ensemble_at(&rates, &options, t, 5);
     sq_errors errors = {0};
-    const sq_ensemble_goal goal = {.most = 100000, .error_db = 1e-6};
+    const sq_ensemble_run_goal goal = {.most = 100000, .error_db = 1e-6};
     cr_assert(sq_ensemble_run(&e, &goal, &errors) == SQ_OK);
     cr_expect(e.n < 10, "%ld", e.n);
     sq_curve curve;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "predict/ensemble_file.h"
+#include "predict/ensemble_run.h"
 
 static char path[64], other[64];
 static char bytes[200000], again[200000];
@@ -38,7 +39,7 @@ ensemble_of(uint64_t first, long n)
         .N = 37, .Gamma = 1.13, .chi = 0.2385, .gamma_s = 4.1, .Omega = 13.7};
     const sq_trajectory_options options = {.tolerance = SQ_TRAJECTORY_TOLERANCE, .seed = 5};
     const double spin[3] = {-0.48, 0.6, -0.64};
-    const sq_ensemble_goal goal = {.most = n};
+    const sq_ensemble_run_goal goal = {.most = n};
     sq_protocol protocol;
     sq_ensemble e;
     sq_errors errors = {0};
@@ -78,7 +79,7 @@ ensemble_of_segments(uint64_t first, long n)
     sq_ensemble e = ensemble_of(first, 1);
     sq_protocol protocol = {.n = 3};
     sq_errors errors = {0};
-    const sq_ensemble_goal goal = {.most = n};
+    const sq_ensemble_run_goal goal = {.most = n};
     for (int i = 0; i < 3; i++) {
         protocol.segment[i] = e.protocol.segment[0];
         protocol.segment[i].duration = i == 0 ? 0.0625 : i == 1 ? 0 : INFINITY;
@@ -178,7 +179,7 @@ Test(ensemble_file, same_bytes_of_segments)
     sq_ensemble whole = ensemble_of_segments(0, 30), head = ensemble_of_segments(0, 11),
                 tail = ensemble_of_segments(11, 19);
     sq_errors errors = {0};
-    const sq_ensemble_goal goal = {.most = 30, .threads = 1};
+    const sq_ensemble_run_goal goal = {.most = 30, .threads = 1};
     size_t n = saved(&whole, path, bytes);
     saved(&head, other, again);
     cr_assert(sq_ensemble_append(&head, &tail, &errors) == SQ_OK);
@@ -201,7 +202,7 @@ Test(ensemble_file, same_bytes)
     sq_ensemble whole = ensemble_of(0, 30), head = ensemble_of(0, 11),
                 tail = ensemble_of(11, 19);
     sq_errors errors = {0};
-    const sq_ensemble_goal goal = {.most = 30};
+    const sq_ensemble_run_goal goal = {.most = 30};
     size_t n = saved(&whole, path, bytes);
     cr_assert(sq_ensemble_append(&head, &tail, &errors) == SQ_OK);
     cr_expect(saved(&head, other, again) == n && memcmp(bytes, again, n) == 0);

@@ -156,6 +156,7 @@ Test(prediction, early_and_late)
 Test(prediction, breakdown_is_reported)
 {
     sq_task task = task_of(1e4, 0, 0.9, 1);
+    task.solver = "cumulant";
     sq_prediction p = predict(&task);
     for (size_t k = 0; k < 3; k++) {
         cr_expect(p.run.curve[k].breakdown != SQ_BREAKDOWN_NONE);

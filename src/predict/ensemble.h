@@ -4,8 +4,6 @@
 #ifndef SQ_ENSEMBLE_H
 #define SQ_ENSEMBLE_H
 
-#include <signal.h>
-
 #include "base/public.h"
 #include "predict/curve.h"
 #include "solvers/statistics.h"
@@ -28,32 +26,11 @@ typedef struct sq_ensemble {
     double seconds;               /* spent, by the clock */
 } sq_ensemble;
 
-/* What an ensemble is run for, and who is told. */
-typedef struct sq_ensemble_goal {
-    long most;       /* trajectories in all */
-    double error_db; /* stop when the best point is known so well; 0: run them all */
-    int threads;     /* 0: as many as there are */
-    const volatile sig_atomic_t *interrupt; /* stop when it is not 0; NULL: never */
-    /* Told from time to time; NULL: nobody. */
-    void (*progress)(void *listener, const sq_ensemble *ensemble,
-                     const struct sq_ensemble_goal *goal, double db, double db_error);
-    void *listener;
-} sq_ensemble_goal;
-
 /* An empty ensemble; the axis is copied. */
 enum sq_status sq_ensemble_init(sq_ensemble *ensemble, const sq_protocol *protocol,
                                 const double spin[3], const sq_trajectory_options *options,
                                 const sq_axis *axis, sq_errors *errors) SQ_CHECK_RESULT;
 void sq_ensemble_free(sq_ensemble *ensemble);
-
-/* Adds trajectories until the goal is reached, it is interrupted, or a fault occurs.  The
- * result does not depend on the number of threads. */
-enum sq_status sq_ensemble_run(sq_ensemble *ensemble, const sq_ensemble_goal *goal,
-                               sq_errors *errors) SQ_CHECK_RESULT;
-
-/* Trajectories that are run at least where the error decides, and at most where nothing makes
- * them differ. */
-long sq_ensemble_least(const sq_protocol *protocol);
 
 /* Statistics at time t[i]. */
 enum sq_status sq_ensemble_statistics(sq_statistics *statistics, const sq_ensemble *ensemble,
@@ -71,8 +48,11 @@ size_t sq_ensemble_best(const sq_ensemble *ensemble);
  * trajectories. */
 double sq_ensemble_optimism(const sq_ensemble *ensemble);
 
-/* Error of the best point, dB: its standard error (three where the tail is heavy), the
- * optimism, what the steps do, and what crossings may. */
+/* Error of the best point, dB: the part that more trajectories make smaller, its standard error
+ * (three where the tail is heavy) and the optimism; the part that they do not, what the steps
+ * do and what crossings may; and both. */
+double sq_ensemble_sampling_error(const sq_ensemble *ensemble, const sq_curve_point *best);
+double sq_ensemble_lasting_error(const sq_ensemble *ensemble, const sq_curve_point *best);
 double sq_ensemble_error(const sq_ensemble *ensemble, const sq_curve_point *best);
 
 /* What keeps two ensembles from being parts of one, in words; NULL: nothing. */

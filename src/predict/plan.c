@@ -10,7 +10,7 @@
 #include "base/machine.h"
 #include "base/text.h"
 #include "predict/curve.h"
-#include "predict/ensemble.h"
+#include "predict/ensemble_run.h"
 
 /* Of the time axis where the task leaves it open; a point of each trajectory is kept. */
 enum { DEFAULT_POINTS = 401, SAMPLED_POINTS = 201 };
@@ -25,7 +25,7 @@ expected_trajectories(const sq_task *task)
 {
     if (task->trajectories)
         return task->trajectories;
-    long least = sq_ensemble_least(&task->protocol);
+    long least = sq_ensemble_run_least(&task->protocol);
     if (least < USUAL_TRAJECTORIES)
         return least;
     double expected = USUAL_TRAJECTORIES * pow(USUAL_DB / task->accuracy.answer_db, 2);

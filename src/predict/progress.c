@@ -40,7 +40,7 @@ sq_progress_time(void *reporter, double t)
 /* Part of the trajectories that is done: by their number, or by the error, which falls as
  * the root of it. */
 void
-sq_progress_ensemble(void *reporter, const sq_ensemble *e, const sq_ensemble_goal *goal,
+sq_progress_ensemble(void *reporter, const sq_ensemble *e, const sq_ensemble_run_goal *goal,
                      double db, double db_error)
 {
     double part = (double)e->n / (double)goal->most;

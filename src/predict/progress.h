@@ -3,7 +3,7 @@
 #ifndef SQ_PROGRESS_H
 #define SQ_PROGRESS_H
 
-#include "predict/ensemble.h"
+#include "predict/ensemble_run.h"
 #include "predict/plan.h"
 
 /* Whom to tell, and what does not change on the way. */
@@ -22,6 +22,6 @@ void sq_progress_start(const sq_task *task, const sq_plan *plan);
 /* Listeners of a curve and of an ensemble; the listener is an sq_progress_reporter. */
 void sq_progress_time(void *reporter, double t);
 void sq_progress_ensemble(void *reporter, const sq_ensemble *ensemble,
-                          const sq_ensemble_goal *goal, double db, double db_error);
+                          const sq_ensemble_run_goal *goal, double db, double db_error);
 
 #endif

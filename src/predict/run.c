@@ -8,6 +8,7 @@
 #include "predict/axis.h"
 #include "predict/ensemble_curve.h"
 #include "predict/ensemble_file.h"
+#include "predict/ensemble_run.h"
 #include "predict/progress.h"
 
 /* ---- curves ---- */
@@ -143,13 +144,13 @@ run_ensemble(sq_run *run, const sq_plan *plan, const sq_task *task, const sq_axi
         return status;
     sq_progress_reporter listener = sq_progress_begin(task, plan, run->until);
     bool error_decides = !task->trajectories && !task->resume;
-    sq_ensemble_goal goal = {.most =
-                                 error_decides ? SQ_TASK_MOST_TRAJECTORIES : task->trajectories,
-                             .error_db = error_decides ? task->accuracy.answer_db : 0,
-                             .threads = task->threads,
-                             .interrupt = task->interrupt,
-                             .progress = task->progress ? sq_progress_ensemble : NULL,
-                             .listener = &listener};
+    sq_ensemble_run_goal goal = {.most = error_decides ? SQ_TASK_MOST_TRAJECTORIES
+                                                       : task->trajectories,
+                                 .error_db = error_decides ? task->accuracy.answer_db : 0,
+                                 .threads = task->threads,
+                                 .interrupt = task->interrupt,
+                                 .progress = task->progress ? sq_progress_ensemble : NULL,
+                                 .listener = &listener};
     if (task->resume)
         goal.most += run->ensemble->n;
     status = sq_ensemble_run(run->ensemble, &goal, errors);

@@ -14,7 +14,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
-#include "predict/ensemble.h"
+#include "predict/ensemble_run.h"
 #include "model/initial.h"
 
 enum { TIMES = 21 };
@@ -65,7 +65,7 @@ run(const bench_case *c)
                                                                    : SQ_TRAJECTORY_DISPLACED,
                                            .tolerance = SQ_TRAJECTORY_TOLERANCE,
                                            .seed = 1};
-    const sq_ensemble_goal goal = {
+    const sq_ensemble_run_goal goal = {
         .most = c->trajectories, .error_db = c->error_db, .threads = c->threads};
     unsigned segment[TIMES] = {0};
     const sq_axis axis = {.n = TIMES, .t = t, .segment = segment};
