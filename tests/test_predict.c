@@ -136,7 +136,7 @@ Test(predict, a_run_that_would_take_too_long_is_only_offered)
 /* Many spins: trajectories, until the error is as wanted. */
 Test(predict, trajectories_answer_for_many_spins)
 {
-    sq_task task = task_of(2000, 4, 0.12);
+    sq_task task = task_of(2000, 50, 0.03); /* no early crossings */
     task.accuracy.answer_db = 0.2;
     task.accuracy.orders_part = 1e-3; /* so that the hierarchy is not trusted */
     sq_prediction p = predict(&task);

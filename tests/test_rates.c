@@ -154,7 +154,7 @@ Test(rates, faint_rates_do_not_set_the_axis)
 }
 
 /* What a run costs does not vanish with Upsilon_c: twisting alone, and pumping as strong as
- * emission, are as much work as emission of that strength. */
+ * emission, are as much work as emission of that strength, or more where a state grows long. */
 Test(rates, every_collective_rate_costs)
 {
     /* Without any decay the exact solver has a pure state, which costs next to nothing. */
@@ -168,7 +168,7 @@ Test(rates, every_collective_rate_costs)
         options.order = order;
         double first = solver->cost(&list[0], &options, 0.37, 11).seconds;
         for (size_t i = 1; i < sizeof list / sizeof list[0]; i++)
-            cr_expect_float_eq(solver->cost(&list[i], &options, 0.37, 11).seconds, first,
-                               1e-9 * first, "%s, %zu", solver->name, i);
+            cr_expect(solver->cost(&list[i], &options, 0.37, 11).seconds >= (1 - 1e-9) * first,
+                      "%s, %zu", solver->name, i);
     }
 }

@@ -7,6 +7,16 @@
 #include "base/locale.h"
 #include "predict/horizon.h"
 
+/* So many times longer may an answer take that has no statistical error: how many trajectories
+ * it takes is known only when they have run. */
+#define SAMPLED_HANDICAP 5
+
+static double
+price(const sq_plan *plan)
+{
+    return plan->cost.seconds * (plan->solver->sampled ? SAMPLED_HANDICAP : 1);
+}
+
 bool
 sq_choice_exact(sq_plan *plan, const sq_task *task)
 {
@@ -19,7 +29,7 @@ sq_choice_exact(sq_plan *plan, const sq_task *task)
         bool fits = sq_solvers[i]->exact && !sq_solvers[i]->stationary &&
                     !sq_plan_make(&candidate, &one, &ignored);
         sq_errors_free(&ignored);
-        if (fits && (!plan->solver || candidate.cost.seconds < plan->cost.seconds))
+        if (fits && (!plan->solver || price(&candidate) < price(plan)))
             *plan = candidate;
     }
     return plan->solver;

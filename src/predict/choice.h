@@ -9,7 +9,7 @@
 SQ_PUBLIC_BEGIN
 
 typedef struct sq_choice {
-    double until;   /* when the run ends: as asked, or chosen (sq_horizon_find) */
+    double until; /* when the run ends: as asked, or chosen (sq_horizon_find) */
     sq_plan first;
     sq_plan next;   /* of the exact solver that comes after where the first is not good enough;
                        without a solver: there is none */
@@ -22,8 +22,8 @@ typedef struct sq_choice {
 enum sq_status sq_choice_make(sq_choice *choice, const sq_task *task,
                               sq_errors *errors) SQ_CHECK_RESULT;
 
-/* Plans the exact solver that would take least time for the task, whatever it names;
- * false: none applies. */
+/* Plans the exact solver that would take least time for the task, whatever it names (one
+ * without a statistical error may take longer); false: none applies. */
 bool sq_choice_exact(sq_plan *plan, const sq_task *task);
 
 SQ_PUBLIC_END

@@ -76,7 +76,7 @@ static void
 note_norm_error(sq_ensemble *e, size_t k, const sq_trajectory *trajectory)
 {
     double mine = sq_trajectory_norm_error(trajectory);
-#pragma omp critical(norm_error)
+#pragma omp critical
     e->norm_error[k] = fmax(e->norm_error[k], mine);
 }
 
