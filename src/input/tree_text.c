@@ -16,6 +16,10 @@
     "0123456789_."
 #define WIDE_COLON "\uff1a"
 
+/* Nobody writes longer lines by hand; what stands further along is not looked at, so that
+ * hostile ones cost no more. */
+enum { LONGEST_LINE = 4096 };
+
 /* What is wrong at a place, NULL when nothing is. */
 typedef struct finding {
     const char *at, *what, *wanted;
@@ -79,7 +83,8 @@ check_lines(const char *text, size_t length, const char *name, sq_errors *errors
     for (const char *end, *stop = text + length; text < stop; text = end + 1, number++) {
         end = memchr(text, '\n', (size_t)(stop - text));
         end = end ? end : stop;
-        char *line = strndup(text, (size_t)(end - text));
+        size_t whole = (size_t)(end - text);
+        char *line = strndup(text, whole < LONGEST_LINE ? whole : LONGEST_LINE);
         if (!line)
             return sq_errors_add(errors, SQ_ERR_MEMORY, "%s: out of memory", name);
         finding found = look_at_line(line);
