@@ -38,11 +38,6 @@ ask(sq_prediction *p, sq_task *task, double until, sq_errors *errors)
     return status;
 }
 
-/* How much longer than announced an exact run may take: estimates are good to about this
- * factor, and a busy machine or a short run should not end it. */
-#define OVERRUN 3
-#define GRACE_SECONDS 10
-
 /* Why the exact run is not the better answer; NULL: it is.  One with a statistical error is no
  * gain where the orders of the hierarchy are closer than that. */
 static const char *
@@ -126,7 +121,8 @@ escalate(sq_prediction *p, const sq_task *task, const char *why, sq_errors *why_
     double until = exact_task.until;
     sq_task_for(&exact_task, task, plan.solver->name);
     exact_task.until = until;
-    exact_task.most_seconds = OVERRUN * plan.cost.seconds + GRACE_SECONDS;
+    exact_task.most_seconds =
+        task->accuracy.late_factor * plan.cost.seconds + task->accuracy.late_seconds;
     enum sq_status status = ask(&exact, &exact_task, p->run.until, &found);
     if (status && sq_task_is_interrupted(task))
         sq_errors_add(why_not, SQ_ERR_NUMERIC, "%s; the exact run was interrupted", why);

@@ -12,6 +12,8 @@ sq_task_init(sq_task *task)
                                    .exact_step = 1e-6,
                                    .answer_db = 0.1,
                                    .most_seconds = 60,
+                                   .late_factor = 3,
+                                   .late_seconds = 10,
                                    .minimum_db = 1e-4,
                                    .orders_part = 0.5,
                                    .most_steps = 30000,

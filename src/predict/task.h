@@ -19,6 +19,8 @@ typedef struct sq_task_accuracy {
     double answer_db;    /* wanted of the answer: what is cheaper is good enough, and
                             trajectories stop there; 0.1 dB */
     double most_seconds; /* `auto` does not begin an exact run that would take longer; 60 s */
+    double late_factor, late_seconds; /* and gives one up that takes so many times longer than
+                            announced, and so much; 3, 10 s */
     double
         orders_part; /* orders of the hierarchy that differ by more are not trusted; 0.5 dB */
     long most_steps; /* of one run while trusted, beside its output times; 30000 */
@@ -54,7 +56,7 @@ typedef struct sq_task {
     void (*progress)(void *listener, const sq_task_progress *progress); /* may be NULL */
     void *listener;
     double most_seconds; /* a run is given up where it would take much longer; 0: never */
-    bool past_validity; /* go on after the closure has broken down */
+    bool past_validity;  /* go on after the closure has broken down */
     sq_task_accuracy accuracy;
 } sq_task;
 
