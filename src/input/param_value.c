@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "input/key.h"
 #include "input/plain.h"
+#include "input/range.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -238,12 +239,17 @@ typedef struct request {
     char *reason; /* SQ_TEXT_REASON_SIZE bytes */
 } request;
 
-/* Moves an item into a quantity. */
+/* Moves what was read of an item into a quantity, with its text. */
 static void
-fill(sq_quantity *quantity, double value, double sd, char **item)
+fill(sq_quantity *quantity, const sq_quantity *read, char **item)
 {
     free(quantity->text);
-    *quantity = (sq_quantity){.value = value, .sd = sd, .known = true, .text = *item};
+    *quantity = (sq_quantity){.value = read->value,
+                              .sd = read->sd,
+                              .low = read->low,
+                              .high = read->high,
+                              .known = true,
+                              .text = *item};
     *item = NULL;
 }
 
@@ -282,37 +288,74 @@ list_choices(const request *r)
         sq_text_append(r->reason, SQ_TEXT_REASON_SIZE, "; did you mean '%s'?", near);
 }
 
+/* May this number stand there by itself? */
+static bool
+check_number(const sq_param_row *row, bool dimensionless, double value, double sd,
+             const char *item, char *reason)
+{
+    return (row->bounds != SQ_WHOLE || check_whole(row, value, item, reason)) &&
+           sq_param_value_check(row, dimensionless, value, sd, item, reason);
+}
+
+/* The value is in the middle. */
+static bool
+parse_range(const sq_param_row *row, bool dimensionless, const char *item, sq_quantity *read,
+            char *reason)
+{
+    sq_range range;
+    if (sq_range_read(item, sq_param_value_dimension(row, dimensionless),
+                      sq_param_row_example(row, dimensionless), &range, reason,
+                      SQ_TEXT_REASON_SIZE) ||
+        !check_number(row, dimensionless, range.low, 0, item, reason) ||
+        !check_number(row, dimensionless, range.high, 0, item, reason))
+        return false;
+    double middle = sq_range_value(&range, 0.5);
+    *read = (sq_quantity){.value = row->bounds == SQ_WHOLE ? rint(middle) : middle,
+                          .low = range.low,
+                          .high = range.high};
+    return true;
+}
+
+/* A number with its uncertainty, or a range of numbers. */
+static bool
+parse(const sq_param_row *row, bool dimensionless, const char *item, sq_quantity *read,
+      char *reason)
+{
+    *read = (sq_quantity){0};
+    if (sq_range_is_meant(item))
+        return parse_range(row, dimensionless, item, read, reason);
+    return sq_quantity_read(item, sq_param_value_dimension(row, dimensionless),
+                            sq_param_row_example(row, dimensionless), read, reason,
+                            SQ_TEXT_REASON_SIZE) == SQ_OK &&
+           check_number(row, dimensionless, read->value, read->sd, item, reason);
+}
+
 static bool
 read_quantity(const request *r, void *member)
 {
     sq_quantity read;
-    enum sq_dimension dim = sq_param_value_dimension(r->row, r->dimensionless);
-    char **item = &r->text->item[0];
-    if (sq_quantity_read(*item, dim, sq_param_row_example(r->row, r->dimensionless), &read,
-                         r->reason, SQ_TEXT_REASON_SIZE) ||
-        (r->row->bounds == SQ_WHOLE && !check_whole(r->row, read.value, *item, r->reason)) ||
-        !sq_param_value_check(r->row, r->dimensionless, read.value, read.sd, *item, r->reason))
+    if (!parse(r->row, r->dimensionless, r->text->item[0], &read, r->reason))
         return false;
-    fill(member, read.value, read.sd, item);
+    fill(member, &read, &r->text->item[0]);
     return true;
 }
 
 static bool
 read_choice(const request *r, void *member)
 {
-    double index = 0;
-    if (!find_choice(r, &index)) {
+    sq_quantity index = {0};
+    if (!find_choice(r, &index.value)) {
         list_choices(r);
         return false;
     }
-    fill(member, index, 0, &r->text->item[0]);
+    fill(member, &index, &r->text->item[0]);
     return true;
 }
 
 static bool
 read_text(const request *r, void *member)
 {
-    fill(member, 0, 0, &r->text->item[0]);
+    fill(member, &(sq_quantity){0}, &r->text->item[0]);
     return true;
 }
 
@@ -326,14 +369,12 @@ const sq_param_row sq_param_value_angles[SQ_PARAM_VALUE_ANGLES] = {
 static bool
 read_angle(const request *r, size_t i, sq_quantity *angle)
 {
-    const sq_param_row *row = &sq_param_value_angles[i];
     char reason[SQ_TEXT_REASON_SIZE];
-    const char *item = r->text->item[i];
-    if (sq_quantity_read(item, SQ_DIM_ANGLE, NULL, angle, reason, sizeof reason) == SQ_OK &&
-        sq_param_value_check(row, false, angle->value, angle->sd, item, reason))
+    if (parse(&sq_param_value_angles[i], false, r->text->item[i], angle, reason))
         return true;
     *r->reason = '\0';
-    sq_text_append(r->reason, SQ_TEXT_REASON_SIZE, "%s: %s", row->help, reason);
+    sq_text_append(r->reason, SQ_TEXT_REASON_SIZE, "%s: %s", sq_param_value_angles[i].help,
+                   reason);
     return false;
 }
 
@@ -350,8 +391,8 @@ read_angles(const request *r, sq_param_row_direction *direction)
     }
     if (!read_angle(r, 0, &angle[0]) || !read_angle(r, 1, &angle[1]))
         return false;
-    fill(&direction->polar, angle[0].value, angle[0].sd, &r->text->item[0]);
-    fill(&direction->azimuthal, angle[1].value, angle[1].sd, &r->text->item[1]);
+    fill(&direction->polar, &angle[0], &r->text->item[0]);
+    fill(&direction->azimuthal, &angle[1], &r->text->item[1]);
     return true;
 }
 

@@ -17,6 +17,8 @@ SQ_PUBLIC_BEGIN
 typedef struct sq_quantity {
     double value;       /* program units; the index of a choice */
     double sd;          /* standard uncertainty, same unit; 0 when none was given */
+    double low, high;   /* of a range (range.h), from which one is to be chosen; value lies
+                           between; 0, 0: it is none */
     bool given;         /* the user wrote it (file or --set), even if it cannot be used */
     bool known;         /* given, or defaulted, or computed */
     char *text;         /* owned; NULL when not known */

@@ -6,8 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "input/param_change.h"
-#include "input/param_value.h"
+#include "lab/inputs.h"
 #include "lab/lab_change.h"
 #include "lab/lab_fault.h"
 
@@ -36,29 +35,19 @@ typedef struct visit {
 } visit;
 
 static enum sq_status
-visit_entry(const sq_param_entry *entry, void *context)
+visit_input(const sq_inputs_one *one, void *context)
 {
     const visit *v = context;
-    enum sq_status status = SQ_OK;
-    for (size_t i = 0; i < entry->n && !status; i++) {
-        const sq_quantity *q = entry->value[i];
-        if (!(q->sd > 0))
-            continue;
-        const sq_param_row *angle = entry->n > 1 ? &sq_param_value_angles[i] : NULL;
-        const struct sq_text_excerpt key = sq_param_change_key(entry->row, angle);
-        sq_uncertainty_input input = {entry->row->key, key.text, q->value, q->sd};
-        status = v->visit(&input, v->context);
-    }
-    return status;
+    sq_uncertainty_input input = {one->row->key, one->key.text, one->quantity->value,
+                                  one->quantity->sd};
+    return input.sd > 0 ? v->visit(&input, v->context) : SQ_OK;
 }
 
 enum sq_status
 sq_uncertainty_visit(const sq_lab *lab, sq_uncertainty_visitor *visitor, void *context)
 {
-    sq_param_row_set sets[SQ_LAB_SETS];
     visit v = {visitor, context};
-    sq_lab_sets(lab, sets);
-    return sq_param_visit(sets, SQ_LAB_SETS, visit_entry, &v);
+    return sq_inputs_visit(lab, visit_input, &v);
 }
 
 /* ---- preparation ---- */
