@@ -5,9 +5,8 @@
 #include "cli/cmd.h"
 #include "cli/option_rules.h"
 #include "cli/watch.h"
-#include "planning/headline.h"
+#include "planning/outlook.h"
 #include "predict/ensemble_file.h"
-#include "predict/predict.h"
 #include "report/findings_beyond.h"
 #include "report/findings_lab.h"
 #include "report/findings_prediction.h"
@@ -67,16 +66,8 @@ write_plan(FILE *out, const sq_lab *lab, const sq_choice *choice, const sq_optio
     return sq_report_write(out, sq_cmd_format(options), &findings, errors);
 }
 
-/* Everything that is said, as it is found. */
-typedef struct found {
-    sq_classes_cost classes; /* of coupling, */
-    bool in_classes;         /* if the atoms were followed so */
-    sq_prediction prediction;
-    sq_headline headline;
-} found;
-
 static enum sq_status
-write_answer(FILE *out, const sq_lab *lab, const found *all, const sq_options *options,
+write_answer(FILE *out, const sq_lab *lab, const sq_outlook *all, const sq_options *options,
              sq_errors *errors)
 {
     const sq_prediction *prediction = &all->prediction;
@@ -106,20 +97,24 @@ was_sampled(const sq_prediction *p)
 }
 
 static enum sq_status
-predict(sq_prediction *prediction, sq_task *task, const sq_options *options, sq_errors *errors)
+solve(sq_outlook *all, const sq_lab *lab, sq_task *task, const sq_options *options,
+      sq_errors *errors)
 {
     sq_watch watch;
+    const sq_outlook_classes classes = {.n = classes_wanted(lab, options),
+                                        .most_work = options->classes ? SQ_CLASSES_PATIENT
+                                                                      : SQ_CLASSES_QUICK};
     sq_watch_begin(&watch, task, options->quiet, options->verbose);
-    enum sq_status status = sq_predict(prediction, task, errors);
+    enum sq_status status = sq_outlook_make(all, lab, task, classes, errors);
     sq_watch_end(&watch);
-    if (!status && !was_sampled(prediction))
+    if (!status && !was_sampled(&all->prediction))
         sq_option_rules_unsampled(options, stderr);
     return status;
 }
 
 /* The answer stands without its figure: the fault of a figure goes to errors alone. */
 static enum sq_status
-write_found(FILE *out, const sq_lab *lab, const found *all, const sq_options *options,
+write_found(FILE *out, const sq_lab *lab, const sq_outlook *all, const sq_options *options,
             sq_errors *errors)
 {
     enum sq_status status = SQ_OK;
@@ -145,24 +140,12 @@ solve_and_write(FILE *out, const sq_lab *lab, const sq_options *options, sq_erro
         enum sq_status status = sq_choice_make(&choice, &task, errors);
         return status ? status : write_plan(out, lab, &choice, options, errors);
     }
-    found all;
-    size_t classes = classes_wanted(lab, options);
-    all.in_classes = classes > 0;
-    enum sq_status status =
-        classes ? sq_classes_cost_run(&all.classes, lab, classes,
-                                      options->classes ? SQ_CLASSES_PATIENT : SQ_CLASSES_QUICK,
-                                      errors)
-                : SQ_OK;
+    sq_outlook all;
+    enum sq_status status = solve(&all, lab, &task, options, errors);
     if (status)
         return status;
-    status = predict(&all.prediction, &task, options, errors);
-    if (status)
-        return status;
-    status = sq_headline_make(&all.headline, lab, &all.prediction,
-                              classes ? &all.classes : NULL, errors);
-    if (!status)
-        status = write_found(out, lab, &all, options, errors);
-    sq_prediction_free(&all.prediction);
+    status = write_found(out, lab, &all, options, errors);
+    sq_outlook_free(&all);
     return status;
 }
 
