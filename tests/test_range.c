@@ -113,3 +113,20 @@ Test(range, unit_of_an_input)
     expect_unit("drive.ratio=0.9", "drive.rabi", "Hz", kHz / 1e3); /* of the row's example */
     expect_unit("initial.direction=-x", "initial.direction.polar", "deg", M_PI / 180);
 }
+
+/* Angles have units also where nothing else has. */
+Test(range, unit_of_an_angle_of_plain_numbers)
+{
+    sq_errors errors = {0};
+    sq_inputs_unit unit;
+    sq_lab lab;
+    cr_assert(lab_read_text(&lab,
+                            "squint: 1\nplatform: model\natoms: {number: 12}\n"
+                            "rates: {gamma_s: 4}\ndrive: {ratio: 0.9}\n",
+                            &errors) == SQ_OK);
+    cr_assert(sq_inputs_unit_of(&unit, &lab, "initial.direction.azimuth", &errors) == SQ_OK);
+    cr_expect_str_eq(unit.name.text, "deg");
+    cr_assert(sq_inputs_unit_of(&unit, &lab, "rates.gamma_s", &errors) == SQ_OK);
+    cr_expect_str_eq(unit.name.text, "");
+    sq_lab_free(&lab);
+}

@@ -32,5 +32,6 @@ sq_param_row_example(const sq_param_row *row, bool dimensionless)
         return row->choices[0];
     if (row->kind == SQ_PARAM_TEXT)
         return "text";
-    return dimensionless ? "1" : sq_dimension_describe(row->dim)->example;
+    bool has_unit = !dimensionless || row->dim == SQ_DIM_ANGLE;
+    return has_unit ? sq_dimension_describe(row->dim)->example : "1";
 }

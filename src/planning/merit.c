@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where a goal is not reached the merit falls with the distance to it, so that a climb finds
+ * the way: from labs that cannot be (IMPOSSIBLE) over those that violate conditions and those
+ * without the squeezing that is asked for up to those that have it. */
+#include "planning/merit.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "lab/validity.h"
+
+#define IMPOSSIBLE (-1e6)
+#define VIOLATED (-1e4)
+#define NO_SQUEEZING (-1e3)
+
+/* Orders that differ by more are not trusted, as in a prediction. */
+#define ORDERS_PART_DB 0.5
+
+/* The dissipative minimum lies at up to so many times the default duration of a run. */
+#define LONG 4
+
+double
+sq_merit_until(const sq_merit_goal *goal, const sq_lab *lab)
+{
+    double until = goal->within > 0                ? goal->within
+                   : goal->space->lab->until_given ? goal->space->lab->until
+                                                   : LONG * lab->until;
+    return goal->kind == SQ_MERIT_DB_AT ? goal->at : until;
+}
+
+/* ---- conditions ---- */
+
+static bool
+is_allowed(const sq_merit_goal *goal, const char *name)
+{
+    for (size_t i = 0; i < goal->n_allow; i++)
+        if (strcmp(goal->allow[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* By how much conditions are violated, in powers of e; 0: not at all. */
+static double
+violation(sq_merit_view *view, const sq_merit_goal *goal, const sq_lab *lab)
+{
+    sq_validity_verdict verdict[SQ_VALIDITY_MOST_VERDICTS];
+    size_t n = sq_validity_verdicts(verdict, lab);
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (verdict[i].ok || is_allowed(goal, verdict[i].name))
+            continue;
+        double over = log(verdict[i].ratio / verdict[i].limit);
+        sum += isfinite(over) ? fmax(over, 1e-3) : 10;
+        view->violated = verdict[i].name;
+    }
+    return sum;
+}
+
+/* ---- goals ---- */
+
+/* A trial that ends where the order below parts from it. */
+static void
+distrust(sq_trial *trial, const sq_trial *lower)
+{
+    size_t n = 0;
+    while (n < trial->n) {
+        double difference = sq_trial_at(lower, trial->t[n]) - trial->db[n];
+        if (!(fabs(difference) <= ORDERS_PART_DB))
+            break;
+        n++;
+    }
+    trial->n = n;
+}
+
+static double
+if_squeezed(double db)
+{
+    return isfinite(db) ? fmax(db, SQ_MERIT_POOR) : NO_SQUEEZING;
+}
+
+static void
+judge(sq_merit_view *view, const sq_merit_goal *goal, const sq_trial *trial)
+{
+    view->db = sq_trial_best(trial, &view->time, &view->inside);
+    if (goal->kind == SQ_MERIT_DB_AT) {
+        view->db = sq_trial_at(trial, goal->at * (1 - 1e-9));
+        view->time = goal->at;
+        view->inside = true;
+    }
+    view->merit = if_squeezed(view->db);
+    if (goal->kind != SQ_MERIT_TIME_TO)
+        return;
+    double first = sq_trial_first(trial, goal->target);
+    bool reached = first > 0;
+    view->merit = reached ? -log(first) + log(goal->space->lab->until)
+                          : 2 * SQ_MERIT_POOR + view->merit - goal->target;
+    if (reached) {
+        view->db = goal->target;
+        view->time = first;
+    }
+}
+
+static bool
+follow(sq_merit_desk *desk, const sq_merit_goal *goal, int order)
+{
+    sq_errors ignored = {0};
+    double until = sq_merit_until(goal, &desk->lab);
+    const sq_rates *rates = &desk->lab.rates;
+    bool followed =
+        !sq_trial_run(&desk->trial, rates, desk->lab.spin, order, until, &ignored) &&
+        (order == 2 ||
+         !sq_trial_run(&desk->lower, rates, desk->lab.spin, order - 1, until, &ignored));
+    sq_errors_free(&ignored);
+    if (followed && order > 2)
+        distrust(&desk->trial, &desk->lower);
+    return followed;
+}
+
+void
+sq_merit_look(sq_merit_view *view, const sq_merit_goal *goal, const double *value, int order,
+              sq_merit_desk *desk)
+{
+    sq_errors ignored = {0};
+    *view = (sq_merit_view){.merit = IMPOSSIBLE, .db = NAN, .time = NAN};
+    view->made = sq_lab_changed(&desk->lab, goal->space->change, value, &ignored) == SQ_OK;
+    sq_errors_free(&ignored);
+    if (!view->made)
+        return;
+    double over = violation(view, goal, &desk->lab);
+    if (over > 0)
+        view->merit = VIOLATED * (1 + over);
+    else if (follow(desk, goal, order))
+        judge(view, goal, &desk->trial);
+    else
+        view->merit = NO_SQUEEZING;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How good a lab is for a goal: one number for each point of a space. */
+#ifndef SQ_MERIT_H
+#define SQ_MERIT_H
+
+#include "planning/space.h"
+#include "planning/trial.h"
+
+enum sq_merit_kind {
+    SQ_MERIT_DB,     /* as many dB as there are, at whatever time */
+    SQ_MERIT_DB_AT,  /* at a given time */
+    SQ_MERIT_TIME_TO /* so many dB as soon as possible */
+};
+
+typedef struct sq_merit_goal {
+    const sq_space *space;
+    enum sq_merit_kind kind;
+    double at;                /* s, of SQ_MERIT_DB_AT */
+    double target;            /* dB, of SQ_MERIT_TIME_TO */
+    double within;            /* s; 0: the lab's time.until, else as long as it takes */
+    const char *const *allow; /* [n_allow] conditions that may be violated */
+    size_t n_allow;
+} sq_merit_goal;
+
+/* Until when squeezing is looked for in a lab. */
+double sq_merit_until(const sq_merit_goal *goal, const sq_lab *lab);
+
+/* What one thread works with. */
+typedef struct sq_merit_desk {
+    sq_lab lab;
+    sq_trial trial, lower; /* of the order that is asked, and of the one below */
+} sq_merit_desk;
+
+/* What was found at one point. */
+typedef struct sq_merit_view {
+    double merit; /* finite, larger is better; below SQ_MERIT_POOR: the goal is not reached */
+    double db, time;      /* NaN: none */
+    bool inside;          /* squeezing falls again behind the best point */
+    bool made;            /* the lab could be made */
+    const char *violated; /* a condition that is, and may not be; NULL: none */
+} sq_merit_view;
+
+#define SQ_MERIT_POOR (-100.0)
+
+/* By order 2, or, higher, as far as the order below agrees. */
+void sq_merit_look(sq_merit_view *view, const sq_merit_goal *goal, const double *value,
+                   int order, sq_merit_desk *desk);
+
+#endif

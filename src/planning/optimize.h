@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The best settings of a lab: those of its free inputs that squeeze most, within its ranges,
+ * its time and the conditions under which the spin model may be used.
+ *
+ * Thousands of labs are compared by order 2 of the moment hierarchy (trial.h), which is off by
+ * some tenths of a decibel, but alike for neighbours.  Where it can be trusted is not known to
+ * it: so the best hills are followed again by orders 3 and 4 as far as those agree, and the
+ * highest by that is climbed once more in the same way, if order 2 had promised more.  What the
+ * settings found are worth is for a prediction to say. */
+#ifndef SQ_OPTIMIZE_H
+#define SQ_OPTIMIZE_H
+
+#include <signal.h>
+#include <stdint.h>
+
+#include "planning/merit.h"
+
+typedef struct sq_optimize_task {
+    sq_merit_goal goal;
+    uint64_t seed;
+    int threads; /* 0: all */
+    const volatile sig_atomic_t *interrupt;
+    void (*progress)(void *listener, double part); /* may be NULL */
+    void *listener;
+} sq_optimize_task;
+
+/* What became of one free input. */
+typedef struct sq_optimize_setting {
+    double value;         /* program's unit; as it is read from its text */
+    sq_format_label text; /* "0.9477", as it may stand in a lab file */
+    bool at_low, at_high; /* of its range: more might lie beyond */
+    double low, high;     /* between these, the others held, it costs less than
+                             SQ_OPTIMIZE_FLAT_DB; NaN: as far as the range goes, or the goal is
+                             not of dB */
+} sq_optimize_setting;
+
+#define SQ_OPTIMIZE_FLAT_DB 0.5
+
+typedef struct sq_optimize_result {
+    sq_optimize_setting setting[SQ_SPACE_MOST]; /* of each axis of the space */
+    double db, time;                            /* by the order that chose */
+    int order;
+    double here_db, here_time; /* of the lab as it is, likewise; NaN: none */
+    bool here_inside;          /* that lies within the ranges and the conditions */
+    bool reached;              /* the goal: squeezing, or the target */
+    bool at_end;               /* the best lies at the end of the time */
+    const char *violated;      /* where nothing keeps to the conditions: the name of one */
+    long evaluations;
+    bool interrupted;
+} sq_optimize_result;
+
+/* SQ_ERR_INPUT where no lab of the space can be made: the fault of one of them. */
+enum sq_status sq_optimize(sq_optimize_result *result, const sq_optimize_task *task,
+                           sq_errors *errors) SQ_CHECK_RESULT;
+
+/* The lab with its settings, in the way of sq_lab_changed. */
+enum sq_status sq_optimize_lab(sq_lab *lab, const sq_optimize_result *result,
+                               const sq_space *space, sq_errors *errors) SQ_CHECK_RESULT;
+
+#endif

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "planning/space.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "input/key.h"
+#include "input/param_change.h"
+#include "input/param_value.h"
+#include "lab/lab_fault.h"
+
+/* A free input without a range may be so many times smaller and larger. */
+#define TIMES 10
+
+/* Of the drive, in units of the critical one: below, squeezing is next to none; above, the
+ * steady state is mixed, but a transient may be squeezed. */
+#define LEAST_RATIO 0.05
+#define LARGEST_RATIO 1.2
+
+/* ---- axes ---- */
+
+static bool
+ends_in(const char *key, const char *end)
+{
+    size_t n = strlen(key), m = strlen(end);
+    return n >= m && strcmp(key + n - m, end) == 0;
+}
+
+static bool
+is_azimuth(const char *key)
+{
+    return ends_in(key, ".azimuth");
+}
+
+/* What the lab as it is has of a key, though it says something else. */
+static double
+value_here(const sq_lab *lab, const char *key)
+{
+    const double *spin = lab->spin;
+    sq_param_change change;
+    sq_errors ignored = {0};
+    sq_param_row_set sets[SQ_LAB_SETS];
+    sq_lab_sets(lab, sets);
+    if (ends_in(key, ".polar"))
+        return atan2(hypot(spin[0], spin[1]), spin[2]);
+    if (is_azimuth(key))
+        return atan2(spin[1], spin[0]);
+    if (strcmp(key, "drive.ratio") == 0)
+        return sq_rates_drive_ratio(&lab->rates);
+    if (strcmp(key, "drive.rabi") == 0)
+        return lab->rates.Omega;
+    bool found = sq_param_change_find(&change, sets, SQ_LAB_SETS, key, &ignored) == SQ_OK;
+    sq_errors_free(&ignored);
+    const sq_quantity *quantity = found ? sq_param_change_quantity(&change, sets) : NULL;
+    return quantity && quantity->known ? quantity->value : NAN;
+}
+
+/* What the row says of a key that can be changed. */
+static enum sq_status
+describe(sq_space_axis *axis, const sq_param_row **row, double *value, const sq_lab *lab,
+         const char *key, sq_errors *errors)
+{
+    sq_errors found = {0};
+    sq_param_change change;
+    sq_param_row_set sets[SQ_LAB_SETS];
+    sq_lab_sets(lab, sets);
+    enum sq_status status = sq_param_change_find(&change, sets, SQ_LAB_SETS, key, &found);
+    if (!status && (change.angle ? change.angle : change.row)->kind != SQ_PARAM_QUANTITY)
+        status = sq_errors_add(&found, SQ_ERR_INPUT, "%s: only numbers can be free (%s)", key,
+                               change.row->help);
+    sq_lab_fault_add(lab, &found, errors);
+    if (status)
+        return status;
+    *row = change.angle ? change.angle : change.row;
+    const sq_quantity *quantity = sq_param_change_quantity(&change, sets);
+    *value = value_here(lab, key);
+    axis->key = sq_text_excerpt(key);
+    axis->whole = (*row)->bounds == SQ_WHOLE;
+    axis->range = (sq_range){quantity->low, quantity->high};
+    return sq_inputs_unit_of(&axis->unit, lab, key, errors);
+}
+
+/* The range of an input of which nothing but the value is known. */
+static bool
+guess_range(sq_range *range, const sq_param_row *row, const char *key, double value)
+{
+    if (strcmp(key, "drive.ratio") == 0)
+        *range = (sq_range){LEAST_RATIO, LARGEST_RATIO};
+    else if (is_azimuth(key))
+        *range = (sq_range){0, 2 * M_PI};
+    else if (row->bounds == SQ_WITHIN)
+        *range = (sq_range){row->min, row->max};
+    else if (value > 0)
+        *range = (sq_range){value / TIMES, value * TIMES};
+    else if (value < 0)
+        *range = (sq_range){value * TIMES, value / TIMES};
+    else
+        return false;
+    if (row->bounds == SQ_WHOLE)
+        *range = (sq_range){fmax(ceil(range->low), row->min), fmin(range->high, row->max)};
+    return true;
+}
+
+static enum sq_status
+read_range(sq_space_axis *axis, const sq_lab *lab, const sq_param_row *row, const char *text,
+           sq_errors *errors)
+{
+    char reason[SQ_TEXT_REASON_SIZE];
+    bool dimensionless = lab->platform->dimensionless;
+    bool read = sq_range_read(text, axis->unit.dim, sq_param_row_example(row, dimensionless),
+                              &axis->range, reason, sizeof reason) == SQ_OK;
+    read = read && sq_param_value_check(row, dimensionless, axis->range.low, 0, text, reason) &&
+           sq_param_value_check(row, dimensionless, axis->range.high, 0, text, reason);
+    return read ? SQ_OK
+                : sq_errors_add(errors, SQ_ERR_INPUT, "--free %s: %s (%s)", axis->key.text,
+                                reason, row->help);
+}
+
+/* A key that is named twice is found out when the change is made. */
+static enum sq_status
+add_axis(sq_space *space, const char *key, const char *text, sq_errors *errors)
+{
+    const sq_param_row *row;
+    double value;
+    if (space->n == SQ_SPACE_MOST)
+        return sq_errors_add(errors, SQ_ERR_INPUT, "%s: at most %d inputs can be free at once",
+                             key, SQ_SPACE_MOST);
+    sq_space_axis *axis = &space->axis[space->n];
+    enum sq_status status = describe(axis, &row, &value, space->lab, key, errors);
+    if (!status && text)
+        status = read_range(axis, space->lab, row, text, errors);
+    else if (!status && axis->range.low == axis->range.high &&
+             !guess_range(&axis->range, row, key, value))
+        status = sq_errors_add(errors, SQ_ERR_INPUT,
+                               "--free %s: there is no value to put a range around; write "
+                               "--free '%s=LOW..HIGH'",
+                               key, key);
+    if (status)
+        return status;
+    axis->periodic =
+        is_azimuth(key) && axis->range.high - axis->range.low >= 2 * M_PI * (1 - 1e-12);
+    space->n++;
+    return SQ_OK;
+}
+
+/* ---- which ---- */
+
+typedef struct filter {
+    sq_inputs_visitor *visit;
+    void *context;
+} filter;
+
+static enum sq_status
+pass_range(const sq_inputs_one *input, void *context)
+{
+    const filter *f = context;
+    return input->quantity->low < input->quantity->high ? f->visit(input, f->context) : SQ_OK;
+}
+
+enum sq_status
+sq_space_visit_ranges(const sq_lab *lab, sq_inputs_visitor *visit, void *context)
+{
+    filter f = {visit, context};
+    return sq_inputs_visit(lab, pass_range, &f);
+}
+
+typedef struct gathering {
+    sq_space *space;
+    const char *const *free;
+    size_t n_free;
+    sq_errors *errors;
+} gathering;
+
+static bool
+is_named(const gathering *g, const char *key)
+{
+    for (size_t i = 0; i < g->n_free; i++) {
+        size_t n = strlen(key);
+        if (strncmp(g->free[i], key, n) == 0 && strchr(" =", g->free[i][n]))
+            return true;
+    }
+    return false;
+}
+
+/* What is named on the command line overrules the file. */
+static enum sq_status
+gather(const sq_inputs_one *input, void *context)
+{
+    gathering *g = context;
+    return is_named(g, input->key.text) ? SQ_OK
+                                        : add_axis(g->space, input->key.text, NULL, g->errors);
+}
+
+static enum sq_status
+add_named(sq_space *space, const char *named, sq_errors *errors)
+{
+    char key[SQ_KEY_SIZE];
+    const char *sign = strchr(named, '=');
+    size_t n = sign ? (size_t)(sign - named) : strlen(named);
+    while (n && named[n - 1] == ' ')
+        n--;
+    snprintf(key, sizeof key, "%.*s", (int)n, named);
+    return add_axis(space, key, sign ? sign + 1 : NULL, errors);
+}
+
+/* The direction, and the drive where there is a critical one to compare with. */
+static enum sq_status
+add_usual(sq_space *space, sq_errors *errors)
+{
+    static const char *const key[] = {"initial.direction.polar", "initial.direction.azimuth",
+                                      "drive.ratio"};
+    size_t n = sq_rates_upsilon_critical(&space->lab->rates) > 0 ? 3 : 2;
+    enum sq_status status = SQ_OK;
+    for (size_t i = 0; i < n && !status; i++)
+        status = add_axis(space, key[i], NULL, errors);
+    return status;
+}
+
+/* ---- influence ---- */
+
+static bool
+is_same_lab(const sq_lab *a, const sq_lab *b)
+{
+    return sq_rates_are_equal(&a->rates, &b->rates) && a->rates.N == b->rates.N &&
+           memcmp(a->spin, b->spin, sizeof a->spin) == 0;
+}
+
+/* An input that moves nothing was meant for something else. */
+static enum sq_status
+check_influence(const sq_space *space, sq_errors *errors)
+{
+    sq_lab one = {0}, other = {0};
+    enum sq_status status = SQ_OK;
+    for (size_t k = 0; k < space->n && !status; k++) {
+        sq_errors ignored = {0};
+        double x[SQ_SPACE_MOST], y[SQ_SPACE_MOST];
+        for (size_t i = 0; i < space->n; i++)
+            x[i] = y[i] = 0.4;
+        y[k] = 0.7;
+        bool known = sq_space_lab(&one, space, x, &ignored) == SQ_OK &&
+                     sq_space_lab(&other, space, y, &ignored) == SQ_OK;
+        if (known && is_same_lab(&one, &other))
+            status = sq_errors_add(errors, SQ_ERR_INPUT,
+                                   "%s: it does not end in the rates or the initial "
+                                   "direction: there is nothing to choose",
+                                   space->axis[k].key.text);
+        sq_errors_free(&ignored);
+    }
+    sq_lab_free(&one);
+    sq_lab_free(&other);
+    return status;
+}
+
+enum sq_status
+sq_space_make(sq_space *space, const sq_lab *lab, const char *const *free, size_t n_free,
+              sq_errors *errors)
+{
+    *space = (sq_space){.lab = lab};
+    gathering g = {space, free, n_free, errors};
+    const char *key[SQ_SPACE_MOST];
+    enum sq_status status = sq_space_visit_ranges(lab, gather, &g);
+    for (size_t i = 0; i < n_free && !status; i++)
+        status = add_named(space, free[i], errors);
+    if (!status && space->n == 0)
+        status = add_usual(space, errors);
+    for (size_t i = 0; i < space->n; i++)
+        key[i] = space->axis[i].key.text;
+    if (!status)
+        status = sq_lab_change_create(&space->change, lab, key, space->n, errors);
+    return status ? status : check_influence(space, errors);
+}
+
+void
+sq_space_free(sq_space *space)
+{
+    sq_lab_change_free(space->change);
+    *space = (sq_space){0};
+}
+
+/* ---- points ---- */
+
+double
+sq_space_value(const sq_space_axis *axis, double x)
+{
+    return sq_range_value(&axis->range, x);
+}
+
+double
+sq_space_coordinate(const sq_space_axis *axis, double value)
+{
+    const sq_range *r = &axis->range;
+    double turn = axis->periodic ? 2 * M_PI : 0;
+    double x = turn > 0 ? (value - r->low) / turn - floor((value - r->low) / turn)
+               : sq_range_is_logarithmic(r) ? log(value / r->low) / log(r->high / r->low)
+                                            : (value - r->low) / (r->high - r->low);
+    return fmin(fmax(x, 0), 1);
+}
+
+bool
+sq_space_here(double x[SQ_SPACE_MOST], const sq_space *space)
+{
+    bool inside = true;
+    for (size_t k = 0; k < space->n; k++) {
+        const sq_space_axis *axis = &space->axis[k];
+        double value = value_here(space->lab, axis->key.text);
+        inside = inside &&
+                 (axis->periodic || (value >= axis->range.low && value <= axis->range.high));
+        x[k] = isfinite(value) ? sq_space_coordinate(axis, value) : 0.5;
+    }
+    return inside;
+}
+
+enum sq_status
+sq_space_lab(sq_lab *lab, const sq_space *space, const double *x, sq_errors *errors)
+{
+    double value[SQ_SPACE_MOST];
+    for (size_t k = 0; k < space->n; k++)
+        value[k] = sq_space_value(&space->axis[k], x[k]);
+    return sq_lab_changed(lab, space->change, value, errors);
+}
+
+/* Of a number with fewer digits the nearest within the range. */
+double
+sq_space_round(sq_format_label *text, const sq_space_axis *axis, double value, int digits)
+{
+    char reason[SQ_TEXT_REASON_SIZE];
+    sq_quantity read;
+    *text = sq_inputs_text(&axis->unit, axis->whole ? rint(value) : value, digits);
+    bool good =
+        sq_quantity_read(text->s, axis->unit.dim, NULL, &read, reason, sizeof reason) == SQ_OK;
+    assert(good && "what is written for a file can be read from it");
+    (void)good;
+    return read.value;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inputs of a lab that may be chosen, each within its range: a box, in which a lab is a
+ * point with coordinates from 0 to 1. */
+#ifndef SQ_SPACE_H
+#define SQ_SPACE_H
+
+#include "input/range.h"
+#include "lab/inputs.h"
+#include "lab/lab.h"
+#include "lab/lab_change.h"
+
+enum { SQ_SPACE_MOST = 16 };
+
+typedef struct sq_space_axis {
+    struct sq_text_excerpt key;
+    sq_range range;
+    bool periodic; /* its ends are the same: a full turn */
+    bool whole;    /* only whole numbers stand in a file */
+    sq_inputs_unit unit;
+} sq_space_axis;
+
+typedef struct sq_space {
+    const sq_lab *lab; /* borrowed; as it is */
+    size_t n;
+    sq_space_axis axis[SQ_SPACE_MOST];
+    sq_lab_change *change; /* owned; of the axes' keys */
+} sq_space;
+
+/* Of the inputs that are ranges in the lab, and of those named in free[], "KEY" or
+ * "KEY=LOW..HIGH"; where there are neither, of the drive and the initial direction.
+ *
+ * SQ_ERR_INPUT: a key is unknown, not a number, excluded by another, without influence on the
+ * rates or the direction, or has no range and no value to put one around; there are too many.
+ * Free it in any case. */
+enum sq_status sq_space_make(sq_space *space, const sq_lab *lab, const char *const *free,
+                             size_t n_free, sq_errors *errors) SQ_CHECK_RESULT;
+void sq_space_free(sq_space *space);
+
+/* The value of an axis at a coordinate, and back; beyond the ends the end. */
+double sq_space_value(const sq_space_axis *axis, double x);
+double sq_space_coordinate(const sq_space_axis *axis, double value);
+
+/* Where the lab as it is lies.  False: outside. */
+bool sq_space_here(double x[SQ_SPACE_MOST], const sq_space *space);
+
+/* The lab at a point; see sq_lab_changed. */
+enum sq_status sq_space_lab(sq_lab *lab, const sq_space *space, const double *x,
+                            sq_errors *errors) SQ_CHECK_RESULT;
+
+/* A value of an axis as it is written in a file, with so many digits; returns what is read
+ * there. */
+double sq_space_round(sq_format_label *text, const sq_space_axis *axis, double value,
+                      int digits);
+
+/* Every row of the lab that is a range, in the order of the file. */
+enum sq_status sq_space_visit_ranges(const sq_lab *lab, sq_inputs_visitor *visit,
+                                     void *context) SQ_CHECK_RESULT;
+
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "planning/trial.h"
+
+#include <math.h>
+
+#include "predict/axis.h"
+#include "solvers/solver.h"
+
+/* Of a step: what is left of it, 1e-4 dB, is less than a climb feels. */
+#define TOLERANCE 1e-6
+
+/* Times between points, as part of the time: a parabola through three of them finds the top
+ * within 0.001 dB. */
+#define STRIDE 0.05
+
+/* Where the first point lies, as part of the collective time. */
+#define BEGINNING 0.05
+
+static void
+add_point(sq_trial *trial, const sq_solver *solver, const void *state)
+{
+    sq_moments moments;
+    sq_squeezing squeezing;
+    solver->moments(state, &moments);
+    sq_squeezing_compute(&squeezing, &moments);
+    trial->t[trial->n] = solver->time(state);
+    trial->db[trial->n++] = sq_squeezing_decibel(squeezing.xi2);
+}
+
+static enum sq_status
+follow(sq_trial *trial, const sq_solver *solver, void *state, double beginning, double until,
+       sq_errors *errors)
+{
+    enum sq_status status = SQ_OK;
+    trial->why = solver->breakdown(state);
+    while (!status && !trial->why && solver->time(state) < until) {
+        double t = solver->time(state), next = fmax(beginning, t + STRIDE * t);
+        if (trial->n == SQ_TRIAL_POINTS) {
+            trial->why = SQ_BREAKDOWN_STEPS;
+            break;
+        }
+        status = solver->advance(state, fmin(next, until), SQ_SOLVER_ONE_STEP, errors);
+        trial->why = solver->breakdown(state);
+        if (!status && !trial->why)
+            add_point(trial, solver, state);
+    }
+    return status;
+}
+
+/* The closed form where it applies, of a whole number of spins. */
+static const sq_solver *
+choose(const sq_rates *rates, const sq_solver_options *options)
+{
+    const sq_solver *closed = sq_solver_find("ising");
+    sq_errors ignored = {0};
+    bool applies = closed->applicable(rates, options, &ignored) == SQ_OK;
+    sq_errors_free(&ignored);
+    return applies ? closed : sq_solver_find("cumulant");
+}
+
+enum sq_status
+sq_trial_run(sq_trial *trial, const sq_rates *rates, const double spin[3], int order,
+             double until, sq_errors *errors)
+{
+    sq_solver_options options;
+    sq_rates whole;
+    void *state = NULL;
+    sq_solver_options_init(&options);
+    sq_rates_at_whole_number(&whole, rates);
+    const sq_solver *solver = choose(&whole, &options);
+    options.order = solver->largest_order ? order : 0;
+    options.tolerance = TOLERANCE;
+    trial->n = 0;
+    trial->why = SQ_BREAKDOWN_NONE;
+    enum sq_status status =
+        solver->create(&state, solver->largest_order ? rates : &whole, spin, &options, errors);
+    if (!status)
+        status =
+            follow(trial, solver, state, BEGINNING / sq_rates_collective(rates), until, errors);
+    solver->free(state);
+    return status;
+}
+
+double
+sq_trial_best(const sq_trial *trial, double *time, bool *inside)
+{
+    size_t top = trial->n;
+    for (size_t i = 0; i < trial->n; i++)
+        if (isfinite(trial->db[i]) && (top == trial->n || trial->db[i] > trial->db[top]))
+            top = i;
+    *time = NAN;
+    *inside = top + 1 < trial->n;
+    return top < trial->n ? sq_axis_peak(time, trial->t, trial->db, trial->n, top) : NAN;
+}
+
+/* Between two points, straight. */
+static double
+between(double x, const double x_at[2], const double y_at[2])
+{
+    return y_at[0] + (x - x_at[0]) / (x_at[1] - x_at[0]) * (y_at[1] - y_at[0]);
+}
+
+double
+sq_trial_at(const sq_trial *trial, double time)
+{
+    for (size_t i = 1; i < trial->n; i++)
+        if (trial->t[i] >= time)
+            return between(time, &trial->t[i - 1], &trial->db[i - 1]);
+    return NAN;
+}
+
+double
+sq_trial_first(const sq_trial *trial, double db)
+{
+    for (size_t i = 1; i < trial->n; i++)
+        if (trial->db[i] >= db)
+            return trial->db[i - 1] < db ? between(db, &trial->db[i - 1], &trial->t[i - 1])
+                                         : trial->t[i];
+    return NAN;
+}
