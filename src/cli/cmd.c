@@ -3,6 +3,8 @@
 
 #include "base/output.h"
 #include "cli/exit.h"
+#include "lab/inputs.h"
+#include "lab/lab_fault.h"
 #include "lab/lab_read.h"
 #include "lab/validity.h"
 
@@ -13,6 +15,32 @@ exit_with_bad_lab(sq_errors *errors)
     bool out_of_memory = sq_errors_status(errors) == SQ_ERR_MEMORY;
     sq_exit_with_errors(errors);
     return out_of_memory ? SQ_EXIT_FAILED : SQ_EXIT_BAD_USE;
+}
+
+/* All of them in one go. */
+static enum sq_status
+refuse_range(const sq_inputs_one *input, void *context)
+{
+    sq_errors *found = context;
+    const sq_quantity *q = input->quantity;
+    if (!(q->low < q->high))
+        return SQ_OK;
+    sq_errors_add(found, SQ_ERR_INPUT,
+                  "%s: '%s' is a range, from which 'squint optimize' chooses; give one "
+                  "value here",
+                  input->key.text, sq_text_excerpt(q->text).text);
+    return SQ_OK;
+}
+
+static enum sq_status
+refuse_ranges(const sq_lab *lab, sq_errors *errors)
+{
+    sq_errors found = {0};
+    enum sq_status status = sq_inputs_visit(lab, refuse_range, &found);
+    if (!status)
+        status = sq_errors_status(&found);
+    sq_lab_fault_add(lab, &found, errors);
+    return status;
 }
 
 /* The output is opened first: a path that cannot be written to should not cost a run. */
@@ -37,8 +65,12 @@ sq_cmd_run(const sq_options *options, sq_cmd_writer write, bool strict)
 {
     sq_lab lab;
     sq_errors errors = {0};
-    if (sq_lab_read(&lab, options->operand, options->setting, options->n_settings, &errors))
+    if (sq_lab_read(&lab, options->operand, options->setting.text, options->setting.n, &errors))
         return exit_with_bad_lab(&errors);
+    if (!options->command->ranges && refuse_ranges(&lab, &errors)) {
+        sq_lab_free(&lab);
+        return exit_with_bad_lab(&errors);
+    }
     int code = SQ_EXIT_FINE;
     if (write_output(&lab, options, write, &errors) || errors.n)
         code = sq_exit_with_errors(&errors);

@@ -17,16 +17,19 @@ enum sq_file_use {
     SQ_FILE_USE_ANSWER,
     SQ_FILE_USE_FIGURE,
     SQ_FILE_USE_ENSEMBLE,
+    SQ_FILE_USE_NEW_LAB,
 };
 
 typedef struct sq_command {
     const char *name, *operand, *summary;
+    const char *alias;               /* another spelling of the name, or NULL */
     const char *essay;               /* what --help says beyond the summary; NULL: nothing */
     const char *(*choice)(size_t i); /* what the operand may be; NULL: past the last of them */
     enum sq_file_use file;           /* of the operand */
     enum sq_file_use others;  /* of further operands, one at least; NONE: there are none */
     enum sq_file_kind answer; /* what the answer is as text */
     const char *options;      /* names between blanks, beside help */
+    bool ranges;              /* values of the lab may be ranges */
     bool watched;             /* standard error tells how far it is */
     int (*run)(const sq_options *options); /* returns the exit code */
 } sq_command;

@@ -5,12 +5,13 @@
 
 #include "base/text.h"
 
-extern const sq_command sq_cmd_predict, sq_cmd_rates, sq_cmd_check, sq_cmd_steady, sq_cmd_merge,
-    sq_cmd_new, sq_cmd_list;
+extern const sq_command sq_cmd_predict, sq_cmd_optimize, sq_cmd_rates, sq_cmd_check,
+    sq_cmd_steady, sq_cmd_merge, sq_cmd_new, sq_cmd_list;
 
 /* clang-format off */
 const sq_command *const sq_commands[] = {
     &sq_cmd_predict,
+    &sq_cmd_optimize,
     &sq_cmd_rates,
     &sq_cmd_check,
     &sq_cmd_steady,
@@ -25,7 +26,8 @@ const sq_command *
 sq_commands_find(const char *name)
 {
     for (size_t i = 0; sq_commands[i]; i++)
-        if (strcmp(sq_commands[i]->name, name) == 0)
+        if (strcmp(sq_commands[i]->name, name) == 0 ||
+            (sq_commands[i]->alias && strcmp(sq_commands[i]->alias, name) == 0))
             return sq_commands[i];
     return NULL;
 }

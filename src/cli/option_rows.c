@@ -35,12 +35,53 @@ solver_choice(size_t i)
     return i == 0 ? "auto" : sq_solvers[i - 1] ? sq_solvers[i - 1]->name : NULL;
 }
 
+static const char *
+goal_choice(size_t i)
+{
+    static const char *const goals[] = {"db", "time", NULL};
+    return goals[i];
+}
+
 const sq_option_row sq_option_rows[] = {
     {.name = "set",
      .letter = 's',
      .argument = "KEY=VALUE",
-     .kind = SQ_OPTION_SETTING,
+     .kind = SQ_OPTION_LIST,
+     .member = IN(setting),
      .help = "set a key of the lab file, e.g. --set cavity.detuning=300kHz; may be repeated"},
+    {.name = "free",
+     .argument = "KEY[=A..B]",
+     .kind = SQ_OPTION_LIST,
+     .member = IN(free),
+     .help = "choose this input, within a range; may be repeated (default: ranges in the lab, "
+             "else drive and direction)"},
+    {.name = "goal",
+     .argument = "WORD",
+     .kind = SQ_OPTION_WORD,
+     .member = IN(goal),
+     .choice = goal_choice,
+     .help = "db (default): most squeezing; time: --target dB as soon as possible"},
+    {.name = "target",
+     .argument = "X",
+     .kind = SQ_OPTION_DECIBEL,
+     .member = IN(target_db),
+     .help = "squeezing to be reached, e.g. 10dB"},
+    {.name = "within",
+     .argument = "TIME",
+     .kind = SQ_OPTION_WORD,
+     .member = IN(within),
+     .help = "up to this time, e.g. 3s (default: time.until, else as long as it takes)"},
+    {.name = "at",
+     .argument = "TIME",
+     .kind = SQ_OPTION_WORD,
+     .member = IN(at),
+     .help = "squeezing at this time, not at the best one",
+     .excludes = {{"within", "is the time itself; leave out --within", false}}},
+    {.name = "allow",
+     .argument = "NAME",
+     .kind = SQ_OPTION_LIST,
+     .member = IN(allow),
+     .help = "let a condition of the model be violated (names: check --json); may be repeated"},
     {.name = "solver",
      .argument = "NAME",
      .kind = SQ_OPTION_WORD,
@@ -220,6 +261,13 @@ const sq_option_row sq_option_rows[] = {
      .member = IN(output),
      .file = SQ_FILE_USE_ANSWER,
      .help = "write to PATH instead of standard output"},
+    {.name = "best",
+     .letter = 'o',
+     .argument = "LAB.yaml",
+     .kind = SQ_OPTION_WORD,
+     .member = IN(best),
+     .file = SQ_FILE_USE_NEW_LAB,
+     .help = "write the lab with its best settings to this file"},
     {.name = "strict",
      .kind = SQ_OPTION_FLAG,
      .member = IN(strict),

@@ -11,7 +11,7 @@ enum sq_option_kind {
     SQ_OPTION_WHOLE,
     SQ_OPTION_WHOLE_OR_AUTO,
     SQ_OPTION_DECIBEL,
-    SQ_OPTION_SETTING, /* may be repeated */
+    SQ_OPTION_LIST, /* may be repeated */
 };
 
 /* When an option has an effect.  One of the words has to hold: the name of another option that

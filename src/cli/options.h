@@ -11,6 +11,12 @@ enum {
     SQ_OPTIONS_AUTO = -1, /* of a number that the program may choose */
 };
 
+/* The arguments of an option that may be repeated. */
+typedef struct sq_options_list {
+    const char **text; /* owned array of borrowed texts */
+    size_t n;
+} sq_options_list;
+
 typedef struct sq_options {
     const struct sq_command *command; /* whose options they are */
     const char *operand;              /* LAB.yaml, or what to list; NULL when there is none */
@@ -23,8 +29,9 @@ typedef struct sq_options {
     const char *save;
     const char *const *others; /* [n_others] borrowed: operands after the first */
     size_t n_others;
-    const char **setting; /* owned array of borrowed "KEY=VALUE" */
-    size_t n_settings;
+    sq_options_list setting, free, allow;
+    const char *goal, *within, *at, *best;
+    double target_db;
     /* By row of the table: the argument as it was given, "" where none goes with it; NULL: the
      * option was not given. */
     const char *given[SQ_OPTIONS_MOST];

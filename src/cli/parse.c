@@ -88,15 +88,15 @@ store_decibel(sq_options *options, const sq_option_row *row, const char *text,
 }
 
 static enum sq_status
-store_setting(sq_options *options, const sq_option_row *row, const char *text,
-              sq_errors *errors)
+store_one_more(sq_options *options, const sq_option_row *row, const char *text,
+               sq_errors *errors)
 {
-    const char **list =
-        realloc(options->setting, (options->n_settings + 1) * sizeof *options->setting);
-    if (!list)
+    sq_options_list *list = member(options, row);
+    const char **longer = realloc(list->text, (list->n + 1) * sizeof *list->text);
+    if (!longer)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for --%s", row->name);
-    options->setting = list;
-    options->setting[options->n_settings++] = text;
+    list->text = longer;
+    list->text[list->n++] = text;
     return SQ_OK;
 }
 
@@ -104,7 +104,7 @@ static enum sq_status (*const store[])(sq_options *options, const sq_option_row 
                                        const char *text, sq_errors *errors) = {
     [SQ_OPTION_FLAG] = store_flag,       [SQ_OPTION_WORD] = store_word,
     [SQ_OPTION_WHOLE] = store_whole,     [SQ_OPTION_WHOLE_OR_AUTO] = store_whole_or_auto,
-    [SQ_OPTION_DECIBEL] = store_decibel, [SQ_OPTION_SETTING] = store_setting,
+    [SQ_OPTION_DECIBEL] = store_decibel, [SQ_OPTION_LIST] = store_one_more,
 };
 
 /* The first of two values would have no effect. */
@@ -112,7 +112,7 @@ static enum sq_status
 take(sq_options *options, size_t i, const char *text, sq_errors *errors)
 {
     const sq_option_row *row = &sq_option_rows[i];
-    bool repeated = options->given[i] && row->argument && row->kind != SQ_OPTION_SETTING;
+    bool repeated = options->given[i] && row->argument && row->kind != SQ_OPTION_LIST;
     if (repeated)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "--%s is given twice, as %s and as %s; keep one of them",
@@ -152,15 +152,20 @@ fill_tables(struct option *longs, char *shorts)
     *s = '\0';
 }
 
-/* The row that getopt_long's value stands for, or the one that ends the table. */
+/* The row that getopt_long's value stands for, or the one that ends the table; of two rows with
+ * one letter that which the command has. */
 static size_t
-find_row(int value)
+find_row(int value, const sq_command *command)
 {
-    size_t i = 0;
-    while (sq_option_rows[i].name && value != ROW + (int)i &&
-           !(sq_option_rows[i].letter && value == sq_option_rows[i].letter))
-        i++;
-    return i;
+    size_t i = 0, found = SQ_OPTIONS_MOST;
+    for (; sq_option_rows[i].name; i++) {
+        bool meant = value == ROW + (int)i ||
+                     (sq_option_rows[i].letter && value == sq_option_rows[i].letter);
+        if (meant &&
+            (found == SQ_OPTIONS_MOST || sq_option_rows_has(command, &sq_option_rows[i])))
+            found = i;
+    }
+    return found == SQ_OPTIONS_MOST ? i : found;
 }
 
 static enum sq_status
@@ -201,7 +206,7 @@ take_option(sq_options *options, int value, char **argv, sq_errors *errors)
     const sq_command *command = options->command;
     bool refused = value == '?' || value == ':';
     int code = refused ? optopt : value;
-    size_t i = find_row(code);
+    size_t i = find_row(code, command);
     char word[64];
     option_word(word, sizeof word, code, argv);
     if (!sq_option_rows[i].name)
@@ -260,6 +265,8 @@ sq_parse(sq_options *options, const sq_command *command, int argc, char **argv,
 void
 sq_parse_free(sq_options *options)
 {
-    free(options->setting);
+    for (size_t i = 0; sq_option_rows[i].name; i++)
+        if (sq_option_rows[i].kind == SQ_OPTION_LIST)
+            free(((sq_options_list *)member(options, &sq_option_rows[i]))->text);
     *options = (sq_options){0};
 }

@@ -73,7 +73,6 @@ for written in '2pi 4 Hz' '2pi x 4 Hz' '2π × 4 Hz' '2*pi*4 Hz'; do
     refused "cavity.coupling=$written" "'$written': Hz already means cycles per second; write '4 Hz' or '25.1 rad/s'"
 done
 refused 'drive.ratio=0,9' "'0,9' contains a comma; write a decimal point, and nothing between thousands"
-refused 'drive.ratio=0.5..1.2' "'0.5..1.2' is a range; one value is wanted here, for example '0.9'"
 refused 'atoms.species=Rb-85' "'Rb-85' is not one of Sr-87, Sr-88, Yb-171, Rb-87 and Cs-133; did you mean 'Rb-87'?"
 refused 'cavity.coupling_is=peek' "'peek' is not one of uniform, peak, rms and fourth-moment; did you mean 'peak'?"
 refused 'initial.direction=[90 deg]' "the list has 1 entry; two angles are wanted, polar and azimuthal, for example '[121.92 deg, 147.70 deg]'"

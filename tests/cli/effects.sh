@@ -44,6 +44,10 @@ predict still.yaml --solver steady
 predict still.yaml --solver steady --csv
 predict weak.yaml --solver cumulant
 predict unequal.yaml --solver cumulant --json
+optimize few.yaml --free initial.direction.polar --free initial.direction.azimuth
+optimize few.yaml --target 0.5dB
+optimize few.yaml --goal time
+optimize weak.yaml --within 0.1 --set initial.direction=[60deg..90deg,180deg]
 rates clock.yaml
 rates clock.yaml --json
 rates weak.yaml
@@ -67,6 +71,12 @@ value_of() {
     save) echo kept ;;
     plot) echo figure.svg ;;
     output) echo answer ;;
+    free) echo drive.ratio ;;
+    goal) echo time ;;
+    target) echo 0.3dB ;;
+    within | at) echo 0.2 ;;
+    allow) echo collective-decay ;;
+    best) echo best.yaml ;;
     order | trajectories | seed | threads | first | more | keep | points | classes) echo 3 ;;
     *) echo "no value for --$1" ;;
     esac
@@ -87,6 +97,8 @@ may_be_silent() {
     case "$1 $2" in
     'error '*--dry-run* | 'trajectories '*--dry-run* | 'direct '*--dry-run* | 'seed '*--dry-run* | \
         'first '*--dry-run* | 'points '*--dry-run* | 'past-validity '*--dry-run*) ;; # asked of the run
+    'allow optimize few'*) ;;                  # no condition is violated there
+    'seed optimize weak'*) ;;                  # one is, whatever the rest
     'threads '*) ;;                            # promised not to change the answer
     'quiet predict '*--[jc]*) ;;               # seen on a terminal alone
     'verbose '*--[jc]*) ;;                     # announces long runs

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* squint optimize: the settings that squeeze most. */
+#include <math.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/output.h"
+#include "base/version.h"
+#include "beyond/task_of.h"
+#include "cli/cmd.h"
+#include "cli/watch.h"
+#include "lab/lab_write.h"
+#include "lab/uncertainty.h"
+#include "lab/validity.h"
+#include "planning/optimize.h"
+#include "planning/outlook.h"
+#include "report/findings_lab.h"
+#include "report/findings_optimum.h"
+#include "report/findings_prediction.h"
+#include "report/report.h"
+
+/* The answer is followed so much longer than the search saw its best point. */
+#define BEYOND 1.5
+
+/* ---- what is asked for ---- */
+
+/* A time on the command line, in the lab's unit; NULL stays 0. */
+static enum sq_status
+read_time(double *time, const char *option, const char *text, const sq_lab *lab,
+          sq_errors *errors)
+{
+    char reason[SQ_TEXT_REASON_SIZE];
+    sq_quantity read;
+    *time = 0;
+    if (!text)
+        return SQ_OK;
+    if (sq_quantity_read(text, lab->platform->dimensionless ? SQ_DIM_NUMBER : SQ_DIM_TIME, NULL,
+                         &read, reason, sizeof reason))
+        return sq_errors_add(errors, SQ_ERR_INPUT, "--%s %s", option, reason);
+    if (!(read.value > 0))
+        return sq_errors_add(errors, SQ_ERR_INPUT, "--%s %s: a time after the start is wanted",
+                             option, text);
+    *time = read.value;
+    return SQ_OK;
+}
+
+static enum sq_status
+check_goal(const sq_options *options, sq_errors *errors)
+{
+    bool time = options->goal && strcmp(options->goal, "time") == 0;
+    if (options->goal && !time && strcmp(options->goal, "db") != 0)
+        return sq_errors_add(errors, SQ_ERR_INPUT, "--goal %s: db or time is wanted",
+                             options->goal);
+    if (time && !(options->target_db > 0))
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--goal time: how many dB are to be reached? Add --target, for "
+                             "example --target 6dB");
+    if (!time && options->target_db > 0)
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--target goes with --goal time, which reaches it as soon as "
+                             "possible");
+    if (time && options->at)
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--at and --goal time exclude each other: one gives the time, the "
+                             "other looks for it");
+    return SQ_OK;
+}
+
+/* A condition that nobody asks cannot be allowed to be violated. */
+static enum sq_status
+check_allowed(const sq_options *options, const sq_lab *lab, sq_errors *errors)
+{
+    sq_validity_verdict verdict[SQ_VALIDITY_MOST_VERDICTS];
+    size_t n = sq_validity_verdicts(verdict, lab);
+    for (size_t i = 0; i < options->allow.n; i++) {
+        const char *name[SQ_VALIDITY_MOST_VERDICTS + 1] = {NULL};
+        bool known = false;
+        for (size_t k = 0; k < n; k++) {
+            name[k] = verdict[k].name;
+            known = known || strcmp(name[k], options->allow.text[i]) == 0;
+        }
+        const char *near = sq_text_nearest(options->allow.text[i], name);
+        if (!known)
+            return sq_errors_add(
+                errors, SQ_ERR_INPUT, "--allow %s: there is no condition of that name%s%s%s",
+                options->allow.text[i], near ? "; did you mean '" : " (see check --json)",
+                near ? near : "", near ? "'?" : "");
+    }
+    return SQ_OK;
+}
+
+static enum sq_status
+fill_task(sq_optimize_task *task, const sq_space *space, const sq_options *options,
+          sq_errors *errors)
+{
+    const sq_lab *lab = space->lab;
+    *task = (sq_optimize_task){.goal = {.space = space,
+                                        .allow = options->allow.text,
+                                        .n_allow = options->allow.n,
+                                        .target = options->target_db},
+                               .seed = (uint64_t)options->seed,
+                               .threads = options->threads};
+    enum sq_status status = check_goal(options, errors);
+    if (!status)
+        status = check_allowed(options, lab, errors);
+    if (!status)
+        status = read_time(&task->goal.within, "within", options->within, lab, errors);
+    if (!status)
+        status = read_time(&task->goal.at, "at", options->at, lab, errors);
+    task->goal.kind = options->target_db > 0 ? SQ_MERIT_TIME_TO
+                      : options->at          ? SQ_MERIT_DB_AT
+                                             : SQ_MERIT_DB;
+    return status;
+}
+
+/* ---- the search and its answer ---- */
+
+/* A search tells its part of the work, a watch wants more. */
+typedef struct relay {
+    const sq_task *watched;
+    double start;
+} relay;
+
+static void
+pass_on(void *listener, double part)
+{
+    const relay *r = listener;
+    if (!r->watched->progress || !(part > 0))
+        return;
+    sq_task_progress progress = {
+        .solver = "search", .part = part, .seconds = sq_clock() - r->start};
+    r->watched->progress(r->watched->listener, &progress);
+}
+
+typedef struct plan {
+    sq_space space;
+    sq_optimize_task task;
+    sq_optimize_result result;
+    sq_lab lab; /* with the best settings */
+    sq_outlook outlook;
+} plan;
+
+static enum sq_status
+solve(plan *p, sq_task *task, sq_errors *errors)
+{
+    const sq_optimize_result *r = &p->result;
+    enum sq_status status = sq_optimize_lab(&p->lab, r, &p->space, errors);
+    if (!status)
+        status = sq_uncertainty_prepare(&p->lab, errors);
+    if (status)
+        return status;
+    const volatile sig_atomic_t *interrupt = task->interrupt;
+    void (*progress)(void *, const sq_task_progress *) = task->progress;
+    void *listener = task->listener;
+    sq_task_of(task, &p->lab);
+    task->interrupt = interrupt;
+    task->progress = progress;
+    task->listener = listener;
+    task->seed = p->task.seed;
+    task->threads = p->task.threads;
+    double until = sq_merit_until(&p->task.goal, &p->lab);
+    if (r->time > 0)
+        task->until =
+            p->task.goal.kind == SQ_MERIT_DB ? fmin(until, BEYOND * r->time) : r->time;
+    return sq_outlook_make(&p->outlook, &p->lab, task, sq_outlook_usual_classes(&p->lab),
+                           errors);
+}
+
+static enum sq_status
+search(plan *p, const sq_options *options, sq_errors *errors)
+{
+    sq_task task;
+    sq_watch watch;
+    sq_task_of(&task, p->space.lab);
+    sq_watch_begin(&watch, &task, options->quiet, options->verbose);
+    relay r = {.watched = &task, .start = sq_clock()};
+    p->task.interrupt = task.interrupt;
+    p->task.progress = pass_on;
+    p->task.listener = &r;
+    enum sq_status status = sq_optimize(&p->result, &p->task, errors);
+    if (!status)
+        status = solve(p, &task, errors);
+    sq_watch_end(&watch);
+    return status;
+}
+
+/* ---- what is written ---- */
+
+static enum sq_status
+write_lab(FILE *out, const plan *p, const sq_options *options, sq_errors *errors)
+{
+    sq_lab_write_value value[SQ_SPACE_MOST];
+    char head[2000] = "";
+    for (size_t k = 0; k < p->space.n; k++)
+        value[k] = (sq_lab_write_value){p->space.axis[k].key.text, p->result.setting[k].text.s};
+    sq_text_append(head, sizeof head, "Best settings of %s, by squint %s optimize, seed %d:\n",
+                   p->space.lab->path, SQ_VERSION, options->seed);
+    for (size_t k = 0; k < p->space.n; k++)
+        sq_text_append(head, sizeof head, "%s = %s\n", value[k].key, value[k].text);
+    sq_text_append(head, sizeof head, "%.2f dB after %s by order %d.\n", p->result.db,
+                   sq_format_si(p->result.time, p->lab.platform->dimensionless ? "" : "s", 4).s,
+                   p->result.order);
+    return sq_lab_write(out, &p->lab, head, value, p->space.n, errors);
+}
+
+static enum sq_status
+write_answer(FILE *out, const plan *p, const sq_options *options, sq_errors *errors)
+{
+    sq_findings findings;
+    sq_findings_init(&findings, &p->lab);
+    sq_findings_lab(&findings, &p->lab, options->quiet ? 0 : SQ_FINDINGS_LAB_ALL);
+    sq_findings_optimum(&findings, &p->result, &p->task);
+    sq_findings_prediction(&findings, &p->lab, &p->outlook.prediction, &p->outlook.headline,
+                           options->verbose);
+    return sq_report_write(out, sq_cmd_format(options), &findings, errors);
+}
+
+/* The lab is opened before the search: a path that cannot be written to should not cost it. */
+static enum sq_status
+search_and_write(FILE *out, plan *p, const sq_options *options, sq_errors *errors)
+{
+    sq_output lab = {0};
+    enum sq_status status =
+        options->best ? sq_output_open(&lab, options->best, stdout, errors) : SQ_OK;
+    if (!status)
+        status = search(p, options, errors);
+    if (status) {
+        sq_output_abandon(&lab);
+        return status;
+    }
+    status = options->best ? write_lab(lab.stream, p, options, errors) : SQ_OK;
+    if (!status && options->best)
+        status = sq_output_commit(&lab, errors);
+    if (!status)
+        status = write_answer(out, p, options, errors);
+    sq_output_abandon(&lab);
+    sq_outlook_free(&p->outlook);
+    return status;
+}
+
+static enum sq_status
+write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *errors)
+{
+    plan p = {0};
+    enum sq_status status =
+        sq_space_make(&p.space, lab, options->free.text, options->free.n, errors);
+    if (!status)
+        status = fill_task(&p.task, &p.space, options, errors);
+    if (!status)
+        status = search_and_write(out, &p, options, errors);
+    sq_lab_free(&p.lab);
+    sq_space_free(&p.space);
+    return status;
+}
+
+static int
+run(const sq_options *options)
+{
+    return sq_cmd_run(options, write_result, options->strict);
+}
+
+const sq_command sq_cmd_optimize = {
+    .name = "optimize",
+    .alias = "optimise",
+    .operand = "LAB.yaml",
+    .summary = "the best settings: most squeezing within ranges, time and conditions",
+    .essay =
+        "Free are the values that are ranges in the lab (ratio: 0.5 .. 1.2) and those named\n"
+        "by --free; where there are none, the drive and the initial direction.  Thousands of\n"
+        "labs are compared by order 2 of the hierarchy; what the best is worth is predicted "
+        "as\n"
+        "by 'squint predict'.  'within 0.5 dB' tells how well a setting has to be met, the\n"
+        "others held, squeezing at its own best time.",
+    .file = SQ_FILE_USE_LAB,
+    .options = "set free goal target at within allow seed threads best json strict quiet "
+               "verbose",
+    .ranges = true,
+    .watched = true,
+    .run = run,
+};

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/findings_optimum.h"
+
+#include <math.h>
+
+enum { EDGE_DIGITS = 4 };
+
+/* ---- settings ---- */
+
+/* In the unit of the lab. */
+static void
+add_value(sq_findings *f, const char *key, double value, const sq_inputs_unit *unit)
+{
+    sq_findings_value(f, key, value / unit->size);
+}
+
+static const char *
+text_of(sq_findings *f, const sq_space_axis *axis, double value)
+{
+    return sq_findings_words(f, "%s", sq_inputs_text(&axis->unit, value, EDGE_DIGITS).s);
+}
+
+/* How well it has to be met. */
+static const char *
+flat_words(sq_findings *f, const sq_optimize_setting *s, const sq_space_axis *axis)
+{
+    bool low = isfinite(s->low), high = isfinite(s->high);
+    if (!low && !high)
+        return "";
+    const char *from = low ? text_of(f, axis, s->low) : NULL,
+               *to = high ? text_of(f, axis, s->high) : NULL;
+    return low && high ? sq_findings_words(f, "%s to %s", from, to)
+           : low       ? sq_findings_words(f, "%s or more", from)
+                       : sq_findings_words(f, "%s or less", to);
+}
+
+static const char *
+bound_words(sq_findings *f, const sq_optimize_setting *s, const sq_space_axis *axis)
+{
+    if (!s->at_low && !s->at_high)
+        return NULL;
+    return sq_findings_words(f, "at the %s end of its range, %s to %s: beyond it may be better",
+                             s->at_low ? "lower" : "upper", text_of(f, axis, axis->range.low),
+                             text_of(f, axis, axis->range.high));
+}
+
+static void
+add_setting(sq_findings *f, const sq_optimize_setting *s, const sq_space_axis *axis)
+{
+    const char *flat = flat_words(f, s, axis), *bound = bound_words(f, s, axis),
+               *key = sq_findings_words(f, "%s", axis->key.text);
+    sq_findings_section(f, "optimum.settings[]", NULL,
+                        "key value unit text low high range_low range_high at_low at_high");
+    sq_findings_text(f, "key", NULL, key);
+    add_value(f, "value", s->value, &axis->unit);
+    sq_findings_text(f, "unit", NULL, sq_findings_words(f, "%s", axis->unit.name.text));
+    sq_findings_text(f, "text", key, sq_findings_words(f, "%s", s->text.s));
+    if (*flat)
+        sq_findings_shown(f, "%s\twithin %g dB: %s", s->text.s, SQ_OPTIMIZE_FLAT_DB, flat);
+    if (bound)
+        sq_findings_note(f, bound);
+    add_value(f, "low", s->low, &axis->unit);
+    add_value(f, "high", s->high, &axis->unit);
+    add_value(f, "range_low", axis->range.low, &axis->unit);
+    add_value(f, "range_high", axis->range.high, &axis->unit);
+    sq_findings_flag(f, "at_low", s->at_low);
+    sq_findings_flag(f, "at_high", s->at_high);
+}
+
+/* ---- the optimum ---- */
+
+static const char *const goals[] = {
+    [SQ_MERIT_DB] = "db", [SQ_MERIT_DB_AT] = "db_at", [SQ_MERIT_TIME_TO] = "time"};
+
+static const char *
+point_words(sq_findings *f, double db, double time)
+{
+    return isnan(db)
+               ? "no squeezing"
+               : sq_findings_words(f, "%s dB after %s", sq_findings_decibel_label(db, NAN, 2).s,
+                                   sq_findings_time_label(f, time, 4).s);
+}
+
+/* What stands against it. */
+static void
+add_doubts(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *task)
+{
+    if (r->violated)
+        sq_findings_line(f, "CAUTION",
+                         "nothing within the ranges keeps to the conditions of the model: %s "
+                         "is violated (--allow %s lets it be)",
+                         r->violated, r->violated);
+    else if (!r->reached && task->goal.kind == SQ_MERIT_TIME_TO)
+        sq_findings_line(f, "CAUTION",
+                         "nothing within the ranges reaches %g dB; the most there is stands "
+                         "here",
+                         task->goal.target);
+    else if (!r->reached)
+        sq_findings_line(f, "CAUTION", "there is no squeezing within the ranges");
+    if (r->at_end)
+        sq_findings_line(f, "CAUTION", "squeezing still rises where the time ends (%s)",
+                         task->goal.within > 0 ? "--within" : "time.until, or --within");
+    if (r->interrupted)
+        sq_findings_line(f, "CAUTION", "interrupted: there may be better settings");
+}
+
+static void
+add_point(sq_findings *f, const sq_optimize_result *r)
+{
+    sq_findings_value(f, "db", r->db);
+    sq_findings_value(f, "time", r->time);
+    sq_findings_count(f, "order", r->order);
+    sq_findings_count(f, "evaluations", r->evaluations);
+    sq_findings_flag(f, "reached", r->reached);
+    sq_findings_flag(f, "at_end", r->at_end);
+    sq_findings_flag(f, "interrupted", r->interrupted);
+    sq_findings_text(f, "violated", NULL, r->violated);
+    sq_findings_value(f, "here_db", r->here_db);
+    sq_findings_value(f, "here_time", r->here_time);
+    sq_findings_line(f, "by order 2", "%s, of %ld labs", point_words(f, r->db, r->time),
+                     r->evaluations);
+    if (r->order != 2)
+        sq_findings_shown(f, "%s, of %ld labs (of order %d in the end)",
+                          point_words(f, r->db, r->time), r->evaluations, r->order);
+    sq_findings_line(f, r->here_inside ? "the lab as it was" : "the lab as it was, outside",
+                     "%s", point_words(f, r->here_db, r->here_time));
+}
+
+void
+sq_findings_optimum(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *task)
+{
+    sq_findings_section(f, "optimum", "Best settings",
+                        "goal at target db time order reached at_end violated interrupted "
+                        "evaluations here_db here_time settings[]");
+    sq_findings_text(f, "goal", NULL, goals[task->goal.kind]);
+    sq_findings_value(f, "at", task->goal.kind == SQ_MERIT_DB_AT ? task->goal.at : NAN);
+    sq_findings_value(f, "target",
+                      task->goal.kind == SQ_MERIT_TIME_TO ? task->goal.target : NAN);
+    for (size_t k = 0; k < task->goal.space->n; k++)
+        add_setting(f, &r->setting[k], &task->goal.space->axis[k]);
+    sq_findings_into(f, "optimum");
+    add_point(f, r);
+    add_doubts(f, r, task);
+}

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The best settings of a lab, and the lab that has them.
+. "${srcdir:-.}/tests/cli/lib.sh"
+sr87=$srcdir/platforms/sr87-clock-cavity.yaml
+
+# One free input at the point of the paper takes a fifth of a second.
+run 'one free input' optimize -q "$sr87" --free drive.ratio
+exits 0
+complains ''
+prints_part 'Best settings'
+prints_part '  drive.ratio                               0.94'
+prints_part 'within 0.5 dB: 0.9'
+prints_part '  the lab as it was                         8.02 dB after 2.05'
+prints_part '  best squeezing                            7.89 ± 0.06 dB after 2.09'
+
+run 'a range in the file, and the other spelling' optimise -q "$sr87" -s 'drive.ratio=0.5 .. 0.9'
+exits 0
+prints_part '  drive.ratio                               0.90000'
+prints_part 'at the upper end of its range, 0.5000 to 0.9000: beyond it may be better'
+prints_part '  the lab as it was'
+
+run 'for scripts' optimize --json "$sr87" --free drive.ratio
+exits 0
+prints_part '"goal": "db"'
+prints_part '"key": "drive.ratio"'
+prints_part '"range_high": 1.2'
+prints_part '"at_end": false'
+
+# The file runs as it is, to the last digit of the answer.
+run 'a lab with its best settings' optimize --json "$sr87" --free drive.ratio -o best.yaml
+exits 0
+check 'where it came from' eval 'head -1 best.yaml | grep -q "^# Best settings of .*sr87-clock-cavity.yaml"'
+grep '"db":' out | tail -n +3 >before
+again predict --json best.yaml
+exits 0
+check 'the same settings' grep -q '^  ratio: 0.94' best.yaml
+again optimize "$sr87" --free drive.ratio -o best.yaml
+exits 1
+complains_part 'best.yaml is there already, and may hold a lab of yours'
+
+run 'soonest to a target' optimize -q "$sr87" --free drive.ratio --goal time --target 6dB
+exits 0
+prints_part '6.00 dB after '
+
+run 'a target that nothing reaches' optimize -q "$sr87" --free drive.ratio --goal time --target 30dB
+exits 0
+prints_part 'nothing within the ranges reaches 30 dB; the most there is stands here'
+
+run 'within a time' optimize -q "$sr87" --free drive.ratio --within 1s
+exits 0
+prints_part 'squeezing still rises where the time ends (--within)'
+
+run 'conditions that nothing keeps to' optimize -q "$sr87" --free 'atoms.number=1e10 .. 1e11'
+exits 0
+prints_part 'nothing within the ranges keeps to the conditions of the model: elimination is violated'
+
+# refused TITLE MESSAGE OPTION…
+refused() {
+    title=$1 message=$2
+    shift 2
+    run "$title" optimize "$sr87" "$@" -o refused.yaml
+    exits 2
+    prints ''
+    complains_part "$message"
+    check 'no file' eval '! test -e refused.yaml'
+}
+refused 'a key that there is not' "unknown key 'drive.ration'; did you mean 'drive.ratio'?" --free drive.ration
+refused 'a reversed range' "'1.2 .. 0.5' is a reversed range; write '0.5 .. 1.2'" --free 'drive.ratio=1.2 .. 0.5'
+refused 'an empty range' "'1 .. 1' is an empty range" --free 'drive.ratio=1 .. 1'
+refused 'a range without a unit' "'100' has no unit" --free 'cavity.detuning=100 .. 300'
+refused 'two keys of one value' 'exclude each other' --free drive.ratio --free drive.rabi
+refused 'no influence' 'it does not end in the rates' --free time.until
+refused 'a goal that there is not' '--goal clocks' --goal clocks
+refused 'a time without a target' 'Add --target' --goal time
+refused 'a target without its goal' '--target goes with --goal time' --target 6dB
+refused 'a time that is none' "--within '3' has no unit" --within 3
+refused 'a condition that there is not' "did you mean 'elimination'?" --allow eliminaton
+
+# A value that is left open has no answer.
+for command in predict rates check steady; do
+    run "a range, $command" $command "$sr87" -s 'drive.ratio=0.5 .. 1.2' -s 'cavity.detuning=0 .. 1 kHz'
+    exits 2
+    prints ''
+    complains_part "drive.ratio: '0.5 .. 1.2' is a range, from which 'squint optimize' chooses; give one value here"
+    complains_part "cavity.detuning: '0 .. 1 kHz' is a range"
+done
+finish
