@@ -152,6 +152,34 @@ Test(prediction, early_and_late)
     sq_prediction_free(&p);
 }
 
+/* Swings of the collective spin are early, however many there are, and what the decay of single
+ * spins makes is late: first of the paper's Fig. 3(b), three swings; where N_eff falls to N_c
+ * while the spin still swings; where the two cannot be told apart; and above the critical
+ * drive, where the swing never settles. */
+Test(prediction, swings_are_early)
+{
+    const struct {
+        double chi, ratio, gamma_s;
+        size_t early, late;
+    } cases[] = {{1, 0.9, 50, 3, 1},
+                 {0.5, 0.9, 200, 2, 1},
+                 {0.5, 0.98, 200, 1, 1},
+                 {0, 0.7, 1.37, 1, 1},
+                 {0, 1.1, 300, 2, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        sq_task task = task_of(1e4, cases[i].chi, cases[i].ratio, cases[i].gamma_s);
+        task.solver = "cumulant";
+        sq_prediction p = predict(&task);
+        const sq_curve *curve = &p.run.curve[p.run.primary];
+        cr_expect(curve->n_minima == cases[i].early + cases[i].late, "case %zu: %zu", i,
+                  curve->n_minima);
+        for (size_t k = 0; k < curve->n_minima; k++)
+            cr_expect_str_eq(sq_judgement_minimum_kind(&p.judgement, &curve->minimum[k]),
+                             k < cases[i].early ? "early" : "late", "case %zu, %zu", i, k);
+        sq_prediction_free(&p);
+    }
+}
+
 /* Past the transition no order can be trusted, and the run ends there. */
 Test(prediction, breakdown_is_reported)
 {

@@ -8,6 +8,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "predict/transient.h"
+
 /* What all of this rests on. */
 typedef struct evidence {
     const sq_run *run;
@@ -122,43 +124,15 @@ estimate_error(const sq_judgement *j, const evidence *e)
     return a && b && a->t == b->t ? fmax(between, difference_db(a, b)) : between;
 }
 
-/* N_eff less the N_c of the point's segment. */
-static double
-above_critical(const sq_curve_point *point, const sq_protocol *protocol)
-{
-    return point->squeezing.n_eff -
-           sq_rates_critical_number(&protocol->segment[point->segment].rates);
-}
-
-/* Linear interpolation of the time at which N_eff falls through N_c, which new rates may lift
- * above it at once. */
-static double
-find_critical_time(const sq_curve *curve, const sq_protocol *protocol)
-{
-    for (size_t i = 1; i < curve->n; i++) {
-        const sq_curve_point *a = &curve->point[i - 1], *b = &curve->point[i];
-        double before = above_critical(a, protocol), after = above_critical(b, protocol);
-        if (before >= 0 && after < 0)
-            return a->t + (b->t - a->t) * before / (before - after);
-    }
-    return NAN;
-}
-
-static double
-early_late_boundary(const sq_rates *rates)
-{
-    double one_spin = sq_rates_one_spin(rates);
-    return one_spin > 0 ? 1 / sqrt(sq_rates_collective(rates) * one_spin) : INFINITY;
-}
-
 static enum sq_status
-fill_early_until(sq_judgement *j, const sq_protocol *p, sq_errors *errors)
+fill_early_until(sq_judgement *j, const sq_curve *curve, const sq_protocol *p,
+                 sq_errors *errors)
 {
     j->early_until = malloc(p->n * sizeof *j->early_until);
     if (!j->early_until)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu segments", p->n);
     for (size_t i = 0; i < p->n; i++)
-        j->early_until[i] = sq_protocol_start(p, i) + early_late_boundary(&p->segment[i].rates);
+        j->early_until[i] = sq_transient_end(curve, p, i);
     return SQ_OK;
 }
 
@@ -189,8 +163,8 @@ sq_judgement_make(sq_judgement *j, const sq_run *run, const sq_plan *plan, const
     /* The noise of an ensemble has a slope of its own. */
     j->more_ahead =
         !plan->solver->sampled && sq_best_is_ahead(&j->best, e.mine, j->valid_until);
-    j->t_critical = find_critical_time(e.mine, &task->protocol);
-    enum sq_status status = fill_early_until(j, &task->protocol, errors);
+    j->t_critical = sq_transient_critical_time(e.mine, &task->protocol, 0);
+    enum sq_status status = fill_early_until(j, e.mine, &task->protocol, errors);
     if (!status)
         status = fill_shown(j, &e, errors);
     if (status)
