@@ -196,6 +196,29 @@ Test(prediction, breakdown_is_reported)
     sq_prediction_free(&p);
 }
 
+/* Past validity minima are looked for too; they are kept apart, and the answer stays as it is.
+ */
+Test(prediction, minima_past_validity)
+{
+    sq_task task = task_of(1e4, 0, 0.8, 19.3);
+    task.solver = "cumulant";
+    task.order = 2;
+    sq_prediction p = predict(&task);
+    task.past_validity = true;
+    sq_prediction q = predict(&task);
+    const sq_curve *curve = &q.run.curve[q.run.primary];
+    cr_expect(p.run.curve[p.run.primary].n_past == 0 && p.judgement.db == q.judgement.db &&
+              q.judgement.kind == p.judgement.kind);
+    cr_assert(curve->n_past > 0);
+    cr_expect(curve->past[0].t > curve->valid_until &&
+              curve->past[0].t < 1.1 * curve->valid_until);
+    cr_expect_str_eq(sq_judgement_minimum_kind(&q.judgement, &curve->past[0]), "late");
+    for (size_t i = 0; i < curve->n_past; i++)
+        cr_expect(curve->past[i].squeezing.xi2 > 0);
+    sq_prediction_free(&p);
+    sq_prediction_free(&q);
+}
+
 /* The realisability guard: with chi, orders 3 and 4 leave what is possible before they
  * grow broad. */
 Test(prediction, impossible_moments_end_a_run)

@@ -69,8 +69,9 @@ sq_transient_end(const sq_curve *curve, const sq_protocol *protocol, size_t segm
     bool settles = below_critical(rates) > -threshold_width(rates);
     if (!settles || sq_rates_one_spin(rates) == 0)
         return INFINITY;
-    double start = sq_protocol_start(protocol, segment), settled = start + settling(rates);
+    double start = sq_protocol_start(protocol, segment);
     double critical = sq_transient_critical_time(curve, protocol, segment);
+    double end = start + fmin(settling(rates), 1 / sq_rates_one_spin(rates));
     double swing = start + FIRST_SWING / sq_rates_collective(rates);
-    return fmax(swing, critical < settled ? critical : settled);
+    return fmax(swing, critical < end ? critical : end);
 }
