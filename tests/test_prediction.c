@@ -277,6 +277,29 @@ Test(prediction, error_is_the_larger_difference)
     sq_prediction_free(&p);
 }
 
+/* Orders 3 and 4 are 0.04 dB apart where order 4 is about to leave what is possible, and 0.16
+ * dB from the master equation: there the distance to order 2 counts too; of two orders alone
+ * the difference counts three times. */
+Test(prediction, impossible_moments_widen_the_error)
+{
+    sq_task task = task_of(27, 0.919, 0.745, 0.141);
+    task.solver = "exact";
+    task.until = 0.4;
+    sq_prediction exact = predict(&task);
+    task.solver = "cumulant";
+    sq_prediction all = predict(&task);
+    task.order = 4;
+    sq_prediction two = predict(&task);
+    double off = all.judgement.db - exact.judgement.db;
+    cr_expect(off > 0.1 && all.judgement.db_error > off, "%g ± %g", all.judgement.db,
+              all.judgement.db_error);
+    cr_expect(two.judgement.db_error > 0.1 && two.judgement.db_error < 0.2, "%g",
+              two.judgement.db_error);
+    sq_prediction_free(&exact);
+    sq_prediction_free(&all);
+    sq_prediction_free(&two);
+}
+
 /* An order that does not finish gives way to the one below. */
 Test(prediction, falls_back_to_the_order_that_finishes)
 {

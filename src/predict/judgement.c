@@ -98,13 +98,52 @@ fill_shown(sq_judgement *j, const evidence *e, sq_errors *errors)
 
 /* ---- the best point ---- */
 
-/* The larger of: the orders' difference at the time reported, and between their
- * own best points.  Exact orders have no such error. */
+/* The larger of: the difference of two curves at the time reported, and between their own best
+ * points. */
+static double
+distance(const sq_judgement *j, const evidence *e, const sq_curve *other)
+{
+    sq_curve_point best;
+    double until = e->run->until;
+    sq_best_of(&best, other, fmin(other->valid_until, until), until);
+    const sq_curve_point *a = sq_curve_at(e->mine, j->best.t),
+                         *b = sq_curve_at(other, j->best.t);
+    double between = fabs(j->db - sq_squeezing_decibel(best.squeezing.xi2));
+    return a && b && a->t == b->t ? fmax(between, difference_db(a, b)) : between;
+}
+
+/* Moments of no state at a time that is not far beyond the best point: the orders do not
+ * converge there, and that two of them are close says little. */
+#define NOT_FAR 2
+
+static bool
+is_spoiled(const sq_judgement *j, const sq_curve *curve)
+{
+    return sq_breakdown_is_impossible(curve->breakdown) &&
+           curve->valid_until < NOT_FAR * j->best.t;
+}
+
+/* Between two orders where they converge; else that of all that ran, or where no others did so
+ * many times that of the two. */
+#define FACTOR_SPOILED 3
+
+static double
+order_error(const sq_judgement *j, const evidence *e)
+{
+    double pair = distance(j, e, e->other), widest = pair;
+    if (!is_spoiled(j, e->mine) && !is_spoiled(j, e->other))
+        return pair;
+    for (size_t i = 0; i < e->plan->n; i++)
+        if (e->run->curve[i].n)
+            widest = fmax(widest, distance(j, e, &e->run->curve[i]));
+    return e->plan->n > 2 ? widest : FACTOR_SPOILED * pair;
+}
+
+/* Exact orders have no such error. */
 static double
 estimate_error(const sq_judgement *j, const evidence *e)
 {
     const sq_curve *mine = e->mine, *other = e->other;
-    double until = e->run->until;
     if (j->kind == SQ_BEST_NONE)
         return NAN;
     if (e->plan->solver->stationary)
@@ -117,11 +156,7 @@ estimate_error(const sq_judgement *j, const evidence *e)
         return 0;
     if (mine == other || (sq_curve_is_unfinished(other) && j->best.t >= other->valid_until))
         return NAN;
-    sq_curve_point best;
-    sq_best_of(&best, other, fmin(other->valid_until, until), until);
-    const sq_curve_point *a = sq_curve_at(mine, j->best.t), *b = sq_curve_at(other, j->best.t);
-    double between = fabs(j->db - sq_squeezing_decibel(best.squeezing.xi2));
-    return a && b && a->t == b->t ? fmax(between, difference_db(a, b)) : between;
+    return order_error(j, e);
 }
 
 static enum sq_status
