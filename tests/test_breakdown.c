@@ -16,3 +16,12 @@ Test(breakdown, every_kind_has_words)
             cr_expect_str_neq(words, sq_breakdown_words((enum sq_breakdown)k));
     }
 }
+
+/* A closure that does not hold has moments that are possible. */
+Test(breakdown, impossible_moments)
+{
+    cr_expect(sq_breakdown_is_impossible(SQ_BREAKDOWN_NOT_FINITE) &&
+              sq_breakdown_is_impossible(SQ_BREAKDOWN_UNCERTAINTY));
+    cr_expect(!sq_breakdown_is_impossible(SQ_BREAKDOWN_NONE) &&
+              !sq_breakdown_is_impossible(SQ_BREAKDOWN_BROAD));
+}

@@ -152,6 +152,34 @@ Test(prediction, early_and_late)
     sq_prediction_free(&p);
 }
 
+/* Swings of the collective spin are early, however many there are, and what the decay of single
+ * spins makes is late: first of the paper's Fig. 3(b), three swings; where N_eff falls to N_c
+ * while the spin still swings; where the two cannot be told apart; and above the critical
+ * drive, where the swing never settles. */
+Test(prediction, swings_are_early)
+{
+    const struct {
+        double chi, ratio, gamma_s;
+        size_t early, late;
+    } cases[] = {{1, 0.9, 50, 3, 1},
+                 {0.5, 0.9, 200, 2, 1},
+                 {0.5, 0.98, 200, 1, 1},
+                 {0, 0.7, 1.37, 1, 1},
+                 {0, 1.1, 300, 2, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        sq_task task = task_of(1e4, cases[i].chi, cases[i].ratio, cases[i].gamma_s);
+        task.solver = "cumulant";
+        sq_prediction p = predict(&task);
+        const sq_curve *curve = &p.run.curve[p.run.primary];
+        cr_expect(curve->n_minima == cases[i].early + cases[i].late, "case %zu: %zu", i,
+                  curve->n_minima);
+        for (size_t k = 0; k < curve->n_minima; k++)
+            cr_expect_str_eq(sq_judgement_minimum_kind(&p.judgement, &curve->minimum[k]),
+                             k < cases[i].early ? "early" : "late", "case %zu, %zu", i, k);
+        sq_prediction_free(&p);
+    }
+}
+
 /* Past the transition no order can be trusted, and the run ends there. */
 Test(prediction, breakdown_is_reported)
 {
@@ -168,6 +196,29 @@ Test(prediction, breakdown_is_reported)
     sq_prediction_free(&p);
 }
 
+/* Past validity minima are looked for too; they are kept apart, and the answer stays as it is.
+ */
+Test(prediction, minima_past_validity)
+{
+    sq_task task = task_of(1e4, 0, 0.8, 19.3);
+    task.solver = "cumulant";
+    task.order = 2;
+    sq_prediction p = predict(&task);
+    task.past_validity = true;
+    sq_prediction q = predict(&task);
+    const sq_curve *curve = &q.run.curve[q.run.primary];
+    cr_expect(p.run.curve[p.run.primary].n_past == 0 && p.judgement.db == q.judgement.db &&
+              q.judgement.kind == p.judgement.kind);
+    cr_assert(curve->n_past > 0);
+    cr_expect(curve->past[0].t > curve->valid_until &&
+              curve->past[0].t < 1.1 * curve->valid_until);
+    cr_expect_str_eq(sq_judgement_minimum_kind(&q.judgement, &curve->past[0]), "late");
+    for (size_t i = 0; i < curve->n_past; i++)
+        cr_expect(curve->past[i].squeezing.xi2 > 0);
+    sq_prediction_free(&p);
+    sq_prediction_free(&q);
+}
+
 /* The realisability guard: with chi, orders 3 and 4 leave what is possible before they
  * grow broad. */
 Test(prediction, impossible_moments_end_a_run)
@@ -177,6 +228,41 @@ Test(prediction, impossible_moments_end_a_run)
     for (int k = 1; k < 3; k++)
         cr_expect(p.run.curve[k].breakdown == SQ_BREAKDOWN_UNCERTAINTY);
     sq_prediction_free(&p);
+}
+
+/* At rest below the critical drive the state is nearly pure, and what order 2 drops decides on
+ * which side of the uncertainty relation it lies: that is no end of trust.  N = 57 against the
+ * master equation, many spins against order 4.  Tolerance: what order 2 drops is xi² / N, and
+ * both differences are about that. */
+Test(prediction, pure_states_are_trusted)
+{
+    const struct {
+        double N, chi, ratio, gamma_s, x, until;
+        const char *reference;
+    } cases[] = {{57, 0.4, 0.449, 0.811, 0, 0.3, "exact"},
+                 {1e4, 0, 0.6, 1, -1, 0.02, "cumulant"}};
+    for (size_t i = 0; i < 2; i++) {
+        sq_task task = task_of(cases[i].N, cases[i].chi, cases[i].ratio, cases[i].gamma_s);
+        task.spin[0] = cases[i].x;
+        task.spin[2] = cases[i].x ? 0 : -1;
+        task.until = cases[i].until;
+        task.points = 9;
+        task.solver = cases[i].reference;
+        sq_prediction reference = predict(&task);
+        task.solver = "cumulant";
+        task.order = 2;
+        sq_prediction p = predict(&task);
+        const sq_curve *mine = &p.run.curve[p.run.primary],
+                       *right = &reference.run.curve[reference.run.primary];
+        cr_expect(mine->breakdown == SQ_BREAKDOWN_NONE, "N = %g: %s until %g", cases[i].N,
+                  sq_breakdown_words(mine->breakdown), mine->valid_until);
+        double difference = sq_squeezing_decibel(sq_curve_at(mine, task.until)->squeezing.xi2) -
+                            sq_squeezing_decibel(sq_curve_at(right, task.until)->squeezing.xi2);
+        cr_expect(fabs(difference) < 10 / M_LN10 / cases[i].N, "N = %g: %g dB", cases[i].N,
+                  difference);
+        sq_prediction_free(&p);
+        sq_prediction_free(&reference);
+    }
 }
 
 /* The error is the larger of two: here the orders have nearly equal optima (0.04 dB) at
@@ -189,6 +275,29 @@ Test(prediction, error_is_the_larger_difference)
     cr_expect(p.judgement.db_error > 0.1 && p.judgement.db_error < 0.25, "%g",
               p.judgement.db_error);
     sq_prediction_free(&p);
+}
+
+/* Orders 3 and 4 are 0.04 dB apart where order 4 is about to leave what is possible, and 0.16
+ * dB from the master equation: there the distance to order 2 counts too; of two orders alone
+ * the difference counts three times. */
+Test(prediction, impossible_moments_widen_the_error)
+{
+    sq_task task = task_of(27, 0.919, 0.745, 0.141);
+    task.solver = "exact";
+    task.until = 0.4;
+    sq_prediction exact = predict(&task);
+    task.solver = "cumulant";
+    sq_prediction all = predict(&task);
+    task.order = 4;
+    sq_prediction two = predict(&task);
+    double off = all.judgement.db - exact.judgement.db;
+    cr_expect(off > 0.1 && all.judgement.db_error > off, "%g ± %g", all.judgement.db,
+              all.judgement.db_error);
+    cr_expect(two.judgement.db_error > 0.1 && two.judgement.db_error < 0.2, "%g",
+              two.judgement.db_error);
+    sq_prediction_free(&exact);
+    sq_prediction_free(&all);
+    sq_prediction_free(&two);
 }
 
 /* An order that does not finish gives way to the one below. */

@@ -107,7 +107,7 @@ follow(run *r, sq_classes_moments *moments, sq_closure_reach *reach, const doubl
             return;
         collect_moments(&moments[reach->n], r);
         if (r->order > 1)
-            reach->why = sq_closure_breakdown(&moments[reach->n].plain);
+            reach->why = sq_closure_breakdown(&moments[reach->n].plain, r->order);
         if (reach->why)
             return;
     }

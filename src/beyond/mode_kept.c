@@ -208,6 +208,8 @@ settle(double *y, const system_constants *c, sq_errors *errors)
 /* About a second. */
 #define MOST_STEPS 100000
 
+enum { ORDER = 2 }; /* of the closure */
+
 static void
 follow(sq_ode *ode, const system_constants *c, const sq_mode *mode, double *y,
        sq_mode_kept_moments *result, sq_closure_reach *reach, const double *t, size_t n)
@@ -226,7 +228,7 @@ follow(sq_ode *ode, const system_constants *c, const sq_mode *mode, double *y,
         report(&result[reach->n], y, c, mode);
         /* How broad the distribution is is not asked: both runs are closed alike, and
          * mode_pair.c knows how long the lab's closure is trusted. */
-        reach->why = sq_moments_violation(&result[reach->n].spins, SQ_CLOSURE_SLACK);
+        reach->why = sq_closure_violation(&result[reach->n].spins, ORDER);
         if (reach->why)
             return;
     }

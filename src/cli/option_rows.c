@@ -212,7 +212,8 @@ const sq_option_row sq_option_rows[] = {
     {.name = "past-validity",
      .kind = SQ_OPTION_FLAG,
      .member = IN(past_validity),
-     .help = "follow the curves beyond the point up to which they can be trusted",
+     .help =
+         "follow the curves and their minima beyond the point up to which they can be trusted",
      .needs = {{"automatic bounded", "can be trusted to the end; leave out --past-validity",
                 true}}},
     {.name = "dry-run",

@@ -23,6 +23,12 @@ static const char *const words[SQ_BREAKDOWN_KINDS] = {
     [SQ_BREAKDOWN_INTERRUPTED] = "it was interrupted",
 };
 
+bool
+sq_breakdown_is_impossible(enum sq_breakdown breakdown)
+{
+    return breakdown >= SQ_BREAKDOWN_NOT_FINITE && breakdown <= SQ_BREAKDOWN_UNCERTAINTY;
+}
+
 const char *
 sq_breakdown_words(enum sq_breakdown breakdown)
 {

@@ -4,6 +4,8 @@
 #ifndef SQ_BREAKDOWN_H
 #define SQ_BREAKDOWN_H
 
+#include <stdbool.h>
+
 #include "base/public.h"
 
 SQ_PUBLIC_BEGIN
@@ -27,10 +29,13 @@ enum sq_breakdown {
     SQ_BREAKDOWN_STEPS,
     SQ_BREAKDOWN_MODE_STEPS,   /* of spins and mode together */
     SQ_BREAKDOWN_CLASSES_WORK, /* of atoms in classes of coupling */
-    SQ_BREAKDOWN_SLOW, /* it would take much longer than it was thought to */
+    SQ_BREAKDOWN_SLOW,         /* it would take much longer than it was thought to */
     SQ_BREAKDOWN_INTERRUPTED,
     SQ_BREAKDOWN_KINDS /* how many there are */
 };
+
+/* Do the moments belong to no state? */
+bool sq_breakdown_is_impossible(enum sq_breakdown breakdown);
 
 /* Words to follow "until …:", which live for ever; NULL for SQ_BREAKDOWN_NONE. */
 const char *sq_breakdown_words(enum sq_breakdown breakdown);

@@ -22,10 +22,32 @@ excess_spread(const sq_moments *m)
     return isnan(s.antisqueezed) ? 0 : (s.antisqueezed - 1 / (s.contrast * s.contrast)) / m->N;
 }
 
+/* What a closure itself gets wrong of the uncertainty relation, in units of N/4 and times
+ * N^(order−1), where it drops correlations.  Below the critical drive the ensemble comes to
+ * rest in a nearly pure state, which fulfils the relation with equality: then this error
+ * decides the sign.  Measured on 300 models of 16 to 160000 spins with chi/Gamma up to 2: up to
+ * 0.06 at order 2 while xi² is right to 0.01 dB, and above 10^-6 altogether at order 3 up to
+ * 0.3.
+ */
+static double
+closure_slack(int order, double N)
+{
+    return SQ_CLOSURE_SLACK + (order > 2 ? 0.3 : 0.06) * pow(N, 1 - order);
+}
+
 enum sq_breakdown
-sq_closure_breakdown(const sq_moments *moments)
+sq_closure_violation(const sq_moments *moments, int order)
 {
     enum sq_breakdown violation = sq_moments_violation(moments, SQ_CLOSURE_SLACK);
+    return violation == SQ_BREAKDOWN_UNCERTAINTY
+               ? sq_moments_violation(moments, closure_slack(order, moments->N))
+               : violation;
+}
+
+enum sq_breakdown
+sq_closure_breakdown(const sq_moments *moments, int order)
+{
+    enum sq_breakdown violation = sq_closure_violation(moments, order);
     if (violation)
         return violation;
     bool broad = excess_spread(moments) * sqrt(moments->N) > LARGEST_SPREAD;

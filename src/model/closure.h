@@ -14,9 +14,13 @@ SQ_PUBLIC_BEGIN
 /* Slack of the realisability test, far above integration errors. */
 #define SQ_CLOSURE_SLACK 1e-6
 
-/* What speaks against these moments of a closed hierarchy: they belong to no state (to within
- * integration errors), or the distribution of the spin is too broad for closures. */
-enum sq_breakdown sq_closure_breakdown(const sq_moments *moments);
+/* Do these moments of a hierarchy closed at an order belong to no state?  Integration errors
+ * are forgiven and, in the uncertainty relation, what the closure makes of a pure state. */
+enum sq_breakdown sq_closure_violation(const sq_moments *moments, int order);
+
+/* What speaks against such moments: that, or the distribution of the spin is too broad for
+ * closures. */
+enum sq_breakdown sq_closure_breakdown(const sq_moments *moments, int order);
 
 /* How many of the times asked for were reached, and why not all. */
 typedef struct sq_closure_reach {

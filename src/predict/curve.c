@@ -87,8 +87,9 @@ xi2_at(double time, void *context)
         return DBL_MAX;
     }
     observe(r, &r->scratch, &point);
-    /* Finite, since GSL treats anything else as a fault of the function. */
-    return isnan(point.squeezing.xi2) ? DBL_MAX : point.squeezing.xi2;
+    /* Finite, since GSL treats anything else as a fault of the function; past validity it may
+     * also be negative. */
+    return point.squeezing.xi2 > 0 ? point.squeezing.xi2 : DBL_MAX;
 }
 
 /* Narrows the bracket until xi² at its ends and middle agree to the accuracy. */
@@ -108,20 +109,19 @@ narrow_bracket(gsl_min_fminimizer *minimizer, double relative)
 
 /* Where the list is full the shallowest gives way, if it is shallower. */
 static void
-keep_minimum(sq_curve *curve, const sq_curve_point *minimum)
+keep_minimum(sq_curve_point *list, size_t *n, const sq_curve_point *minimum)
 {
-    if (curve->n_minima == SQ_CURVE_MOST_MINIMA) {
+    if (*n == SQ_CURVE_MOST_MINIMA) {
         size_t shallowest = 0;
         for (size_t i = 1; i < SQ_CURVE_MOST_MINIMA; i++)
-            if (curve->minimum[i].squeezing.xi2 > curve->minimum[shallowest].squeezing.xi2)
+            if (list[i].squeezing.xi2 > list[shallowest].squeezing.xi2)
                 shallowest = i;
-        if (!(minimum->squeezing.xi2 < curve->minimum[shallowest].squeezing.xi2))
+        if (!(minimum->squeezing.xi2 < list[shallowest].squeezing.xi2))
             return;
-        curve->n_minima--;
-        memmove(&curve->minimum[shallowest], &curve->minimum[shallowest + 1],
-                (curve->n_minima - shallowest) * sizeof *curve->minimum);
+        --*n;
+        memmove(&list[shallowest], &list[shallowest + 1], (*n - shallowest) * sizeof *list);
     }
-    curve->minimum[curve->n_minima++] = *minimum;
+    list[(*n)++] = *minimum;
 }
 
 static enum sq_status
@@ -150,7 +150,10 @@ refine_minimum(runner *r, sq_errors *errors)
     if (!p.status) {
         sq_curve_point minimum;
         observe(r, &r->scratch, &minimum);
-        keep_minimum(r->curve, &minimum);
+        if (r->curve->breakdown)
+            keep_minimum(r->curve->past, &r->curve->n_past, &minimum);
+        else
+            keep_minimum(r->curve->minimum, &r->curve->n_minima, &minimum);
     }
     return p.status;
 }
@@ -238,20 +241,28 @@ patience(const runner *r, double t)
     return is_too_slow(r, t) ? SQ_BREAKDOWN_SLOW : SQ_BREAKDOWN_NONE;
 }
 
+/* While trusted minima are looked for, and past that until there is no room for more. */
+static bool
+is_followed(const runner *r)
+{
+    const sq_curve *curve = r->curve;
+    return !curve->breakdown ||
+           (r->request->past_validity && curve->n_past < SQ_CURVE_MOST_MINIMA);
+}
+
 /* After each step: is the state still trusted, and did it pass a minimum? */
 static enum sq_status
 inspect(runner *r, const sq_curve_point *point, sq_errors *errors)
 {
     sq_curve *curve = r->curve;
-    if (curve->breakdown)
-        return SQ_OK;
-    curve->breakdown = r->solver->breakdown(r->now.state);
+    double xi2 = point->squeezing.xi2;
+    if (!curve->breakdown)
+        curve->breakdown = r->solver->breakdown(r->now.state);
     if (!curve->breakdown)
         curve->breakdown = patience(r, point->t);
-    if (curve->breakdown)
-        return SQ_OK;
-    curve->valid_until = point->t;
-    return follow(r, point->t, point->squeezing.xi2, errors);
+    if (!curve->breakdown)
+        curve->valid_until = point->t;
+    return is_followed(r) ? follow(r, point->t, xi2 > 0 ? xi2 : NAN, errors) : SQ_OK;
 }
 
 /* Does the run end here? */

@@ -35,6 +35,9 @@ typedef struct sq_curve {
     sq_curve_point
         minimum[SQ_CURVE_MOST_MINIMA]; /* local minima of xi², refined, while valid */
     size_t n_minima;
+    sq_curve_point
+        past[SQ_CURVE_MOST_MINIMA]; /* those that were found past validity, if asked */
+    size_t n_past;
     double valid_until;          /* last time that was reached and trusted */
     enum sq_breakdown breakdown; /* why not longer */
     long steps;                  /* of the solver, refinement not counted */
@@ -49,7 +52,7 @@ typedef struct sq_curve_request {
     bool keep_steps;    /* keep the solver's own steps too, while they are trusted */
     long most_steps;    /* the run ends there; while trusted, and past validity */
     long most_steps_past;
-    double most_seconds; /* ends where it takes longer, or clearly would; 0: never */
+    double most_seconds;     /* ends where it takes longer, or clearly would; 0: never */
     double minimum_accuracy; /* of xi² at a minimum, dB; shallower dips are none */
     const volatile sig_atomic_t *interrupt; /* end early when it is not 0; NULL: never */
     /* Told after every step how far the run is; may be NULL. */

@@ -8,6 +8,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "predict/transient.h"
+
 /* What all of this rests on. */
 typedef struct evidence {
     const sq_run *run;
@@ -96,13 +98,52 @@ fill_shown(sq_judgement *j, const evidence *e, sq_errors *errors)
 
 /* ---- the best point ---- */
 
-/* The larger of: the orders' difference at the time reported, and between their
- * own best points.  Exact orders have no such error. */
+/* The larger of: the difference of two curves at the time reported, and between their own best
+ * points. */
+static double
+distance(const sq_judgement *j, const evidence *e, const sq_curve *other)
+{
+    sq_curve_point best;
+    double until = e->run->until;
+    sq_best_of(&best, other, fmin(other->valid_until, until), until);
+    const sq_curve_point *a = sq_curve_at(e->mine, j->best.t),
+                         *b = sq_curve_at(other, j->best.t);
+    double between = fabs(j->db - sq_squeezing_decibel(best.squeezing.xi2));
+    return a && b && a->t == b->t ? fmax(between, difference_db(a, b)) : between;
+}
+
+/* Moments of no state at a time that is not far beyond the best point: the orders do not
+ * converge there, and that two of them are close says little. */
+#define NOT_FAR 2
+
+static bool
+is_spoiled(const sq_judgement *j, const sq_curve *curve)
+{
+    return sq_breakdown_is_impossible(curve->breakdown) &&
+           curve->valid_until < NOT_FAR * j->best.t;
+}
+
+/* Between two orders where they converge; else that of all that ran, or where no others did so
+ * many times that of the two. */
+#define FACTOR_SPOILED 3
+
+static double
+order_error(const sq_judgement *j, const evidence *e)
+{
+    double pair = distance(j, e, e->other), widest = pair;
+    if (!is_spoiled(j, e->mine) && !is_spoiled(j, e->other))
+        return pair;
+    for (size_t i = 0; i < e->plan->n; i++)
+        if (e->run->curve[i].n)
+            widest = fmax(widest, distance(j, e, &e->run->curve[i]));
+    return e->plan->n > 2 ? widest : FACTOR_SPOILED * pair;
+}
+
+/* Exact orders have no such error. */
 static double
 estimate_error(const sq_judgement *j, const evidence *e)
 {
     const sq_curve *mine = e->mine, *other = e->other;
-    double until = e->run->until;
     if (j->kind == SQ_BEST_NONE)
         return NAN;
     if (e->plan->solver->stationary)
@@ -115,50 +156,18 @@ estimate_error(const sq_judgement *j, const evidence *e)
         return 0;
     if (mine == other || (sq_curve_is_unfinished(other) && j->best.t >= other->valid_until))
         return NAN;
-    sq_curve_point best;
-    sq_best_of(&best, other, fmin(other->valid_until, until), until);
-    const sq_curve_point *a = sq_curve_at(mine, j->best.t), *b = sq_curve_at(other, j->best.t);
-    double between = fabs(j->db - sq_squeezing_decibel(best.squeezing.xi2));
-    return a && b && a->t == b->t ? fmax(between, difference_db(a, b)) : between;
-}
-
-/* N_eff less the N_c of the point's segment. */
-static double
-above_critical(const sq_curve_point *point, const sq_protocol *protocol)
-{
-    return point->squeezing.n_eff -
-           sq_rates_critical_number(&protocol->segment[point->segment].rates);
-}
-
-/* Linear interpolation of the time at which N_eff falls through N_c, which new rates may lift
- * above it at once. */
-static double
-find_critical_time(const sq_curve *curve, const sq_protocol *protocol)
-{
-    for (size_t i = 1; i < curve->n; i++) {
-        const sq_curve_point *a = &curve->point[i - 1], *b = &curve->point[i];
-        double before = above_critical(a, protocol), after = above_critical(b, protocol);
-        if (before >= 0 && after < 0)
-            return a->t + (b->t - a->t) * before / (before - after);
-    }
-    return NAN;
-}
-
-static double
-early_late_boundary(const sq_rates *rates)
-{
-    double one_spin = sq_rates_one_spin(rates);
-    return one_spin > 0 ? 1 / sqrt(sq_rates_collective(rates) * one_spin) : INFINITY;
+    return order_error(j, e);
 }
 
 static enum sq_status
-fill_early_until(sq_judgement *j, const sq_protocol *p, sq_errors *errors)
+fill_early_until(sq_judgement *j, const sq_curve *curve, const sq_protocol *p,
+                 sq_errors *errors)
 {
     j->early_until = malloc(p->n * sizeof *j->early_until);
     if (!j->early_until)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu segments", p->n);
     for (size_t i = 0; i < p->n; i++)
-        j->early_until[i] = sq_protocol_start(p, i) + early_late_boundary(&p->segment[i].rates);
+        j->early_until[i] = sq_transient_end(curve, p, i);
     return SQ_OK;
 }
 
@@ -189,8 +198,8 @@ sq_judgement_make(sq_judgement *j, const sq_run *run, const sq_plan *plan, const
     /* The noise of an ensemble has a slope of its own. */
     j->more_ahead =
         !plan->solver->sampled && sq_best_is_ahead(&j->best, e.mine, j->valid_until);
-    j->t_critical = find_critical_time(e.mine, &task->protocol);
-    enum sq_status status = fill_early_until(j, &task->protocol, errors);
+    j->t_critical = sq_transient_critical_time(e.mine, &task->protocol, 0);
+    enum sq_status status = fill_early_until(j, e.mine, &task->protocol, errors);
     if (!status)
         status = fill_shown(j, &e, errors);
     if (status)

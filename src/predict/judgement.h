@@ -20,7 +20,7 @@ typedef struct sq_judgement {
     enum sq_breakdown breakdown; /* why not longer */
     double t_critical; /* when N_eff falls to N_c = 2 Omega/Upsilon_c; NaN: not seen */
     double
-        *early_until;  /* [segments] minima of the segment before this time are called early */
+        *early_until; /* [segments] when its early transient ends; minima before it are early */
     double *xi2_error; /* [n_shown] |difference of the orders|; NaN: none */
     size_t *shown;     /* [n_shown] points of the reported curve that are on the output axis */
     size_t n_shown;

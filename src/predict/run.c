@@ -180,8 +180,10 @@ enum sq_status
 sq_run_plan(sq_run *run, const sq_plan *plan, const sq_task *task, sq_errors *errors)
 {
     sq_axis axis;
-    *run = (sq_run){
-        .primary = plan->primary, .partner = plan->partner, .until = sq_task_end(task)};
+    *run = (sq_run){.primary = plan->primary,
+                    .partner = plan->partner,
+                    .until = sq_task_end(task),
+                    .past_validity = task->past_validity};
     enum sq_status status = sq_axis_make(&axis, &task->protocol, run->until,
                                          (size_t)plan->points, task->points != 0, errors);
     if (status)

@@ -17,6 +17,7 @@ typedef struct sq_run {
     size_t partner;                      /* its neighbour; == primary when there is none */
     double until;                        /* where the time axis ends */
     sq_ensemble *ensemble;               /* owned; of sampled solvers, else NULL */
+    bool past_validity;                  /* the curves were followed past their breakdown */
     bool interrupted;                    /* it is shorter, the ensemble smaller than wanted */
     char reason[200];                    /* why other curves are reported than planned; "" */
 } sq_run;

@@ -252,17 +252,34 @@ find_by_trajectories(sq_stationary *s, const sq_task *task, const sq_long_run_st
 
 /* ---- many spins ---- */
 
-/* The hierarchy from there, and if it does not come to rest trajectories. */
+/* Did a hierarchy answer whose error nothing tells? */
+static bool
+is_in_doubt(const sq_stationary *s)
+{
+    return isfinite(s->db) && isnan(s->db_error);
+}
+
+/* The hierarchy from there, and trajectories if it does not come to rest or no other order
+ * tells its error; without them the hierarchy's answer stands. */
 static enum sq_status
 find_from(sq_stationary *s, const sq_task *task, const sq_long_run_start *start, bool mixed,
           double most_seconds, sq_errors *errors)
 {
     bool found = false;
+    sq_stationary sampled = *s;
+    sq_errors why_not = {0};
     enum sq_status status = SQ_OK;
     if (!mixed && sq_rates_one_spin(&start->rates) > 0)
         status = find_by_hierarchy(s, &found, task, start->spin, errors);
-    return status || found ? status
-                           : find_by_trajectories(s, task, start, most_seconds, errors);
+    if (status)
+        return status;
+    if (!found)
+        return find_by_trajectories(s, task, start, most_seconds, errors);
+    if (is_in_doubt(s) &&
+        find_by_trajectories(&sampled, task, start, most_seconds, &why_not) == SQ_OK)
+        *s = sampled;
+    sq_errors_free(&why_not);
+    return SQ_OK;
 }
 
 /* To which of two branches mean field goes from the task's start; the first when it does not
@@ -317,7 +334,7 @@ take_branch(sq_stationary *s, int b, const sq_stationary *part)
 static enum sq_status
 find_both(sq_stationary *s, const sq_task *task, double m[2][3], sq_errors *errors)
 {
-    sq_stationary part, other;
+    sq_stationary part = {0}, other = {0};
     sq_errors why_not = {0};
     int taken;
     enum sq_status status = nearest_branch(&taken, m, task, errors);

@@ -237,36 +237,56 @@ add_cross_check(sq_findings *f, const sq_answer_pair *c)
 enum { SHOWN_MINIMA = 6 };
 
 static bool
-is_shown(const sq_curve *curve, size_t n, size_t i)
+is_shown(const sq_curve_point *list, size_t n, size_t i)
 {
     size_t deeper = 0;
     for (size_t k = 0; k < n; k++)
-        deeper += curve->minimum[k].squeezing.xi2 < curve->minimum[i].squeezing.xi2;
+        deeper += list[k].squeezing.xi2 < list[i].squeezing.xi2;
     return deeper < SHOWN_MINIMA;
 }
 
 static void
-add_minima(sq_findings *f, const sq_prediction *p)
+add_minimum(sq_findings *f, const sq_judgement *j, const sq_curve_point *minimum, bool shown,
+            bool trusted)
 {
-    const sq_curve *curve = &p->run.curve[p->run.primary];
-    size_t n = 0;
-    while (n < curve->n_minima && curve->minimum[n].t <= p->judgement.valid_until)
-        n++;
-    for (size_t i = 0; i < n; i++) {
-        const sq_curve_point *minimum = &curve->minimum[i];
-        const char *kind = sq_judgement_minimum_kind(&p->judgement, minimum);
-        const char *label = sq_findings_words(f, "%s minimum", kind);
-        double db = sq_squeezing_decibel(minimum->squeezing.xi2);
-        sq_findings_section(f, "minima[]", NULL, NULL);
-        sq_findings_value(f, "time", minimum->t);
-        sq_findings_value(f, "xi2", minimum->squeezing.xi2);
-        sq_findings_decibel(
-            f, "db", is_shown(curve, n, i) ? label : NULL, db, NAN, 4,
-            sq_findings_words(f, " at %s", sq_findings_time_label(f, minimum->t, 5).s));
-        sq_findings_text(f, "kind", NULL, kind);
-    }
+    const char *kind = sq_judgement_minimum_kind(j, minimum),
+               *label = sq_findings_words(f, "%s minimum", kind);
+    sq_findings_section(f, "minima[]", NULL, NULL);
+    sq_findings_value(f, "time", minimum->t);
+    sq_findings_value(f, "xi2", minimum->squeezing.xi2);
+    sq_findings_decibel(
+        f, "db", shown ? label : NULL, sq_squeezing_decibel(minimum->squeezing.xi2), NAN, 4,
+        sq_findings_words(f, " at %s%s", sq_findings_time_label(f, minimum->t, 5).s,
+                          trusted ? "" : ", past trust"));
+    sq_findings_text(f, "kind", NULL, kind);
+    sq_findings_flag(f, "trusted", trusted);
+}
+
+/* Some minima of a list, which are all trusted or none. */
+static void
+add_minima_of(sq_findings *f, const sq_judgement *j, const sq_curve_point *list, size_t n,
+              bool trusted)
+{
+    for (size_t i = 0; i < n; i++)
+        add_minimum(f, j, &list[i], is_shown(list, n, i), trusted);
     if (n > SHOWN_MINIMA)
         sq_findings_line(f, "", "and %zu shallower ones (--json has all)", n - SHOWN_MINIMA);
+}
+
+/* A curve may go on when its neighbour no longer does: some of its minima are not trusted. */
+static void
+add_minima(sq_findings *f, const sq_prediction *p)
+{
+    const sq_judgement *j = &p->judgement;
+    const sq_curve *curve = &p->run.curve[p->run.primary];
+    size_t n = 0;
+    while (n < curve->n_minima && curve->minimum[n].t <= j->valid_until)
+        n++;
+    add_minima_of(f, j, curve->minimum, n, true);
+    if (p->run.past_validity) {
+        add_minima_of(f, j, curve->minimum + n, curve->n_minima - n, false);
+        add_minima_of(f, j, curve->past, curve->n_past, false);
+    }
 }
 
 static void

@@ -193,7 +193,7 @@ sq_hierarchy_state_breakdown(const void *state)
         return SQ_BREAKDOWN_NONE;
     sq_moments moments;
     sq_hierarchy_state_moments(s, &moments);
-    return sq_closure_breakdown(&moments);
+    return sq_closure_breakdown(&moments, sq_hierarchy_order(s->equations));
 }
 
 enum sq_status

@@ -138,6 +138,15 @@ again predict --past-validity --csv "$lab" -s 'time.until=10 s'
 exits 0
 check 'more points past validity' test "$(wc -l <out)" -gt "$ended"
 
+run 'minima past validity' predict --past-validity --solver cumulant "$lab" -s 'time.until=10 s'
+exits 0
+prints_part ', past trust'
+again predict --past-validity --solver cumulant --json "$lab" -s 'time.until=10 s'
+prints_part '"trusted": true'
+prints_part '"trusted": false'
+again predict --solver cumulant --json "$lab" -s 'time.until=10 s'
+check 'none past trust by default' test "$(grep -c '"trusted": false' out)" = 0
+
 run '--set' predict "$lab" --set cavity.detuning=300kHz -s 'drive.ratio = 0.8'
 exits 0
 prints_part 'detuning: 300kHz'
