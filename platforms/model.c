@@ -25,7 +25,7 @@ static const sq_param_row rows[] = {
          .suggested = true, .help = "collective emission rate, Gamma L(J-)"),
     RATE("chi", "chi", chi, ANY, .fallback = "0", .suggested = true,
          .help = "collective exchange, H = chi J+J-"),
-    RATE("gamma_s", "gamma_s", gamma_s, NOT_NEGATIVE, .fallback = "0", .example = "4",
+    RATE("gamma_s", "gamma_s", gamma_s, NOT_NEGATIVE, .fallback = "0", .example = "50",
          .suggested = true, .help = "relaxation of one spin, gamma_s L(sigma-)"),
     RATE("gamma_up", "gamma_up", gamma_up, NOT_NEGATIVE, .fallback = "0",
          .help = "pumping of one spin, gamma_up L(sigma+)"),
