@@ -141,6 +141,27 @@ Test(prediction, too_many_steps)
     sq_prediction_free(&p);
 }
 
+/* Mean field oscillates past the transition until single spins have decayed, here with Gamma +
+ * gamma_s, and runs on to any time.  Tolerance: of the oscillation e^-(1.1 t / 2) is left
+ * at 30. */
+Test(prediction, mean_field_runs_to_any_time)
+{
+    sq_task task = task_of(1e4, 0, 0.9, 0.1);
+    task.solver = "mean-field";
+    task.until = 40;
+    sq_prediction p = predict(&task);
+    const sq_curve *curve = &p.run.curve[0];
+    cr_assert(curve->breakdown == SQ_BREAKDOWN_NONE && curve->valid_until == 40);
+    cr_expect(curve->steps > 100000 && curve->n < 40000, "%ld steps, %zu points", curve->steps,
+              curve->n);
+    const double *there = sq_curve_at(curve, 30)->moments.mean,
+                 *end = curve->point[curve->n - 1].moments.mean;
+    for (int a = 0; a < 3; a++)
+        cr_expect(fabs(end[a] - there[a]) < 1e4 / 2 * exp(-1.1 * 30 / 2), "%d: %g, not %g", a,
+                  end[a], there[a]);
+    sq_prediction_free(&p);
+}
+
 Test(prediction, early_and_late)
 {
     sq_task task = task_of(2000, 0, 0.9, 4);

@@ -291,7 +291,8 @@ step_towards(runner *r, double t, bool *moved, sq_errors *errors)
     status = inspect(r, &point, errors);
     if (r->request->progress)
         r->request->progress(r->request->listener, point.t);
-    bool wanted = r->request->keep_steps && !r->curve->breakdown && point.t < t;
+    bool wanted = point.t < t && !r->curve->breakdown &&
+                  r->solver->steps(r->now.state) <= r->request->kept_steps;
     return status || !wanted ? status : keep(r->curve, &point, errors);
 }
 

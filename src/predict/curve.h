@@ -49,8 +49,9 @@ typedef struct sq_curve_request {
     const double *spin; /* [3] unit vector */
     const sq_axis *axis;
     bool past_validity; /* go on after the breakdown */
-    bool keep_steps;    /* keep the solver's own steps too, while they are trusted */
-    long most_steps;    /* the run ends there; while trusted, and past validity */
+    long
+        kept_steps; /* so many of the solver's own steps are kept too, while they are trusted */
+    long most_steps; /* the run ends there; while trusted, and past validity */
     long most_steps_past;
     double most_seconds;     /* ends where it takes longer, or clearly would; 0: never */
     double minimum_accuracy; /* of xi² at a minimum, dB; shallower dips are none */

@@ -38,7 +38,7 @@ follow(sq_curve *curve, const scout *s, const sq_task *task, double until, sq_er
     const sq_curve_request request = {.protocol = &task->protocol,
                                       .spin = task->spin,
                                       .axis = &axis,
-                                      .keep_steps = true,
+                                      .kept_steps = task->accuracy.most_steps,
                                       .most_steps = task->accuracy.most_steps,
                                       .minimum_accuracy = REST_DB,
                                       .interrupt = task->interrupt};

@@ -45,12 +45,16 @@ run_curves(sq_run *run, const sq_plan *plan, size_t n_orders, const sq_task *tas
 {
     sq_axis common;
     sq_progress_reporter listener = sq_progress_begin(task, plan, run->until);
+    /* Mean field has no other order to be compared with step by step, and a step is cheap. */
+    bool alone = !plan->solver->correlated;
+    long most_steps = task->accuracy.most_steps + (long)axis->n;
     sq_curve_request request = {.protocol = &task->protocol,
                                 .spin = task->spin,
                                 .axis = axis,
                                 .past_validity = task->past_validity,
-                                .keep_steps = true,
-                                .most_steps = task->accuracy.most_steps + (long)axis->n,
+                                .kept_steps = most_steps,
+                                .most_steps =
+                                    alone ? task->accuracy.most_steps_past : most_steps,
                                 .most_steps_past = task->accuracy.most_steps_past,
                                 .most_seconds = task->most_seconds,
                                 .minimum_accuracy = task->accuracy.minimum_db,
@@ -65,7 +69,7 @@ run_curves(sq_run *run, const sq_plan *plan, size_t n_orders, const sq_task *tas
     if (status)
         return status;
     request.axis = &common;
-    request.keep_steps = false;
+    request.kept_steps = 0;
     request.most_steps += (long)common.n;
     for (size_t i = 0; i < n_orders && !status; i++)
         if (i != primary)

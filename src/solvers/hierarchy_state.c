@@ -217,22 +217,34 @@ sq_hierarchy_state_steps(const void *state)
     return sq_ode_work(((const hierarchy_state *)state)->ode).steps;
 }
 
+/* Radians of oscillation that the run follows.  Above threshold or detuned it does not decay by
+ * what acts on all spins; higher orders end soon, mean field goes on past the transition, which
+ * is at 1/sqrt(2) of threshold, until single spins have decayed (eight times, measured). */
+static double
+radians(const sq_rates *rates, int order, double duration)
+{
+    double collective = sq_rates_collective(rates), field[3];
+    sq_rates_field(field, rates);
+    double across = hypot(field[0], field[1]), along = fabs(field[2]);
+    double threshold = order > 1 ? collective / 2 : M_SQRT1_2 * collective / 2;
+    double decay = sq_rates_one_spin(rates) + rates->Gamma + rates->Gamma_up;
+    double lasting = order > 1 ? duration : fmin(duration, 8 / decay);
+    return across > threshold || along > threshold ? (across + along) * lasting : 0;
+}
+
 /* Order-of-magnitude figures, measured on a 2-core virtual machine: microseconds per
- * step; steps to pass a fast transient and follow the slow evolution; above threshold
- * or detuned, steps per radian of an oscillation that does not decay. */
+ * step; steps to pass a fast transient and follow the slow evolution, and per radian of an
+ * oscillation, up to where the run ends. */
 sq_solver_cost
 sq_hierarchy_state_cost(const sq_rates *rates, const sq_solver_options *options,
                         double duration, int points)
 {
     static const double microseconds[SQ_HIERARCHY_MAX_ORDER + 1] = {0, 2, 4, 13, 45};
-    double collective = sq_rates_collective(rates), field[3];
-    sq_rates_field(field, rates);
-    double across = hypot(field[0], field[1]), along = fabs(field[2]);
-    double decades = log10(1 + collective * duration);
-    bool oscillates = across > collective / 2 || along > collective / 2;
-    double radians = oscillates ? (across + along) * duration : 0;
-    double steps =
-        (100 + 50 * decades) * options->order + fmax(points, 400) + fmin(12 * radians, 30000);
-    return (sq_solver_cost){.seconds = 1e-6 * microseconds[options->order] * steps,
+    int order = options->order;
+    double decades = log10(1 + sq_rates_collective(rates) * duration);
+    double turning = 12 * radians(rates, order, duration);
+    double steps = (100 + 50 * decades) * order + fmax(points, 400) +
+                   fmin(turning, order > 1 ? 30000 : 2000000);
+    return (sq_solver_cost){.seconds = 1e-6 * microseconds[order] * steps,
                             .bytes = 5e6 /* the program itself, nearly */};
 }
