@@ -20,6 +20,9 @@
 enum { ENOUGH = 20, LEAST = 3 };
 #define ENOUGH_PART (1.0 / 30)
 
+/* Fewer trajectories do not tell the tail of N_eff: 64 said ± 0.2 dB. */
+#define LEAST_TRAJECTORIES 200
+
 /* Of one trajectory, in units of the mean of the others, it tells a crossing. */
 #define CROSSED 30
 
@@ -258,7 +261,7 @@ sq_crossed_find(sq_crossed *crossed, const sq_crossings_view *view, size_t from,
 {
     search s = {.view = view, .from = from, .to = to, .crossed = crossed};
     *crossed = (sq_crossed){0};
-    if (!(view->critical > 0) || to < from + 2)
+    if (!(view->critical > 0) || view->n < LEAST_TRAJECTORIES || to < from + 2)
         return SQ_OK;
     enum sq_status status = make_room(&s, errors);
     if (status)
