@@ -27,19 +27,6 @@
  * axis ends; measured where they do: −2.4 to 3.4. */
 #define FAR 7
 
-static double
-along(const double cov[6], const double d[3])
-{
-    return d[0] * d[0] * cov[0] + d[1] * d[1] * cov[1] + d[2] * d[2] * cov[2] +
-           2 * (d[0] * d[1] * cov[3] + d[0] * d[2] * cov[4] + d[1] * d[2] * cov[5]);
-}
-
-static double
-dot(const double a[3], const double b[3])
-{
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
 /* Has one trajectory crossed at time number k? */
 static bool
 has_crossed(const sq_crossings_view *v, size_t k)
@@ -51,8 +38,7 @@ has_crossed(const sq_crossings_view *v, size_t k)
     sq_squeezing_compute(&s, &m);
     for (size_t i = 0; i < v->n; i++) {
         const sq_statistics_sample *one = &v->sample[i * v->n_times + k];
-        double off = dot(one->mean, s.direction) - dot(m.mean, s.direction);
-        double square = along(one->cov, s.direction) + off * off;
+        double square = sq_statistics_sample_square(one, m.mean, s.direction);
         largest = fmax(largest, square);
         sum += square;
     }
@@ -68,9 +54,7 @@ is_near_critical(const sq_crossings_view *v)
         return false;
     for (size_t i = 0; i < v->n; i++) {
         const sq_statistics_sample *one = &v->sample[(i + 1) * v->n_times - 1];
-        double n_eff = 2 * sqrt(0.25 + one->cov[0] + one->cov[1] + one->cov[2] +
-                                dot(one->mean, one->mean)) -
-                       1;
+        double n_eff = sq_statistics_sample_n_eff(one);
         sum += n_eff;
         square += n_eff * n_eff;
     }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "predict/crossings.h"
+#include "predict/crossed.h"
 
 /* Part of the time within which rare crossings begin for other ensembles of the same size. */
 #define CROSSING_TIME 0.09
@@ -39,28 +39,59 @@ sq_ensemble_free(sq_ensemble *e)
     *e = (sq_ensemble){0};
 }
 
-/* ---- the best point ---- */
+/* ---- xi² at a time ---- */
+
+/* An ensemble, and what is known of those of it that cross early. */
+typedef struct insight {
+    const sq_ensemble *ensemble;
+    sq_crossings_view view;
+    sq_crossed crossed;
+    sq_statistics_sample *others; /* [n] work space; NULL: nothing is known of crossings */
+} insight;
+
+static void
+forget(insight *w)
+{
+    sq_crossed_free(&w->crossed);
+    free(w->others);
+    w->others = NULL;
+}
+
+/* Is xi² at time i that of the others, with what the crossed add? */
+static bool
+is_told(const insight *w, size_t i)
+{
+    return w->others && i < w->crossed.counted;
+}
 
 /* xi² at time i by n trajectories, from `first` on in steps of `stride`. */
 static double
-xi2_of(const sq_ensemble *e, size_t i, size_t first, size_t n, size_t stride)
+xi2_of(const insight *w, size_t i, size_t first, size_t n, size_t stride)
 {
+    const sq_ensemble *e = w->ensemble;
+    double N = sq_protocol_spins(&e->protocol);
+    bool told = is_told(w, i);
     sq_moments moments;
     sq_squeezing squeezing;
-    sq_statistics_mean(&moments, sq_protocol_spins(&e->protocol),
-                       e->sample + first * e->n_times + i, n, stride * e->n_times);
+    size_t left =
+        told ? sq_crossed_others(w->others, &w->crossed, &w->view, i, first, stride, n) : 0;
+    if (left)
+        sq_statistics_mean(&moments, N, w->others, left, 1);
+    else
+        sq_statistics_mean(&moments, N, e->sample + first * e->n_times + i, n,
+                           stride * e->n_times);
     sq_squeezing_compute(&squeezing, &moments);
-    return squeezing.xi2;
+    return squeezing.xi2 * (told ? 1 + w->crossed.added[i] : 1);
 }
 
 /* The one of so many times at which that is least. */
 static size_t
-best_of(const sq_ensemble *e, size_t times, size_t first, size_t n, size_t stride)
+best_of(const insight *w, size_t times, size_t first, size_t n, size_t stride)
 {
     size_t best = 0;
     double least = INFINITY;
     for (size_t i = 0; i < times; i++) {
-        double xi2 = xi2_of(e, i, first, n, stride);
+        double xi2 = xi2_of(w, i, first, n, stride);
         if (xi2 < least) {
             least = xi2;
             best = i;
@@ -69,12 +100,26 @@ best_of(const sq_ensemble *e, size_t times, size_t first, size_t n, size_t strid
     return best;
 }
 
-size_t
-sq_ensemble_trusted(const sq_ensemble *e)
+static size_t
+best_of_all(const insight *w, size_t times)
 {
-    size_t best = best_of(e, e->n_times, 0, (size_t)e->n, 1);
-    unsigned segment = e->segment[best];
-    const sq_crossings_view view = {
+    return best_of(w, times, 0, (size_t)w->ensemble->n, 1);
+}
+
+/* Looks for crossings in the segment in which xi² is least.  Where there is no memory for it
+ * nothing is known, and trust ends the earlier. */
+static void
+look(insight *w, const sq_ensemble *e)
+{
+    sq_errors ignored = {0};
+    *w = (insight){.ensemble = e};
+    unsigned segment = e->segment[best_of_all(w, e->n_times)];
+    size_t from = 0, to = e->n_times;
+    while (e->segment[from] != segment)
+        from++;
+    while (e->segment[to - 1] != segment)
+        to--;
+    w->view = (sq_crossings_view){
         .N = sq_protocol_spins(&e->protocol),
         .critical = sq_rates_critical_number(&e->protocol.segment[segment].rates),
         .sample = e->sample,
@@ -82,32 +127,70 @@ sq_ensemble_trusted(const sq_ensemble *e)
         .n_times = e->n_times,
         .t = e->t,
         .origin = sq_protocol_start(&e->protocol, segment)};
-    return sq_crossings_trusted(&view, best);
+    w->others = malloc((size_t)e->n * sizeof *w->others);
+    if (sq_crossed_find(&w->crossed, &w->view, from, to, &ignored) || !w->crossed.since)
+        forget(w);
+    sq_errors_free(&ignored);
+}
+
+/* ---- the best point ---- */
+
+/* Crossings that are told of need no trust. */
+static size_t
+trusted_of(const insight *w)
+{
+    size_t all = w->ensemble->n_times;
+    return w->others ? all : sq_crossings_trusted(&w->view, best_of_all(w, all));
+}
+
+size_t
+sq_ensemble_trusted(const sq_ensemble *e)
+{
+    insight w;
+    look(&w, e);
+    size_t trusted = trusted_of(&w);
+    forget(&w);
+    return trusted;
 }
 
 size_t
 sq_ensemble_best(const sq_ensemble *e)
 {
-    return best_of(e, sq_ensemble_trusted(e), 0, (size_t)e->n, 1);
+    insight w;
+    look(&w, e);
+    size_t best = best_of_all(&w, trusted_of(&w));
+    forget(&w);
+    return best;
 }
 
 /* The best of noisy points is better than it is: the time that one half of the trajectories
- * finds best is judged by the other half. */
-double
-sq_ensemble_optimism(const sq_ensemble *e)
+ * finds best is judged by the other half.  Where crossings are counted, which the halves would
+ * divide, only what is best of all is looked at. */
+static double
+optimism_of(const insight *w)
 {
-    size_t best[2], half = (size_t)e->n / 2, times = sq_ensemble_trusted(e);
+    size_t best[2], n = (size_t)w->ensemble->n, half = n / 2, times = trusted_of(w);
     double blind = 0;
     if (half < 2)
         return NAN;
-    for (int i = 0; i < 2; i++)
-        best[i] = best_of(e, times, (size_t)i, half, 2);
-    for (int i = 0; i < 2; i++)
-        blind += sq_squeezing_decibel(xi2_of(e, best[1 - i], (size_t)i, half, 2)) / 2;
-    double optimism = sq_squeezing_decibel(xi2_of(e, best_of(e, times, 0, (size_t)e->n, 1), 0,
-                                                  (size_t)e->n, 1)) -
-                      blind;
+    if (is_told(w, best_of_all(w, times)))
+        times = w->crossed.counted;
+    for (size_t i = 0; i < 2; i++)
+        best[i] = best_of(w, times, i, half, 2);
+    for (size_t i = 0; i < 2; i++)
+        blind += sq_squeezing_decibel(xi2_of(w, best[1 - i], i, half, 2)) / 2;
+    double optimism = sq_squeezing_decibel(xi2_of(w, best_of_all(w, times), 0, n, 1)) - blind;
     return optimism > 0 ? optimism : 0;
+}
+
+double
+sq_ensemble_optimism(const sq_ensemble *e)
+{
+    insight w;
+    look(&w, e);
+    double optimism = optimism_of(&w);
+    forget(&w);
+    return optimism;
 }
 
 /* The number of the time of a point of its curve. */
@@ -120,28 +203,58 @@ place_of(const sq_ensemble *e, const sq_curve_point *point)
     return k;
 }
 
-/* What rare crossings may have to say of the best point, dB: when they begin is known to
- * CROSSING_TIME, and so far the best goes with them. */
+/* dB at best, if the crossed add as much more as they may. */
+static double
+best_if_more_cross(insight *w)
+{
+    size_t told = w->crossed.counted;
+    double least = INFINITY;
+    for (size_t i = 0; i < told; i++) {
+        double added = w->crossed.added[i], more = added * exp(w->crossed.unknown[i]);
+        double xi2 = xi2_of(w, i, 0, (size_t)w->ensemble->n, 1);
+        least = fmin(least, xi2 * (1 + more) / (1 + added));
+    }
+    return sq_squeezing_decibel(least);
+}
+
+/* What rare crossings may have to say of the best point, dB: where it is told what they add,
+ * how far that can be told; else, when they begin is known to CROSSING_TIME, and so far the
+ * best goes with them. */
 static double
 crossing_error(const sq_ensemble *e, size_t best)
 {
-    if (sq_ensemble_trusted(e) == e->n_times)
-        return 0;
-    double origin = sq_protocol_start(&e->protocol, e->segment[best]);
+    insight w;
+    look(&w, e);
+    double origin = sq_protocol_start(&e->protocol, e->segment[best]), error = 0;
     double earlier = origin + (1 - CROSSING_TIME) * (e->t[best] - origin);
-    size_t k = best;
+    size_t k = best, n = (size_t)e->n;
     while (k > 0 && e->t[k] > earlier)
         k--;
-    return fabs(sq_squeezing_decibel(xi2_of(e, best, 0, (size_t)e->n, 1)) -
-                sq_squeezing_decibel(xi2_of(e, k, 0, (size_t)e->n, 1)));
+    if (is_told(&w, best))
+        error = sq_squeezing_decibel(xi2_of(&w, best, 0, n, 1)) - best_if_more_cross(&w);
+    else if (trusted_of(&w) < e->n_times)
+        error = fabs(sq_squeezing_decibel(xi2_of(&w, best, 0, n, 1)) -
+                     sq_squeezing_decibel(xi2_of(&w, k, 0, n, 1)));
+    forget(&w);
+    return error;
 }
 
 double
 sq_ensemble_sampling_error(const sq_ensemble *e, const sq_curve_point *best)
 {
-    double standard = sq_statistics_tail_factor(best->top_share) *
-                      sq_squeezing_decibel_error(best->squeezing.xi2, best->xi2_error);
-    return hypot(standard, sq_ensemble_optimism(e));
+    insight w;
+    look(&w, e);
+    size_t k = place_of(e, best);
+    double error = best->xi2_error, added = is_told(&w, k) ? w.crossed.added[k] : 0;
+    if (added > 0) {
+        double of_crossed = added * w.crossed.unknown[k] / (1 + added) * best->squeezing.xi2;
+        error = sqrt(fmax(error * error - of_crossed * of_crossed, 0));
+    }
+    double optimism = optimism_of(&w);
+    forget(&w);
+    return hypot(sq_statistics_tail_factor(best->top_share) *
+                     sq_squeezing_decibel_error(best->squeezing.xi2, error),
+                 optimism);
 }
 
 double
@@ -159,16 +272,63 @@ sq_ensemble_error(const sq_ensemble *e, const sq_curve_point *best)
 
 /* ---- results ---- */
 
-enum sq_status
-sq_ensemble_statistics(sq_statistics *s, const sq_ensemble *e, size_t i, sq_errors *errors)
+/* Adds what the crossed do to the squeezed variance of the others. */
+static void
+add_crossed(sq_statistics *s, double added, double unknown)
+{
+    const double *d = s->squeezing.direction;
+    double length = sq_moments_length(&s->moments), xi2 = s->squeezing.xi2;
+    double more = added * xi2 * length * length / s->moments.N;
+    for (int a = 0; a < 3; a++)
+        for (int b = 0; b < 3; b++)
+            s->moments.cov[a][b] += more * d[a] * d[b];
+    sq_squeezing_compute(&s->squeezing, &s->moments);
+    s->xi2_error = hypot((1 + added) * s->xi2_error, added * unknown * xi2);
+}
+
+static void
+statistics_of(sq_statistics *s, const insight *w, size_t i, double *scratch)
+{
+    const sq_ensemble *e = w->ensemble;
+    double N = sq_protocol_spins(&e->protocol);
+    size_t n = (size_t)e->n, left = 0;
+    if (is_told(w, i))
+        left = sq_crossed_others(w->others, &w->crossed, &w->view, i, 0, 1, n);
+    if (left)
+        sq_statistics_of(s, N, w->others, left, 1, scratch);
+    else
+        sq_statistics_of(s, N, e->sample + i, n, e->n_times, scratch);
+    if (left && !isnan(s->squeezing.xi2))
+        add_crossed(s, w->crossed.added[i], w->crossed.unknown[i]);
+}
+
+/* At the times from..to − 1. */
+static enum sq_status
+fill_statistics(sq_statistics *s, const sq_ensemble *e, size_t from, size_t to,
+                sq_errors *errors)
 {
     double *scratch = malloc((size_t)e->n * sizeof *scratch);
     if (!scratch)
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %ld numbers", e->n);
-    sq_statistics_of(s, sq_protocol_spins(&e->protocol), e->sample + i, (size_t)e->n,
-                     e->n_times, scratch);
+    insight w;
+    look(&w, e);
+    for (size_t i = from; i < to; i++)
+        statistics_of(&s[i - from], &w, i, scratch);
+    forget(&w);
     free(scratch);
     return SQ_OK;
+}
+
+enum sq_status
+sq_ensemble_statistics(sq_statistics *s, const sq_ensemble *e, size_t i, sq_errors *errors)
+{
+    return fill_statistics(s, e, i, i + 1, errors);
+}
+
+enum sq_status
+sq_ensemble_all_statistics(sq_statistics *s, const sq_ensemble *e, sq_errors *errors)
+{
+    return fill_statistics(s, e, 0, e->n_times, errors);
 }
 
 /* ---- joining ---- */

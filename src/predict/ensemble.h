@@ -32,9 +32,14 @@ enum sq_status sq_ensemble_init(sq_ensemble *ensemble, const sq_protocol *protoc
                                 const sq_axis *axis, sq_errors *errors) SQ_CHECK_RESULT;
 void sq_ensemble_free(sq_ensemble *ensemble);
 
-/* Statistics at time t[i]. */
+/* Statistics at time t[i]; at all times, statistics[n_times].  Trajectories that cross the
+ * transition before enough have to be counted are left out, and what they are likely to add to
+ * the squeezed variance is added, told from those that cross later (crossed.c). */
 enum sq_status sq_ensemble_statistics(sq_statistics *statistics, const sq_ensemble *ensemble,
                                       size_t i, sq_errors *errors) SQ_CHECK_RESULT;
+enum sq_status sq_ensemble_all_statistics(sq_statistics *statistics,
+                                          const sq_ensemble *ensemble,
+                                          sq_errors *errors) SQ_CHECK_RESULT;
 
 /* How many of the times are trusted: of those that come after, trajectories that cross the
  * transition early, and of which this ensemble has too few or none, would change xi². */

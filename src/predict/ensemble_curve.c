@@ -22,27 +22,27 @@ has_no_direction(const sq_statistics *s)
 static enum sq_status
 fill_points(sq_curve *curve, const sq_ensemble *e, sq_errors *errors)
 {
+    sq_statistics *s = malloc(e->n_times * sizeof *s);
     curve->point = calloc(e->n_times, sizeof *curve->point);
-    if (!curve->point)
-        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", e->n_times);
-    curve->n = curve->capacity = e->n_times;
-    for (size_t i = 0; i < e->n_times; i++) {
-        sq_statistics s;
-        enum sq_status status = sq_ensemble_statistics(&s, e, i, errors);
-        if (status)
-            return status;
-        if (has_no_direction(&s))
-            sq_squeezing_undefine(&s.squeezing);
+    enum sq_status status =
+        curve->point && s
+            ? sq_ensemble_all_statistics(s, e, errors)
+            : sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", e->n_times);
+    curve->n = curve->capacity = status ? 0 : e->n_times;
+    for (size_t i = 0; i < curve->n; i++) {
+        if (has_no_direction(&s[i]))
+            sq_squeezing_undefine(&s[i].squeezing);
         curve->point[i] = (sq_curve_point){.t = e->t[i],
                                            .segment = e->segment[i],
                                            .on_axis = true,
-                                           .moments = s.moments,
-                                           .squeezing = s.squeezing,
-                                           .xi2_error = s.xi2_error,
-                                           .xi2_bias = s.xi2_bias,
-                                           .top_share = s.top_share};
+                                           .moments = s[i].moments,
+                                           .squeezing = s[i].squeezing,
+                                           .xi2_error = s[i].xi2_error,
+                                           .xi2_bias = s[i].xi2_bias,
+                                           .top_share = s[i].top_share};
     }
-    return SQ_OK;
+    free(s);
+    return status;
 }
 
 /* Of time; a pulse may stand there more than once. */

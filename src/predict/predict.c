@@ -24,18 +24,51 @@ shortcoming(const sq_prediction *p, const sq_task *task)
     return j->db_error > task->accuracy.answer_db ? "its orders disagree" : NULL;
 }
 
-/* Runs the exact solver, longer where squeezing is still improving at the end. */
+/* By which the time is lengthened where squeezing is still improving at the end; and where
+ * trajectories are about to cross, once and not far, for those that have crossed cost most. */
+#define LONGER 2
+#define LATER 1.25
+
+static bool
+waits_for_crossings(const sq_judgement *j)
+{
+    return j->breakdown == SQ_BREAKDOWN_CROSSINGS && j->best.t >= j->valid_until;
+}
+
+static enum sq_status
+ask_longer(sq_prediction *p, sq_task *task, double factor, double until, sq_errors *errors)
+{
+    sq_prediction_free(p);
+    task->until = fmin(factor * task->until, until);
+    return sq_prediction_by(p, task, errors);
+}
+
+/* Runs the exact solver, longer where there is more to see. */
 static enum sq_status
 ask(sq_prediction *p, sq_task *task, double until, sq_errors *errors)
 {
     enum sq_status status = sq_prediction_by(p, task, errors);
     while (!status && p->judgement.kind == SQ_BEST_TIME_ENDS && task->until < until &&
-           !p->run.interrupted) {
-        sq_prediction_free(p);
-        task->until = fmin(2 * task->until, until);
-        status = sq_prediction_by(p, task, errors);
-    }
+           !p->run.interrupted)
+        status = ask_longer(p, task, LONGER, until, errors);
+    if (!status && waits_for_crossings(&p->judgement) && task->until < until &&
+        !p->run.interrupted)
+        status = ask_longer(p, task, LATER, until, errors);
     return status;
+}
+
+/* A sampled answer is wrong by more than so many of its errors once in hundreds of times. */
+#define REFUTING 3
+
+/* The error of the hierarchy's best beside an exact one: where that contradicts it, the
+ * difference. */
+static double
+error_beside(const sq_judgement *mine, const sq_judgement *exact)
+{
+    double difference = fabs(exact->db - mine->db);
+    bool refuted = exact->kind == SQ_BEST_MINIMUM &&
+                   difference > mine->db_error + REFUTING * exact->db_error;
+    return refuted ? difference : mine->db_error;
 }
 
 /* Why the exact run is not the better answer; NULL: it is.  One with a statistical error is no
@@ -51,7 +84,7 @@ flaw(const sq_prediction *exact, const sq_prediction *p)
         return "takes much longer than announced: ask for it by --solver";
     if (!exact->plan.solver->sampled || mine->kind != SQ_BEST_MINIMUM || isnan(mine->db_error))
         return NULL;
-    return j->db_error <= mine->db_error ? NULL : "is less certain than the hierarchy";
+    return j->db_error <= error_beside(mine, j) ? NULL : "is less certain than the hierarchy";
 }
 
 /* The exact prediction comes in place of the hierarchy's, whose answer is kept beside it. */
@@ -60,6 +93,7 @@ take_over(sq_prediction *p, sq_prediction *exact, const char *why)
 {
     exact->until_chosen = p->until_chosen;
     exact->answer[0] = *sq_prediction_answer(p);
+    exact->answer[0].db_error = error_beside(&p->judgement, &exact->judgement);
     sq_answer_of(&exact->answer[1], &exact->plan, &exact->run, &exact->judgement, why);
     exact->n_answers = 2;
     sq_prediction_free(p);
@@ -70,7 +104,9 @@ take_over(sq_prediction *p, sq_prediction *exact, const char *why)
 static void
 keep_beside(sq_prediction *p, sq_prediction *exact, const char *why)
 {
+    p->judgement.db_error = error_beside(&p->judgement, &exact->judgement);
     p->answer[1] = *sq_prediction_answer(p);
+    p->answer[1].db_error = p->judgement.db_error;
     sq_answer_of(&p->answer[0], &exact->plan, &exact->run, &exact->judgement, why);
     p->n_answers = 2;
     sq_prediction_free(exact);

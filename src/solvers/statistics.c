@@ -31,6 +31,27 @@ sq_statistics_sample_moments(sq_moments *m, const sq_statistics_sample *s, doubl
 }
 
 double
+sq_statistics_sample_square(const sq_statistics_sample *s, const double centre[3],
+                            const double direction[3])
+{
+    double variance = 0, off = 0;
+    for (int a = 0; a < 3; a++)
+        off += (s->mean[a] - centre[a]) * direction[a];
+    for (int i = 0; i < 6; i++)
+        variance += (i < 3 ? 1 : 2) * s->cov[i] * direction[row[i]] * direction[column[i]];
+    return variance + off * off;
+}
+
+double
+sq_statistics_sample_n_eff(const sq_statistics_sample *s)
+{
+    double square = 0.25;
+    for (int a = 0; a < 3; a++)
+        square += s->cov[a] + s->mean[a] * s->mean[a];
+    return 2 * sqrt(square) - 1;
+}
+
+double
 sq_statistics_tail_factor(double top_share)
 {
     return top_share > SQ_STATISTICS_HEAVY_TAIL ? SQ_STATISTICS_TAIL_FACTOR : 1;

@@ -20,6 +20,11 @@ void sq_statistics_sample_take(sq_statistics_sample *sample, const sq_moments *m
 void sq_statistics_sample_moments(sq_moments *moments, const sq_statistics_sample *sample,
                                   double N);
 
+/* Mean square, from a centre along a unit vector, of the spin of one trajectory; its N_eff. */
+double sq_statistics_sample_square(const sq_statistics_sample *sample, const double centre[3],
+                                   const double direction[3]);
+double sq_statistics_sample_n_eff(const sq_statistics_sample *sample);
+
 typedef struct sq_statistics {
     sq_moments moments;     /* of the ensemble */
     sq_moments error;       /* their standard errors */
