@@ -16,7 +16,7 @@ refused() {
 }
 
 many="number of atoms (spins) in the ensemble; one alone cannot be squeezed"
-for number in -5 0 1 1e16; do
+for number in -5 0 1 2e15; do
     refused "atoms.number=$number" "'$number' is out of range, it must be between 2 and 1e+15 ($many)"
 done
 for number in nan .nan inf .inf -.inf; do
