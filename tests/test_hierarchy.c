@@ -119,20 +119,21 @@ Test(hierarchy, mean_field_by_hand)
 }
 
 /* In scaled connected variables the equations have a limit for large N: at fixed
- * N Gamma, N chi, Omega the right-hand sides of N and 10 N differ by terms of order 1/N. */
+ * N Gamma, N chi, Omega the right-hand sides of N and 10 N differ by terms of order 1/N,
+ * and by rounding. */
 Test(hierarchy, limit_of_many_spins_is_smooth)
 {
     double y[SQ_HIERARCHY_MAX_UNKNOWNS], previous[SQ_HIERARCHY_MAX_UNKNOWNS],
         f[SQ_HIERARCHY_MAX_UNKNOWNS];
     fill_state(y, SQ_HIERARCHY_MAX_UNKNOWNS);
-    for (double N = 1e4; N <= 1e10; N *= 10) {
+    for (double N = 1e4; N <= 1e15; N *= 10) {
         sq_rates rates = {
             .N = N, .Gamma = 1 / N, .chi = 0.2385 / N, .Omega = 0.4, .gamma_s = 0.1};
         sq_hierarchy *h = create(4, &rates);
         sq_hierarchy_rhs(h, y, f);
         for (int i = 0; i < SQ_HIERARCHY_MAX_UNKNOWNS && N > 1e4; i++)
-            cr_expect(fabs(f[i] - previous[i]) < 1e3 / N, "N = %g, unknown %d: %g, before %g",
-                      N, i, f[i], previous[i]);
+            cr_expect(fabs(f[i] - previous[i]) < 1e3 / N + 1e-13,
+                      "N = %g, unknown %d: %g, before %g", N, i, f[i], previous[i]);
         memcpy(previous, f, sizeof f);
         sq_hierarchy_free(h);
     }

@@ -419,7 +419,7 @@ static const struct {
     {"sr87-clock-cavity", "cavity.coupling", NAN, "'nan rad/s' is out of range"},
     {"sr87-clock-cavity", "cavity.detuning", INFINITY, "it must be a finite number"},
     {"sr87-clock-cavity", "cavity.detuning", 1e60, "is beyond any laboratory"},
-    {"sr87-clock-cavity", "atoms.number", 1.5, "it must be between 2 and 1e+12"},
+    {"sr87-clock-cavity", "atoms.number", 1.5, "it must be between 2 and 1e+15"},
     {"sr87-clock-cavity", "initial.direction.polar", 3.7,
      "initial.direction.polar: '3.7 rad' is out of range, it must be between 0 deg and 180 "
      "deg"},

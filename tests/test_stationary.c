@@ -134,3 +134,17 @@ Test(stationary, belongs_to_constant_rates)
                      "segments; ask for that of one of them");
     sq_errors_free(&errors);
 }
+
+/* Closed form of the mean field (doc/physics.md), whatever the number of spins: N = 10^7 to
+ * 10^15 and N Gamma/gamma_s = 53.6. */
+Test(stationary, hierarchy_of_any_number_of_spins)
+{
+    for (double N = 1e7; N <= 1e15; N *= 1e4) {
+        sq_task task = task_of(N, 0, 0.3, N / 53.6);
+        sq_stationary s = find(&task);
+        double z = 2 * s.moments.mean[2] / N, r = 1 / 53.6;
+        /* 1/N of it is at most 1e-7, the tolerance of steps 1e-8. */
+        cr_expect_float_eq(-2 * (1 + z) * (z - r) * (z - r) / z, 0.09, 1e-5, "%g", z);
+        cr_expect(s.db_error < 1e-5, "%g", s.db_error);
+    }
+}

@@ -40,7 +40,7 @@ static const sq_param_row head_rows[] = {
      .suggested = true,
      .bounds = SQ_WHOLE,
      .min = 2,
-     .max = 1e12,
+     .max = 1e15,
      .help = "number of atoms (spins) in the ensemble; one alone cannot be squeezed"},
 };
 

@@ -70,6 +70,9 @@ sq_choice_make(sq_choice *choice, const sq_task *wanted, sq_errors *errors)
     sq_task task = *wanted;
     *choice = (sq_choice){0};
     enum sq_status status = sq_protocol_check(&task.protocol, errors);
+    /* Whoever is refused is told at once, before anything is followed. */
+    if (!status)
+        status = sq_plan_make(&choice->first, &task, errors);
     if (!status)
         status = sq_horizon_find(&choice->until, &task, errors);
     task.until = choice->until;

@@ -14,6 +14,10 @@ enum { TRAJECTORIES = 8, SAMPLES = 16, SETTLING = 6 };
 /* The clock is looked at so many times between two samples. */
 enum { LOOKS = 16 };
 
+/* Nor begun, where it would take so many times longer than allowed: nobody looks at the clock
+ * within one of those parts. */
+#define HOPELESS 10
+
 typedef struct runner {
     const sq_solver *solver;
     const sq_task *task;
@@ -56,6 +60,39 @@ sq_long_run_cost(const sq_rates *rates)
     return sq_solver_find("trajectories")->cost(rates, &options, duration(rates), SAMPLES);
 }
 
+static enum sq_status
+refuse_long(double seconds, double most_seconds, sq_errors *errors)
+{
+    return sq_errors_add(
+        errors, SQ_ERR_NUMERIC,
+        "trajectories that settle would take about %s, and steady takes at most "
+        "%.0f s for them; take fewer spins, or follow the state as far as "
+        "wanted with 'squint predict --solver trajectories'",
+        sq_format_si(seconds, "s", 2).s, most_seconds);
+}
+
+/* May they be begun, with the rates of the start and the task's? */
+static enum sq_status
+check_begin(const runner *r, const sq_rates *first, const sq_solver_options *options,
+            sq_errors *errors)
+{
+    const sq_rates *rates = &r->task->protocol.segment[0].rates;
+    sq_errors why_not = {0};
+    enum sq_status status = r->solver->applicable(rates, options, &why_not);
+    if (status)
+        sq_errors_add(
+            errors, status,
+            "the moment hierarchy does not come to rest, and trajectories cannot go on "
+            "from there: %s; take fewer spins, or follow the state as far as wanted "
+            "with 'squint predict'",
+            sq_errors_first(&why_not));
+    sq_errors_free(&why_not);
+    double seconds = fmax(sq_long_run_cost(first).seconds, sq_long_run_cost(rates).seconds);
+    if (!status && seconds > HOPELESS * r->most_seconds)
+        status = refuse_long(seconds, r->most_seconds, errors);
+    return status;
+}
+
 /* Would it take longer than allowed, judged by what is done? */
 static enum sq_status
 check_clock(const runner *r, sq_errors *errors)
@@ -66,12 +103,7 @@ check_clock(const runner *r, sq_errors *errors)
                              "interrupted before the trajectories had settled");
     if (spent <= r->most_seconds && (spent < 2 || spent <= part * r->most_seconds))
         return SQ_OK;
-    return sq_errors_add(
-        errors, SQ_ERR_NUMERIC,
-        "trajectories that settle would take about %s, and steady takes at most "
-        "%.0f s for them; take fewer spins, or follow the state as far as "
-        "wanted with 'squint predict --solver trajectories'",
-        sq_format_si(spent / part, "s", 2).s, r->most_seconds);
+    return refuse_long(spent / part, r->most_seconds, errors);
 }
 
 static enum sq_status
@@ -143,8 +175,9 @@ sq_long_run_make(sq_long_run *run, const sq_task *task, const sq_long_run_start 
                 .end = duration(rates),
                 .clock = sq_clock(),
                 .most_seconds = most_seconds};
-    enum sq_status status =
-        r.solver->create(&r.state, &start->rates, start->spin, &options, errors);
+    enum sq_status status = check_begin(&r, &start->rates, &options, errors);
+    if (!status)
+        status = r.solver->create(&r.state, &start->rates, start->spin, &options, errors);
     if (status)
         return status;
     status = advance(&r, SETTLING, errors);

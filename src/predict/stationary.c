@@ -15,6 +15,11 @@
  * the most, and compared with half way: what is left of a transient is e^-20. */
 #define DECAY_TIMES 40
 
+/* What comes to rest takes hundreds of steps, some thousands with many swings on the way; so
+ * many take seconds, and then it is still swinging. */
+#define MOST_STEPS 30000
+#define MOST_FOLLOW_SECONDS 4
+
 /* Resting: xi² has changed by less than this (dB) over the second half. */
 #define REST 1e-3
 
@@ -142,9 +147,12 @@ is_within_reach(bool *within, sq_solver_cost *cost, const sq_rates *rates, sq_er
 
 /* ---- by the hierarchy ---- */
 
-/* Follows one solver; *rests is false when it breaks down or still moves. */
+/* How a run ends that may have led to the steady state. */
+enum rest { RESTS, MOVES, SWINGS /* for more steps, or longer, than it may */ };
+
+/* Follows one solver, which moves when it breaks down, too. */
 static enum sq_status
-follow(sq_curve_point *last, bool *rests, const sq_solver *solver,
+follow(sq_curve_point *last, enum rest *rest, const sq_solver *solver,
        const sq_solver_options *options, const sq_task *task, const double spin[3],
        double duration, sq_errors *errors)
 {
@@ -156,19 +164,22 @@ follow(sq_curve_point *last, bool *rests, const sq_solver *solver,
     sq_curve_request request = {.protocol = &hold,
                                 .spin = spin,
                                 .axis = &axis,
-                                .most_steps = task->accuracy.most_steps_past,
-                                .minimum_accuracy = task->accuracy.minimum_db,
+                                .most_steps = MOST_STEPS,
+                                .most_seconds = MOST_FOLLOW_SECONDS,
+                                .minimum_accuracy = INFINITY, /* none is asked for */
                                 .interrupt = task->interrupt};
     sq_curve curve;
     enum sq_status status = sq_curve_run(&curve, solver, options, &request, errors);
     if (status)
         return status;
-    *rests = curve.n == 3;
-    if (*rests) {
+    bool swings = curve.breakdown == SQ_BREAKDOWN_STEPS || curve.breakdown == SQ_BREAKDOWN_SLOW;
+    *rest = swings ? SWINGS : MOVES;
+    if (curve.n == 3) {
         double half = sq_squeezing_decibel(curve.point[1].squeezing.xi2);
         *last = curve.point[2];
         double end = sq_squeezing_decibel(last->squeezing.xi2);
-        *rests = isnan(end) || fabs(end - half) < REST; /* NaN: no mean spin is left */
+        bool still = isnan(end) || fabs(end - half) < REST; /* NaN: no mean spin is left */
+        *rest = still ? RESTS : MOVES;
     }
     sq_curve_free(&curve);
     return SQ_OK;
@@ -183,18 +194,19 @@ find_by_hierarchy(sq_stationary *s, bool *found, const sq_task *task, const doub
     const sq_rates *rates = &task->protocol.segment[0].rates;
     double duration =
         DECAY_TIMES * fmax(1 / sq_rates_one_spin(rates), 1 / sq_rates_collective(rates));
+    enum rest rest = MOVES;
     *found = false;
-    for (int order = solver->least_order; order <= solver->largest_order; order++) {
+    for (int order = solver->least_order; order <= solver->largest_order && rest != SWINGS;
+         order++) {
         sq_solver_options options;
         sq_curve_point last;
-        bool rests;
         sq_solver_options_init(&options);
         options.order = order;
         enum sq_status status =
-            follow(&last, &rests, solver, &options, task, spin, duration, errors);
+            follow(&last, &rest, solver, &options, task, spin, duration, errors);
         if (status)
             return status;
-        if (!rests)
+        if (rest != RESTS)
             continue;
         double before = *found ? s->db : NAN;
         fill(s, solver->name, order, &last.moments);
@@ -290,13 +302,13 @@ nearest_branch(int *nearest, double m[2][3], const sq_task *task, sq_errors *err
     const sq_rates *rates = &task->protocol.segment[0].rates;
     sq_solver_options options;
     sq_curve_point last;
-    bool rests;
+    enum rest rest = MOVES;
     double apart[2] = {0, 0};
     sq_solver_options_init(&options);
     options.order = 1;
-    enum sq_status status = follow(&last, &rests, sq_solver_find("mean-field"), &options, task,
+    enum sq_status status = follow(&last, &rest, sq_solver_find("mean-field"), &options, task,
                                    task->spin, DECAY_TIMES / rates->gamma_s, errors);
-    for (int b = 0; b < 2 && !status && rests; b++)
+    for (int b = 0; b < 2 && !status && rest == RESTS; b++)
         for (int a = 0; a < 3; a++)
             apart[b] += pow(2 * last.moments.mean[a] / rates->N - m[b][a], 2);
     *nearest = apart[1] < apart[0];

@@ -93,7 +93,7 @@ run 'many faults' predict many.yaml -o out.txt --plot out.png
 exits 2
 prints ''
 complains - <<'END'
-squint: many.yaml:5:11: atoms.number: '12.5' is not a whole number; it must be between 2 and 1e+12 (number of atoms (spins) in the ensemble; one alone cannot be squeezed)
+squint: many.yaml:5:11: atoms.number: '12.5' is not a whole number; it must be between 2 and 1e+15 (number of atoms (spins) in the ensemble; one alone cannot be squeezed)
 squint: many.yaml:6:3: unknown key 'atoms.colour'; the keys of 'atoms' are number, species, wavelength, natural_linewidth, cloud_radius
 squint: many.yaml:7:1: required key 'cavity.linewidth' (or 'cavity.finesse') is missing: full width at half maximum kappa, the decay rate of the energy
 squint: many.yaml:8:13: cavity.coupling: '4' has no unit; write for example '4 Hz' (atom-cavity coupling g, half the single-photon Rabi frequency 2g; or give cavity.waist and cavity.length, from which it is computed)

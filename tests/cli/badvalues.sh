@@ -16,13 +16,13 @@ refused() {
 }
 
 many="number of atoms (spins) in the ensemble; one alone cannot be squeezed"
-for number in -5 0 1 1e13; do
-    refused "atoms.number=$number" "'$number' is out of range, it must be between 2 and 1e+12 ($many)"
+for number in -5 0 1 2e15; do
+    refused "atoms.number=$number" "'$number' is out of range, it must be between 2 and 1e+15 ($many)"
 done
 for number in nan .nan inf .inf -.inf; do
     refused "atoms.number=$number" "'$number' is not a number; write for example '1e4'"
 done
-refused 'atoms.number=12.5' "'12.5' is not a whole number; it must be between 2 and 1e+12 ($many)"
+refused 'atoms.number=12.5' "'12.5' is not a whole number; it must be between 2 and 1e+15 ($many)"
 refused 'atoms.number=1e400' "'1e400' is too large for a number"
 refused 'atoms.number=1e4 Hz' "'1e4 Hz' carries a unit; a plain number is wanted here, for example '1e4'"
 refused 'atoms.number=' "there is no value ($many)"

@@ -69,4 +69,10 @@ exits 1
 prints ''
 complains_part 'depends on where it starts; follow it with'
 
+run 'so many spins that swing for ever' steady -q "$srcdir/platforms/mg25-penning.yaml" -s atoms.number=1e15
+exits 2
+prints ''
+complains_part 'the moment hierarchy does not come to rest, and trajectories cannot go on from there'
+complains_part "is for up to 1e8 spins, not 1e+15"
+
 finish

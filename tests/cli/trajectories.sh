@@ -33,7 +33,7 @@ exits 0
 prints_part '"unraveling": "direct"'
 run 'a part of an atom' predict lab.yaml --solver trajectories -s atoms.number=60.5
 exits 2
-complains "squint: --set atoms.number=60.5: '60.5' is not a whole number; it must be between 2 and 1e+12 (number of atoms (spins) in the ensemble; one alone cannot be squeezed)"
+complains "squint: --set atoms.number=60.5: '60.5' is not a whole number; it must be between 2 and 1e+15 (number of atoms (spins) in the ensemble; one alone cannot be squeezed)"
 run 'one trajectory' predict -q lab.yaml --solver trajectories --trajectories 1
 exits 0
 prints_part '  best squeezing '
