@@ -135,15 +135,14 @@ distance(const sq_judgement *j, const evidence *e, const sq_curve *other)
     return a && b && a->t == b->t ? fmax(between, difference_db(a, b)) : between;
 }
 
-/* Moments of no state at a time that is not far beyond the best point: the orders do not
+/* Trust that ends with moments of no state not far beyond the best point: the orders do not
  * converge there, and that two of them are close says little. */
 #define NOT_FAR 2
 
 static bool
-is_spoiled(const sq_judgement *j, const sq_curve *curve)
+is_spoiled(const sq_judgement *j)
 {
-    return sq_breakdown_is_impossible(curve->breakdown) &&
-           curve->valid_until < NOT_FAR * j->best.t;
+    return sq_breakdown_is_impossible(j->breakdown) && j->valid_until < NOT_FAR * j->best.t;
 }
 
 /* Between two orders where they converge; else that of all that ran, or where no others did so
@@ -154,7 +153,7 @@ static double
 order_error(const sq_judgement *j, const evidence *e)
 {
     double pair = distance(j, e, e->other), widest = pair;
-    if (!is_spoiled(j, e->mine) && !is_spoiled(j, e->other))
+    if (!is_spoiled(j))
         return pair;
     for (size_t i = 0; i < e->plan->n; i++)
         if (e->run->curve[i].n)
