@@ -60,7 +60,7 @@ exits 0
 prints_part '"Upsilon_upper": null'
 prints_part '"region": null'
 
-run 'the gain over the steady state without relaxation' predict -q lab.yaml -s rates.gamma_s=4 -s drive.ratio=0.8
+run 'the gain over the steady state without relaxation' predict -q --solver cumulant lab.yaml -s rates.gamma_s=4 -s drive.ratio=0.8
 exits 0
 prints_part 'dB, whose steady state has 2.2'
 
