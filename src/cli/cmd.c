@@ -21,14 +21,10 @@ exit_with_bad_lab(sq_errors *errors)
 static enum sq_status
 refuse_range(const sq_inputs_one *input, void *context)
 {
-    sq_errors *found = context;
-    const sq_quantity *q = input->quantity;
-    if (!(q->low < q->high))
-        return SQ_OK;
-    sq_errors_add(found, SQ_ERR_INPUT,
+    sq_errors_add(context, SQ_ERR_INPUT,
                   "%s: '%s' is a range, from which 'squint optimize' chooses; give one "
                   "value here",
-                  input->key.text, sq_text_excerpt(q->text).text);
+                  input->key.text, sq_text_excerpt(input->quantity->text).text);
     return SQ_OK;
 }
 
@@ -36,7 +32,7 @@ static enum sq_status
 refuse_ranges(const sq_lab *lab, sq_errors *errors)
 {
     sq_errors found = {0};
-    enum sq_status status = sq_inputs_visit(lab, refuse_range, &found);
+    enum sq_status status = sq_inputs_visit_ranges(lab, refuse_range, &found);
     if (!status)
         status = sq_errors_status(&found);
     sq_lab_fault_add(lab, &found, errors);

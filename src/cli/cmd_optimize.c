@@ -141,7 +141,7 @@ typedef struct plan {
 } plan;
 
 static enum sq_status
-solve(plan *p, sq_task *task, sq_errors *errors)
+solve(plan *p, const sq_task *watched, sq_errors *errors)
 {
     const sq_optimize_result *r = &p->result;
     enum sq_status status = sq_optimize_lab(&p->lab, r, &p->space, errors);
@@ -149,20 +149,17 @@ solve(plan *p, sq_task *task, sq_errors *errors)
         status = sq_uncertainty_prepare(&p->lab, errors);
     if (status)
         return status;
-    const volatile sig_atomic_t *interrupt = task->interrupt;
-    void (*progress)(void *, const sq_task_progress *) = task->progress;
-    void *listener = task->listener;
-    sq_task_of(task, &p->lab);
-    task->interrupt = interrupt;
-    task->progress = progress;
-    task->listener = listener;
-    task->seed = p->task.seed;
-    task->threads = p->task.threads;
+    sq_task task;
+    sq_task_of(&task, &p->lab);
+    task.interrupt = watched->interrupt;
+    task.progress = watched->progress;
+    task.listener = watched->listener;
+    task.seed = p->task.seed;
+    task.threads = p->task.threads;
     double until = sq_merit_until(&p->task.goal, &p->lab);
     if (r->time > 0)
-        task->until =
-            p->task.goal.kind == SQ_MERIT_DB ? fmin(until, BEYOND * r->time) : r->time;
-    return sq_outlook_make(&p->outlook, &p->lab, task, sq_outlook_usual_classes(&p->lab),
+        task.until = p->task.goal.kind == SQ_MERIT_DB ? fmin(until, BEYOND * r->time) : r->time;
+    return sq_outlook_make(&p->outlook, &p->lab, &task, sq_outlook_usual_classes(&p->lab),
                            errors);
 }
 
@@ -267,10 +264,9 @@ const sq_command sq_cmd_optimize = {
     .essay =
         "Free are the values that are ranges in the lab (ratio: 0.5 .. 1.2) and those named\n"
         "by --free; where there are none, the drive and the initial direction.  Thousands of\n"
-        "labs are compared by order 2 of the hierarchy; what the best is worth is predicted "
-        "as\n"
-        "by 'squint predict'.  'within 0.5 dB' tells how well a setting has to be met, the\n"
-        "others held, squeezing at its own best time.",
+        "labs are compared by order 2 of the hierarchy; what the best is worth is told as by\n"
+        "'squint predict'.  'within 0.5 dB' is how well a setting has to be met, the others\n"
+        "held, squeezing at its own best time.",
     .file = SQ_FILE_USE_LAB,
     .options = "set free goal target at within allow seed threads best json strict quiet "
                "verbose",

@@ -48,6 +48,20 @@ sq_inputs_visit(const sq_lab *lab, sq_inputs_visitor *visitor, void *context)
     return sq_param_visit(sets, SQ_LAB_SETS, visit_entry, &v);
 }
 
+static enum sq_status
+pass_range(const sq_inputs_one *input, void *context)
+{
+    const visit *v = context;
+    return input->quantity->low < input->quantity->high ? v->visit(input, v->context) : SQ_OK;
+}
+
+enum sq_status
+sq_inputs_visit_ranges(const sq_lab *lab, sq_inputs_visitor *visitor, void *context)
+{
+    visit v = {visitor, context};
+    return sq_inputs_visit(lab, pass_range, &v);
+}
+
 /* ---- units ---- */
 
 /* A unit at the end of the first n bytes of text.  False: there is none of that dimension. */

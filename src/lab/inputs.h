@@ -20,6 +20,10 @@ typedef enum sq_status sq_inputs_visitor(const sq_inputs_one *input, void *conte
 enum sq_status sq_inputs_visit(const sq_lab *lab, sq_inputs_visitor *visit,
                                void *context) SQ_CHECK_RESULT;
 
+/* The same of those that are ranges. */
+enum sq_status sq_inputs_visit_ranges(const sq_lab *lab, sq_inputs_visitor *visit,
+                                      void *context) SQ_CHECK_RESULT;
+
 /* The unit of a number: that in which the lab has it, else that of the row's example. */
 typedef struct sq_inputs_unit {
     struct sq_text_excerpt name; /* "kHz"; "": it has none */

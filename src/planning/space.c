@@ -147,25 +147,6 @@ add_axis(sq_space *space, const char *key, const char *text, sq_errors *errors)
 
 /* ---- which ---- */
 
-typedef struct filter {
-    sq_inputs_visitor *visit;
-    void *context;
-} filter;
-
-static enum sq_status
-pass_range(const sq_inputs_one *input, void *context)
-{
-    const filter *f = context;
-    return input->quantity->low < input->quantity->high ? f->visit(input, f->context) : SQ_OK;
-}
-
-enum sq_status
-sq_space_visit_ranges(const sq_lab *lab, sq_inputs_visitor *visit, void *context)
-{
-    filter f = {visit, context};
-    return sq_inputs_visit(lab, pass_range, &f);
-}
-
 typedef struct gathering {
     sq_space *space;
     const char *const *free;
@@ -260,7 +241,7 @@ sq_space_make(sq_space *space, const sq_lab *lab, const char *const *free, size_
     *space = (sq_space){.lab = lab};
     gathering g = {space, free, n_free, errors};
     const char *key[SQ_SPACE_MOST];
-    enum sq_status status = sq_space_visit_ranges(lab, gather, &g);
+    enum sq_status status = sq_inputs_visit_ranges(lab, gather, &g);
     for (size_t i = 0; i < n_free && !status; i++)
         status = add_named(space, free[i], errors);
     if (!status && space->n == 0)

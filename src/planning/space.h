@@ -52,8 +52,4 @@ enum sq_status sq_space_lab(sq_lab *lab, const sq_space *space, const double *x,
 double sq_space_round(sq_format_label *text, const sq_space_axis *axis, double value,
                       int digits);
 
-/* Every row of the lab that is a range, in the order of the file. */
-enum sq_status sq_space_visit_ranges(const sq_lab *lab, sq_inputs_visitor *visit,
-                                     void *context) SQ_CHECK_RESULT;
-
 #endif

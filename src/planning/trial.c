@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "predict/axis.h"
+#include "beyond/sketch.h"
 #include "solvers/solver.h"
 
 /* Of a step: what is left of it, 1e-4 dB, is less than a climb feels. */
@@ -84,13 +84,9 @@ sq_trial_run(sq_trial *trial, const sq_rates *rates, const double spin[3], int o
 double
 sq_trial_best(const sq_trial *trial, double *time, bool *inside)
 {
-    size_t top = trial->n;
-    for (size_t i = 0; i < trial->n; i++)
-        if (isfinite(trial->db[i]) && (top == trial->n || trial->db[i] > trial->db[top]))
-            top = i;
-    *time = NAN;
-    *inside = top + 1 < trial->n;
-    return top < trial->n ? sq_axis_peak(time, trial->t, trial->db, trial->n, top) : NAN;
+    double db = sq_sketch_top(time, trial->t, trial->db, trial->n);
+    *inside = trial->n > 0 && *time < trial->t[trial->n - 1];
+    return db;
 }
 
 /* Between two points, straight. */
