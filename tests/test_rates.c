@@ -161,14 +161,16 @@ Test(rates, every_collective_rate_costs)
     static const sq_rates list[] = {{.N = 100, .Gamma = 1},
                                     {.N = 100, .chi_z = 1, .Gamma_phi = 1e-3},
                                     {.N = 100, .Gamma = 0.5, .Gamma_up = 0.5}};
+    static const double spin[3] = {1, 0, 0};
     FOR_EVERY_SOLVER(solver, order)
     {
         sq_solver_options options;
         sq_solver_options_init(&options);
         options.order = order;
-        double first = solver->cost(&list[0], &options, 0.37, 11).seconds;
+        double first = solver->cost(&list[0], spin, &options, 0.37, 11).seconds;
         for (size_t i = 1; i < sizeof list / sizeof list[0]; i++)
-            cr_expect(solver->cost(&list[i], &options, 0.37, 11).seconds >= (1 - 1e-9) * first,
+            cr_expect(solver->cost(&list[i], spin, &options, 0.37, 11).seconds >=
+                          (1 - 1e-9) * first,
                       "%s, %zu", solver->name, i);
     }
 }

@@ -472,7 +472,7 @@ Test(trajectory, cost)
         sq_trajectory_work work = sq_trajectory_done(t);
         double took = (double)work.products * (2.5e-7 + 2.4e-9 * work.longest);
         double told =
-            sq_solver_find("trajectories")->cost(r, &options, cases[i].duration, 2).seconds;
+            sq_solver_find("trajectories")->cost(r, spin, &options, cases[i].duration, 2).seconds;
         cr_expect(told < 3 * took && took < 3 * told, "case %zu: told %g, took %g", i, told,
                   took);
         sq_trajectory_free(t);

@@ -124,13 +124,16 @@ choose_solver(sq_plan *plan, const sq_task *task, sq_errors *errors)
 /* Of one segment: as if it stood alone, or as it goes on from those before, in whose time a
  * state may have become broad. */
 static void
-add_segment(sq_plan *plan, const sq_rates *rates, const sq_solver_options *options,
-            double begin, double end, int points)
+add_segment(sq_plan *plan, const sq_rates *rates, const double spin[3],
+            const sq_solver_options *options, double begin, double end, int points)
 {
-    sq_solver_cost alone = plan->solver->cost(rates, options, end - begin, points),
-                   before = plan->solver->cost(rates, options, begin, points),
-                   all = plan->solver->cost(rates, options, end, plan->points);
-    plan->cost.seconds += fmax(alone.seconds, all.seconds - before.seconds);
+    sq_solver_cost all = plan->solver->cost(rates, spin, options, end, plan->points);
+    double seconds = all.seconds;
+    if (begin > 0)
+        seconds =
+            fmax(plan->solver->cost(rates, spin, options, end - begin, points).seconds,
+                 all.seconds - plan->solver->cost(rates, spin, options, begin, points).seconds);
+    plan->cost.seconds += seconds;
     plan->cost.bytes = fmax(plan->cost.bytes, all.bytes);
 }
 
@@ -141,7 +144,7 @@ add_cost(sq_plan *plan, const sq_task *task, const sq_solver_options *options)
     double until = sq_task_end(task);
     int points = (plan->points - 1) / (int)p->n + 1; /* of each segment */
     for (size_t i = 0; i < p->n && sq_protocol_start(p, i) <= until; i++)
-        add_segment(plan, &p->segment[i].rates, options, sq_protocol_start(p, i),
+        add_segment(plan, &p->segment[i].rates, task->spin, options, sq_protocol_start(p, i),
                     fmin(sq_protocol_start(p, i + 1), until), points);
 }
 

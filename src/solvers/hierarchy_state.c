@@ -217,34 +217,57 @@ sq_hierarchy_state_steps(const void *state)
     return sq_ode_work(((const hierarchy_state *)state)->ode).steps;
 }
 
-/* Radians of oscillation that the run follows.  Above threshold or detuned it does not decay by
- * what acts on all spins; higher orders end soon, mean field goes on past the transition, which
- * is at 1/sqrt(2) of threshold, until single spins have decayed (eight times, measured). */
-static double
-radians(const sq_rates *rates, int order, double duration)
+/* ---- cost ---- */
+
+/* A scout of order 2 at the most: error of its steps, and how many it may make. */
+#define SCOUT_TOLERANCE 1e-5
+enum { SCOUT_MOST_STEPS = 1000 };
+
+/* Where the scout is at its end, how far along the duration, and in how many steps. */
+typedef struct scouted {
+    double part, steps;
+} scouted;
+
+static scouted
+scout(const sq_rates *rates, const double spin[3], const sq_solver_options *options,
+      double duration)
 {
-    double collective = sq_rates_collective(rates), field[3];
-    sq_rates_field(field, rates);
-    double across = hypot(field[0], field[1]), along = fabs(field[2]);
-    double threshold = order > 1 ? collective / 2 : M_SQRT1_2 * collective / 2;
-    double decay = sq_rates_one_spin(rates) + rates->Gamma + rates->Gamma_up;
-    double lasting = order > 1 ? duration : fmin(duration, 8 / decay);
-    return across > threshold || along > threshold ? (across + along) * lasting : 0;
+    sq_solver_options scout = *options;
+    sq_errors ignored = {0};
+    void *state = NULL;
+    bool broken = false;
+    scout.order = options->order < 2 ? 1 : 2;
+    scout.tolerance = SCOUT_TOLERANCE;
+    enum sq_status status = sq_hierarchy_state_create(&state, rates, spin, &scout, &ignored);
+    while (!status && !broken && sq_hierarchy_state_time(state) < duration &&
+           sq_hierarchy_state_steps(state) < SCOUT_MOST_STEPS) {
+        status = sq_hierarchy_state_advance(state, duration, SQ_SOLVER_ONE_STEP, &ignored);
+        broken = sq_hierarchy_state_breakdown(state) != SQ_BREAKDOWN_NONE;
+    }
+    scouted s = {.part = 1, .steps = SCOUT_MOST_STEPS};
+    if (!status) {
+        s.steps = (double)sq_hierarchy_state_steps(state);
+        s.part = duration > 0 ? sq_hierarchy_state_time(state) / duration : 1;
+        if (!broken && s.part < 1)
+            s = (scouted){.part = 1, .steps = s.steps / fmax(s.part, 1e-9)};
+    }
+    sq_hierarchy_state_free(state);
+    sq_errors_free(&ignored);
+    return s;
 }
 
-/* Order-of-magnitude figures, measured on a 2-core virtual machine: microseconds per
- * step; steps to pass a fast transient and follow the slow evolution, and per radian of an
- * oscillation, up to where the run ends. */
+/* Measured on a 2-core virtual machine: microseconds per step, rejected ones and what is done
+ * with the result included; and steps of the scout's tolerance and of the full one.  No run
+ * makes more than MOST_STEPS. */
 sq_solver_cost
-sq_hierarchy_state_cost(const sq_rates *rates, const sq_solver_options *options,
-                        double duration, int points)
+sq_hierarchy_state_cost(const sq_rates *rates, const double spin[3],
+                        const sq_solver_options *options, double duration, int points)
 {
-    static const double microseconds[SQ_HIERARCHY_MAX_ORDER + 1] = {0, 2, 4, 13, 45};
-    int order = options->order;
-    double decades = log10(1 + sq_rates_collective(rates) * duration);
-    double turning = 12 * radians(rates, order, duration);
-    double steps = (100 + 50 * decades) * order + fmax(points, 400) +
-                   fmin(turning, order > 1 ? 30000 : 2000000);
-    return (sq_solver_cost){.seconds = 1e-6 * microseconds[order] * steps,
-                            .bytes = 5e6 /* the program itself, nearly */};
+    enum { MOST_STEPS = 30000 };
+    static const double microseconds[SQ_HIERARCHY_MAX_ORDER + 1] = {0, 6, 10, 25, 75};
+    scouted s = scout(rates, spin, options, duration);
+    double refined = pow(SCOUT_TOLERANCE / options->tolerance, 1.0 / 5);
+    double steps = fmin(refined * s.steps, MOST_STEPS) + points * s.part + 50;
+    return (sq_solver_cost){.seconds = 1e-6 * microseconds[options->order] * steps,
+                            .bytes = 4e6 + 300 * steps /* mostly the program itself */};
 }

@@ -20,7 +20,8 @@ void sq_hierarchy_state_moments(const void *state, sq_moments *moments);
 enum sq_breakdown sq_hierarchy_state_breakdown(const void *state);
 enum sq_status sq_hierarchy_state_copy(void *to, const void *from, sq_errors *errors);
 long sq_hierarchy_state_steps(const void *state);
-sq_solver_cost sq_hierarchy_state_cost(const sq_rates *rates, const sq_solver_options *options,
-                                       double duration, int points);
+sq_solver_cost sq_hierarchy_state_cost(const sq_rates *rates, const double spin[3],
+                                       const sq_solver_options *options, double duration,
+                                       int points);
 
 #endif

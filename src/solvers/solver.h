@@ -52,10 +52,11 @@ typedef struct sq_solver {
     enum sq_status (*applicable)(const sq_rates *rates, const sq_solver_options *options,
                                  sq_errors *errors);
 
-    /* Rough time and memory for a run of the given duration (1/rate unit) that stops at
-     * that many points. */
-    sq_solver_cost (*cost)(const sq_rates *rates, const sq_solver_options *options,
-                           double duration, int points);
+    /* Rough time and memory for a run along the given duration (1/rate unit) that stops at
+     * that many points, from every spin along the unit vector `spin`.  May take some
+     * milliseconds itself; only for what is applicable. */
+    sq_solver_cost (*cost)(const sq_rates *rates, const double spin[3],
+                           const sq_solver_options *options, double duration, int points);
 
     /* A new state at time 0: every spin along the unit vector `spin`. */
     enum sq_status (*create)(void **state, const sq_rates *rates, const double spin[3],

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "solvers/mixed.h"
+#include "solvers/mixed_cost.h"
 #include "solvers/pure.h"
 #include "solvers/solver.h"
 
@@ -44,24 +45,16 @@ states_of(const sq_rates *rates, double duration, int points)
 }
 
 static sq_solver_cost
-cost(const sq_rates *rates, const sq_solver_options *options, double duration, int points)
+cost(const sq_rates *rates, const double spin[3], const sq_solver_options *options,
+     double duration, int points)
 {
-    (void)options;
     if (sq_pure_applicable(rates))
         return (sq_solver_cost){
             .seconds = sq_pure_seconds(rates, duration, states_of(rates, duration, points)),
             .bytes = sq_pure_bytes(rates, duration)};
-    /* Measured on two cores: 1e-9 s N⁴ for Gamma t = 0.1 from N = 100 to 300 while the state is
-     * narrow; 6e-9 s N⁵ per 1/Gamma (N = 50, 100) once it is broad, which one-spin processes
-     * make it after about half of their time.  The memory is that of the broadest state. */
-    double N = rates->N, scale = fmax(sq_rates_collective(rates) / N, 1e-300);
-    double broad = fmax(0, duration - 0.5 / sq_rates_one_spin(rates));
-    sq_density_window whole =
-        sq_density_window_of(N, 0, sq_density_window_blocks(N), (int)N + 1);
-    double seconds =
-        scale * (1e-8 * pow(N, 4) * duration + 6e-9 * pow(N, 5) * broad) + 1e-5 * points;
-    return (sq_solver_cost){.seconds = seconds,
-                            .bytes = fmin(sq_mixed_bytes(&whole), sq_mixed_most_bytes())};
+    sq_solver_cost mixed = sq_mixed_cost(rates, spin, options->tolerance, duration);
+    mixed.seconds += 1e-5 * points;
+    return mixed;
 }
 
 static enum sq_status

@@ -30,9 +30,10 @@ applicable(const sq_rates *rates, const sq_solver_options *options, sq_errors *e
 
 /* Measured: 8 us a point. */
 static sq_solver_cost
-cost(const sq_rates *rates, const sq_solver_options *options, double duration, int points)
+cost(const sq_rates *rates, const double spin[3], const sq_solver_options *options,
+     double duration, int points)
 {
-    (void)rates, (void)options, (void)duration;
+    (void)rates, (void)spin, (void)options, (void)duration;
     return (sq_solver_cost){.seconds = 1e-5 * (points + 500), .bytes = sizeof(ising_state)};
 }
 

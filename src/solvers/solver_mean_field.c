@@ -22,11 +22,12 @@ create(void **state, const sq_rates *rates, const double spin[3],
 }
 
 static sq_solver_cost
-cost(const sq_rates *rates, const sq_solver_options *options, double duration, int points)
+cost(const sq_rates *rates, const double spin[3], const sq_solver_options *options,
+     double duration, int points)
 {
     sq_solver_options first = *options;
     first.order = 1;
-    return sq_hierarchy_state_cost(rates, &first, duration, points);
+    return sq_hierarchy_state_cost(rates, spin, &first, duration, points);
 }
 
 const sq_solver sq_solver_mean_field = {

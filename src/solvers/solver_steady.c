@@ -33,9 +33,10 @@ weights(double N, double u)
 
 /* Measured: 7 ns a weight. */
 static sq_solver_cost
-cost(const sq_rates *rates, const sq_solver_options *options, double duration, int points)
+cost(const sq_rates *rates, const double spin[3], const sq_solver_options *options,
+     double duration, int points)
 {
-    (void)options, (void)duration;
+    (void)spin, (void)options, (void)duration;
     double each = weights(rates->N, fabs(sq_rates_drive_ratio(rates)));
     return (sq_solver_cost){.seconds = 7e-9 * each + 1e-6 * points,
                             .bytes = sizeof(steady_state)};

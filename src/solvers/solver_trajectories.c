@@ -61,8 +61,10 @@ expected_flips(const sq_rates *r, double duration)
  * collective time, and more for long states; 60 for each radian that the drive turns the spins
  * by in vain; 4 for each jump; 0.25 us each, and 2.4 ns for each amplitude. */
 static sq_solver_cost
-cost(const sq_rates *r, const sq_solver_options *options, double duration, int points)
+cost(const sq_rates *r, const double spin[3], const sq_solver_options *options, double duration,
+     int points)
 {
+    (void)spin;
     double length = expected_length(r, duration);
     double held = r->N * sq_rates_upsilon_critical(r) / 2;
     double turned = fmax(sq_rates_drive(r) - held, 0) * duration;

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "../random_models.h"
+#include "predict/choice.h"
 
 /* Promises are to hold within this factor; less than either is not waited for. */
 #define FACTOR 3
@@ -115,14 +116,15 @@ static void
 measure(tally *t, size_t i, const char *solver, double baseline)
 {
     sq_errors errors = {0};
-    sq_plan plan;
+    sq_choice choice;
     struct rusage used;
     random_model m = model(i);
     sq_task task = random_task(&m, solver);
     task.threads = 1;
     if (strcmp(solver, "trajectories") == 0)
         task.trajectories = 64;
-    bool fits = sq_plan_make(&plan, &task, &errors) == SQ_OK;
+    bool fits = sq_choice_make(&choice, &task, &errors) == SQ_OK;
+    const sq_plan plan = choice.first;
     sq_errors_free(&errors);
     if (!fits || plan.cost.seconds > MOST_SECONDS)
         return;
