@@ -213,6 +213,20 @@ Test(ensemble, interrupted)
     sq_errors_free(&errors);
 }
 
+/* No run is done in a nanosecond: it is given up, and says so. */
+Test(ensemble, given_up)
+{
+    sq_ensemble e = ensemble_of();
+    sq_errors errors = {0};
+    const sq_ensemble_run_goal goal = {.most = 1000, .most_seconds = 1e-9};
+    cr_expect(sq_ensemble_run(&e, &goal, &errors) == SQ_ERR_NUMERIC && e.late && e.n == 0);
+    cr_expect(errors.n == 1 && strstr(sq_errors_first(&errors), "longer than announced"));
+    const sq_ensemble_run_goal patient = {.most = 64, .most_seconds = 1e9};
+    cr_expect(sq_ensemble_run(&e, &patient, &errors) == SQ_OK && !e.late && e.n == 64);
+    sq_ensemble_free(&e);
+    sq_errors_free(&errors);
+}
+
 /* It stops when the error is as wanted, and not before. */
 Test(ensemble, stops_at_the_error)
 {

@@ -24,6 +24,7 @@ typedef struct sq_ensemble {
     double *norm_error;           /* [n_times] sq_trajectory_norm_error of the worst of them */
     sq_trajectory_work work;      /* of all of them; `longest` is the largest */
     double seconds;               /* spent, by the clock */
+    bool late;                    /* smaller than wanted: it took too long */
 } sq_ensemble;
 
 /* An empty ensemble; the axis is copied. */

@@ -46,6 +46,37 @@ is_interrupted(const sq_ensemble_run_goal *goal)
     return goal->interrupt && *goal->interrupt;
 }
 
+/* ---- how many ---- */
+
+/* Nothing makes a jump: all members are equal. */
+static bool
+is_deterministic(const sq_protocol *p)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        const sq_rates *r = &p->segment[i].rates;
+        if (sq_rates_one_spin(r) + r->Gamma + r->Gamma_up + r->Gamma_phi > 0)
+            return false;
+    }
+    return true;
+}
+
+long
+sq_ensemble_run_least(const sq_protocol *p)
+{
+    return is_deterministic(p) ? EQUAL_TRAJECTORIES : LEAST_TRAJECTORIES;
+}
+
+/* How many there should be after the next batch. */
+static long
+next_size(const sq_ensemble *e, const sq_ensemble_run_goal *goal)
+{
+    bool equal = goal->error_db > 0 && is_deterministic(&e->protocol);
+    long more = equal ? EQUAL_TRAJECTORIES : (long)fmax(FIRST_BATCH, NEXT_BATCH * (double)e->n);
+    return more < goal->most - e->n ? e->n + more : goal->most;
+}
+
+/* ---- one trajectory ---- */
+
 static void
 apply_pulse(sq_trajectory *trajectory, const sq_protocol_pulse *pulse)
 {
@@ -80,32 +111,6 @@ note_norm_error(sq_ensemble *e, size_t k, const sq_trajectory *trajectory)
     e->norm_error[k] = fmax(e->norm_error[k], mine);
 }
 
-/* *whole: it was not interrupted. */
-static enum sq_status
-run_one(sq_ensemble *e, const sq_ensemble_run_goal *goal, sq_trajectory *trajectory, long i,
-        bool *whole, sq_errors *errors)
-{
-    enum sq_status status = SQ_OK;
-    sq_statistics_sample *sample = e->sample + (size_t)i * e->n_times;
-    const sq_protocol_segment *first = &e->protocol.segment[0];
-    unsigned segment = 0;
-    sq_trajectory_restart(trajectory, &first->rates, e->spin, e->first + (uint64_t)i);
-    apply_pulse(trajectory, &first->before);
-    *whole = true;
-    for (size_t k = 0; k < e->n_times && !status; k++) {
-        sq_moments moments;
-        if (is_interrupted(goal)) {
-            *whole = false;
-            break;
-        }
-        status = travel(e, trajectory, &segment, k, errors);
-        sq_trajectory_moments(trajectory, &moments);
-        sq_statistics_sample_take(&sample[k], &moments);
-        note_norm_error(e, k, trajectory);
-    }
-    return status;
-}
-
 static int
 thread_count(int wanted)
 {
@@ -121,12 +126,86 @@ thread_count(int wanted)
 typedef struct batch {
     sq_ensemble *ensemble;
     const sq_ensemble_run_goal *goal;
-    long from, to;
+    double start; /* of the whole run, by the clock */
+    long from, to, finished;
     bool *done; /* [to − from] */
     sq_trajectory_work *work;
+    bool late; /* given up */
     enum sq_status status;
     sq_errors *errors;
 } batch;
+
+/* ---- patience ---- */
+
+/* Of the time allowed, before a forecast is made, and by how much that has to exceed it. */
+#define FORECAST_AFTER 0.1
+#define FORECAST_EXCESS 3
+
+/* Trajectories that will be run at least. */
+static double
+least_wanted(const sq_ensemble *e, const sq_ensemble_run_goal *goal)
+{
+    double most = (double)goal->most;
+    return goal->error_db > 0 ? fmin(most, (double)sq_ensemble_run_least(&e->protocol)) : most;
+}
+
+/* Has it taken longer than it may, or will it by the part that is done, with each thread at
+ * this part of a trajectory? */
+static bool
+is_late(const batch *b, long finished, double part)
+{
+    const sq_ensemble_run_goal *goal = b->goal;
+    double most = goal->most_seconds, elapsed = most > 0 ? sq_clock() - b->start : 0;
+    if (elapsed <= FORECAST_AFTER * most)
+        return false;
+    double done = (double)(b->from + finished) + part * thread_count(goal->threads);
+    double forecast = elapsed * least_wanted(b->ensemble, goal) / fmax(done, 1e-9);
+    return elapsed > most || forecast > FORECAST_EXCESS * most;
+}
+
+/* Is there a reason for every thread to stop? */
+static bool
+is_over(batch *b, double part)
+{
+    bool late;
+    long finished;
+#pragma omp atomic read
+    late = b->late;
+#pragma omp atomic read
+    finished = b->finished;
+    if (!late && is_late(b, finished, part)) {
+        late = true;
+#pragma omp atomic write
+        b->late = late;
+    }
+    return late || is_interrupted(b->goal);
+}
+
+/* *whole: it was not interrupted, nor given up. */
+static enum sq_status
+run_one(batch *b, sq_trajectory *trajectory, long i, bool *whole, sq_errors *errors)
+{
+    sq_ensemble *e = b->ensemble;
+    enum sq_status status = SQ_OK;
+    sq_statistics_sample *sample = e->sample + (size_t)i * e->n_times;
+    const sq_protocol_segment *first = &e->protocol.segment[0];
+    unsigned segment = 0;
+    sq_trajectory_restart(trajectory, &first->rates, e->spin, e->first + (uint64_t)i);
+    apply_pulse(trajectory, &first->before);
+    *whole = true;
+    for (size_t k = 0; k < e->n_times && !status; k++) {
+        sq_moments moments;
+        if (is_over(b, (double)k / (double)e->n_times)) {
+            *whole = false;
+            break;
+        }
+        status = travel(e, trajectory, &segment, k, errors);
+        sq_trajectory_moments(trajectory, &moments);
+        sq_statistics_sample_take(&sample[k], &moments);
+        note_norm_error(e, k, trajectory);
+    }
+    return status;
+}
 
 static void
 work_on(batch *b)
@@ -139,11 +218,13 @@ work_on(batch *b)
 #pragma omp for schedule(dynamic)
     for (long i = b->from; i < b->to; i++) {
         bool whole;
-        if (status || is_interrupted(b->goal))
+        if (status || is_over(b, 0))
             continue;
-        status = run_one(e, b->goal, trajectory, i, &whole, &mine);
+        status = run_one(b, trajectory, i, &whole, &mine);
         b->work[i - b->from] = sq_trajectory_done(trajectory);
         b->done[i - b->from] = !status && whole;
+#pragma omp atomic
+        b->finished++;
     }
     sq_trajectory_free(trajectory);
     if (status) {
@@ -154,13 +235,15 @@ work_on(batch *b)
     sq_errors_free(&mine);
 }
 
-/* Runs the trajectories from e->n to `to`; those up to the first that was not finished
- * count. */
+/* Runs as many trajectories as there should be next; those up to the first that was not
+ * finished count. */
 static enum sq_status
-run_batch(sq_ensemble *e, const sq_ensemble_run_goal *goal, long to, sq_errors *errors)
+run_batch(sq_ensemble *e, const sq_ensemble_run_goal *goal, double start, sq_errors *errors)
 {
+    long to = next_size(e, goal);
     size_t n = (size_t)(to - e->n);
-    batch b = {.ensemble = e, .goal = goal, .from = e->n, .to = to, .errors = errors};
+    batch b = {
+        .ensemble = e, .goal = goal, .start = start, .from = e->n, .to = to, .errors = errors};
     b.status = make_room(e, to, errors);
     if (b.status)
         return b.status;
@@ -178,28 +261,11 @@ run_batch(sq_ensemble *e, const sq_ensemble_run_goal *goal, long to, sq_errors *
     }
     free(b.done);
     free(b.work);
+    e->late = b.late;
     return b.status;
 }
 
-/* ---- how many ---- */
-
-/* Nothing makes a jump: all members are equal. */
-static bool
-is_deterministic(const sq_protocol *p)
-{
-    for (size_t i = 0; i < p->n; i++) {
-        const sq_rates *r = &p->segment[i].rates;
-        if (sq_rates_one_spin(r) + r->Gamma + r->Gamma_up + r->Gamma_phi > 0)
-            return false;
-    }
-    return true;
-}
-
-long
-sq_ensemble_run_least(const sq_protocol *p)
-{
-    return is_deterministic(p) ? EQUAL_TRAJECTORIES : LEAST_TRAJECTORIES;
-}
+/* ---- the whole ---- */
 
 /* dB of the best point and its error; is that small enough, or as good as it gets? */
 static enum sq_status
@@ -224,13 +290,16 @@ judge(const sq_ensemble *e, const sq_ensemble_run_goal *goal, double *db, double
     return SQ_OK;
 }
 
-/* How many there should be after the next batch. */
-static long
-next_size(const sq_ensemble *e, const sq_ensemble_run_goal *goal)
+static enum sq_status
+refuse_none(bool late, double seconds, sq_errors *errors)
 {
-    bool equal = goal->error_db > 0 && is_deterministic(&e->protocol);
-    long more = equal ? EQUAL_TRAJECTORIES : (long)fmax(FIRST_BATCH, NEXT_BATCH * (double)e->n);
-    return more < goal->most - e->n ? e->n + more : goal->most;
+    if (late)
+        return sq_errors_add(errors, SQ_ERR_NUMERIC,
+                             "trajectories take much longer than announced: none was finished "
+                             "in %.3g s; ask for them by --solver trajectories",
+                             seconds);
+    return sq_errors_add(errors, SQ_ERR_NUMERIC,
+                         "interrupted before the first trajectory was finished");
 }
 
 enum sq_status
@@ -239,9 +308,10 @@ sq_ensemble_run(sq_ensemble *e, const sq_ensemble_run_goal *goal, sq_errors *err
     double before = e->seconds, start = sq_clock();
     enum sq_status status = SQ_OK;
     bool enough = e->n >= goal->most;
-    while (!status && !enough && !is_interrupted(goal)) {
+    e->late = false;
+    while (!status && !enough && !e->late && !is_interrupted(goal)) {
         double db = NAN, db_error = NAN;
-        status = run_batch(e, goal, next_size(e, goal), errors);
+        status = run_batch(e, goal, start, errors);
         e->seconds = before + sq_clock() - start;
         if (!status && e->n > 0)
             status = judge(e, goal, &db, &db_error, &enough, errors);
@@ -249,8 +319,6 @@ sq_ensemble_run(sq_ensemble *e, const sq_ensemble_run_goal *goal, sq_errors *err
             goal->progress(goal->listener, e, goal, db, db_error);
         enough = enough || e->n >= goal->most;
     }
-    if (!status && e->n == 0)
-        return sq_errors_add(errors, SQ_ERR_NUMERIC,
-                             "interrupted before the first trajectory was finished");
-    return status;
+    e->late = e->late && !enough;
+    return !status && e->n == 0 ? refuse_none(e->late, e->seconds - before, errors) : status;
 }

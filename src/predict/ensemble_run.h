@@ -12,9 +12,10 @@ SQ_PUBLIC_BEGIN
 
 /* What an ensemble is run for, and who is told. */
 typedef struct sq_ensemble_run_goal {
-    long most;       /* trajectories in all */
-    double error_db; /* stop when the best point is known so well; 0: run them all */
-    int threads;     /* 0: as many as there are */
+    long most;           /* trajectories in all */
+    double error_db;     /* stop when the best point is known so well; 0: run them all */
+    int threads;         /* 0: as many as there are */
+    double most_seconds; /* give up where it takes longer, or clearly would; 0: never */
     const volatile sig_atomic_t *interrupt; /* stop when it is not 0; NULL: never */
     /* Told from time to time; NULL: nobody. */
     void (*progress)(void *listener, const sq_ensemble *ensemble,
@@ -22,8 +23,9 @@ typedef struct sq_ensemble_run_goal {
     void *listener;
 } sq_ensemble_run_goal;
 
-/* Adds trajectories until the goal is reached, it is interrupted, or a fault occurs.  The
- * result does not depend on the number of threads. */
+/* Adds trajectories until the goal is reached, it is interrupted or given up (late), or a fault
+ * occurs; without a finished trajectory the last two are faults, too.  The result does not
+ * depend on the number of threads. */
 enum sq_status sq_ensemble_run(sq_ensemble *ensemble, const sq_ensemble_run_goal *goal,
                                sq_errors *errors) SQ_CHECK_RESULT;
 

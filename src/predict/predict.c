@@ -80,7 +80,8 @@ flaw(const sq_prediction *exact, const sq_prediction *p)
     bool complete = j->kind == SQ_BEST_MINIMUM;
     if (exact->run.interrupted && !complete)
         return "was interrupted";
-    if (j->breakdown == SQ_BREAKDOWN_SLOW && !complete)
+    if ((exact->run.ensemble && exact->run.ensemble->late) ||
+        (j->breakdown == SQ_BREAKDOWN_SLOW && !complete))
         return "takes much longer than announced: ask for it by --solver";
     if (!exact->plan.solver->sampled || mine->kind != SQ_BEST_MINIMUM || isnan(mine->db_error))
         return NULL;
