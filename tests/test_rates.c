@@ -154,7 +154,9 @@ Test(rates, faint_rates_do_not_set_the_axis)
 }
 
 /* What a run costs does not vanish with Upsilon_c: twisting alone, and pumping as strong as
- * emission, are as much work as emission of that strength, or more where a state grows long. */
+ * emission, are work as emission of that strength is, and more where a state grows long.  The
+ * hierarchy makes half as many steps for a swing as for a decay; where it was once said to cost
+ * nothing the part was below 0.01. */
 Test(rates, every_collective_rate_costs)
 {
     /* Without any decay the exact solver has a pure state, which costs next to nothing. */

@@ -7,7 +7,8 @@
  *
  * Rows.  A state with the antisqueezed variance v N/4 has amplitudes that fall as
  * ((v − 1)/(v + 1))^(k/2).  Blocks of other J point elsewhere, those that are j lower by
- * j tan/J where the spin is held at an angle to the axis: they begin at k = j² tan²/(2 J).
+ * j tan/J where the spin is held at an angle to the axis: they are displaced by k = j² tan²/(2
+ * J).
  *
  * Steps are at the limit of stability.  The radius is 0.85 |Gamma| to 0.9 |chi| times N m, 0.38
  * N times the one-spin rates; where nothing holds the spins against the drive, some steps are
@@ -38,12 +39,13 @@ enum { SCOUT_MOST_STEPS = 3000, SCOUT_LEAST_STEPS = 50 };
 #define CHANNEL_SECONDS 5e-8
 
 /* Those that narrow minima down, and start again at each. */
-#define REFINEMENT 1.3
+#define REFINEMENT 1.2
 
 /* Widest so far, since windows shrink late. */
 typedef struct forecast {
     const sq_rates *rates;
     double tolerance;
+    double stops; /* at points of the axis, in a unit of time */
     double blocks, rows;
     double bytes, seconds;
 } forecast;
@@ -69,10 +71,11 @@ widen(forecast *f, const sq_moments *m)
            least = fmax(s.xi2 * s.contrast * s.contrast, 1 / N);
     double blocks = sq_rates_one_spin(f->rates) > 0 ? lowered + 8 * sqrt(lowered) + 7 : 1;
     double edge = log(f->rows / (EDGE * f->tolerance * least));
-    double rows = isnan(v) ? N : 12 + edge / log((v + 1) / fmax(v - 1, 1e-9));
-    double apart = 0.7 * fmin(blocks, N / 2) * held_tangent(f->rates);
+    double wide = isnan(v) ? N : edge / log((v + 1) / fmax(v - 1, 1e-9));
+    double apart = blocks > 1 ? 0.7 * fmin(blocks, N / 2) * held_tangent(f->rates) : 0;
+    double rows = 12 + pow(sqrt(wide) + apart / sqrt(N), 2);
     f->blocks = fmin(fmax(f->blocks, blocks), floor(N / 2) + 1);
-    f->rows = fmin(fmax(f->rows, rows + (blocks > 1 ? apart * apart / N : 0)), N + 1);
+    f->rows = fmin(fmax(f->rows, rows), N + 1);
 }
 
 static void
@@ -109,7 +112,7 @@ spend(forecast *f, double duration)
         elements += rows * (rows + 8);
     }
     double each = STEP_SECONDS + elements * (ELEMENT_SECONDS + CHANNEL_SECONDS * channels);
-    f->seconds += each * duration * radius(f) / STABLE;
+    f->seconds += each * duration * (radius(f) / STABLE + f->stops);
     f->bytes = fmax(f->bytes, sq_mixed_bytes(&w));
 }
 
@@ -139,13 +142,18 @@ scout(forecast *f, void *state, const sq_solver *solver, double duration, sq_err
 }
 
 sq_solver_cost
-sq_mixed_cost(const sq_rates *rates, const double spin[3], double tolerance, double duration)
+sq_mixed_cost(const sq_rates *rates, const double spin[3], double tolerance, double duration,
+              int points)
 {
     const sq_solver *solver = sq_solver_find("cumulant");
     sq_solver_options options;
     sq_errors ignored = {0};
     void *state = NULL;
-    forecast f = {.rates = rates, .tolerance = tolerance, .blocks = 1, .rows = 12};
+    forecast f = {.rates = rates,
+                  .tolerance = tolerance,
+                  .stops = points / fmax(duration, 1e-300),
+                  .blocks = 1,
+                  .rows = 12};
     sq_solver_options_init(&options);
     options.tolerance = SCOUT_TOLERANCE;
     f.rows = fmin(f.rows, rates->N + 1);

@@ -6,8 +6,8 @@
 #include "solvers/solver.h"
 
 /* Seconds and bytes of solver 'exact' from a product state along `spin` for a duration
- * (1/rate unit), with decay.  Takes some milliseconds. */
+ * (1/rate unit) with so many points, with decay.  Takes some milliseconds. */
 sq_solver_cost sq_mixed_cost(const sq_rates *rates, const double spin[3], double tolerance,
-                             double duration);
+                             double duration, int points);
 
 #endif

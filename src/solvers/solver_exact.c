@@ -52,9 +52,7 @@ cost(const sq_rates *rates, const double spin[3], const sq_solver_options *optio
         return (sq_solver_cost){
             .seconds = sq_pure_seconds(rates, duration, states_of(rates, duration, points)),
             .bytes = sq_pure_bytes(rates, duration)};
-    sq_solver_cost mixed = sq_mixed_cost(rates, spin, options->tolerance, duration);
-    mixed.seconds += 1e-5 * points;
-    return mixed;
+    return sq_mixed_cost(rates, spin, options->tolerance, duration, points);
 }
 
 static enum sq_status
