@@ -11,6 +11,9 @@
  * it takes is known only when they have run. */
 #define SAMPLED_HANDICAP 5
 
+/* Costs that differ by less are equal: they are not foreseen better. */
+#define EQUAL_COSTS 1.5
+
 static double
 price(const sq_plan *plan)
 {
@@ -42,7 +45,7 @@ is_at_hand(const sq_plan *exact, const sq_plan *hierarchy, const sq_task *task)
 {
     double N = sq_protocol_spins(&task->protocol);
     return !exact->solver->sampled && N == rint(N) &&
-           exact->cost.seconds <= hierarchy->cost.seconds;
+           exact->cost.seconds <= EQUAL_COSTS * hierarchy->cost.seconds;
 }
 
 static void

@@ -3,23 +3,24 @@
  * knows along the run.  Measured over 32 models, N = 4 to 400:
  *
  * Blocks.  Jumps of single spins have lowered J by d on the average; the numbers of jumps are
- * somewhat wider than Poisson's, and d + 8 sqrt(d) + 7 blocks hold all that is looked at.
+ * somewhat wider than Poisson's, and 4 + d + 10 sqrt(d) blocks hold all that is looked at.
  *
  * Rows.  A state with the antisqueezed variance v N/4 has amplitudes that fall as
- * ((v − 1)/(v + 1))^(k/2).  Blocks of other J point elsewhere, those that are j lower by
- * j tan/J where the spin is held at an angle to the axis: they are displaced by k = j² tan²/(2
- * J).
+ * ((v − 1)/(v + 1))^(k/2), one that is as short by n as a thermal one as (n/(n + 1))^k.  Blocks
+ * of other J point elsewhere, those that are j lower by j tan/J where the spin is held at an
+ * angle to the axis: they are displaced by k = j² tan²/(2 J).
  *
  * Steps are at the limit of stability.  The radius is 0.85 |Gamma| to 0.9 |chi| times N m, 0.38
  * N times the one-spin rates; where nothing holds the spins against the drive, some steps are
  * made in each radian.
  *
- * Closed so low, the hierarchy may break down: from there on the state is over the sphere. */
+ * Closed so low, the hierarchy may run away: from there on the state is over the sphere. */
 #include "solvers/mixed_cost.h"
 
 #include <math.h>
 
 #include "solvers/density.h"
+#include "solvers/hierarchy_state.h"
 #include "solvers/mixed.h"
 
 /* The scout: error of its steps, how many it may make, and the least number. */
@@ -28,6 +29,9 @@ enum { SCOUT_MOST_STEPS = 3000, SCOUT_LEAST_STEPS = 50 };
 
 /* Populations at the edge, relative to the tolerance. */
 #define EDGE 1e-3
+
+/* Windows have so many at least. */
+#define LEAST_ROWS 12
 
 /* Real stability limit of the scheme, with what its control leaves. */
 #define STABLE 3.7
@@ -69,13 +73,26 @@ widen(forecast *f, const sq_moments *m)
     double spin = sqrt(fmax(square, 0)) - 0.5, lowered = fmin(fmax(N / 2 - spin, 0), N / 2);
     double v = fmax(s.antisqueezed * s.contrast * s.contrast, 1),
            least = fmax(s.xi2 * s.contrast * s.contrast, 1 / N);
-    double blocks = sq_rates_one_spin(f->rates) > 0 ? lowered + 8 * sqrt(lowered) + 7 : 1;
+    double blocks = sq_rates_one_spin(f->rates) > 0 ? 4 + lowered + 10 * sqrt(lowered) : 1;
     double edge = log(f->rows / (EDGE * f->tolerance * least));
+    double mixed = fmax(N / 2 - lowered - sq_moments_length(m), 0);
     double wide = isnan(v) ? N : edge / log((v + 1) / fmax(v - 1, 1e-9));
+    wide = fmax(wide, edge / log1p(1 / fmax(mixed, 1e-9)));
     double apart = blocks > 1 ? 0.7 * fmin(blocks, N / 2) * held_tangent(f->rates) : 0;
-    double rows = 12 + pow(sqrt(wide) + apart / sqrt(N), 2);
+    double rows = fmax(LEAST_ROWS, 4 + 1.1 * pow(sqrt(wide) + apart / sqrt(N), 2));
     f->blocks = fmin(fmax(f->blocks, blocks), floor(N / 2) + 1);
     f->rows = fmin(fmax(f->rows, rows), N + 1);
+}
+
+/* Widths are of use long after a bound is violated, while the spin is no longer than it can be
+ * and a variance no larger. */
+static bool
+are_sane(const sq_moments *m)
+{
+    double length = sq_moments_length(m), variance = 0;
+    for (int a = 0; a < 3; a++)
+        variance = fmax(variance, fabs(m->cov[a][a]));
+    return length <= 0.55 * m->N && variance <= m->N * m->N / 4;
 }
 
 static void
@@ -117,18 +134,19 @@ spend(forecast *f, double duration)
 }
 
 static enum sq_status
-scout(forecast *f, void *state, const sq_solver *solver, double duration, sq_errors *errors)
+scout(forecast *f, void *state, double duration, sq_errors *errors)
 {
     double t = 0;
     enum sq_status status = SQ_OK;
     bool broken = false;
-    while (!status && t < duration && !broken && solver->steps(state) < SCOUT_MOST_STEPS) {
+    while (!status && t < duration && !broken &&
+           sq_hierarchy_state_steps(state) < SCOUT_MOST_STEPS) {
         sq_moments m;
         double next = fmin(t + fmax(t / 4, duration / SCOUT_LEAST_STEPS), duration);
-        status = solver->advance(state, next, SQ_SOLVER_ONE_STEP, errors);
-        double now = solver->time(state);
-        broken = solver->breakdown(state) != SQ_BREAKDOWN_NONE;
-        solver->moments(state, &m);
+        status = sq_hierarchy_state_advance(state, next, SQ_SOLVER_ONE_STEP, errors);
+        double now = sq_hierarchy_state_time(state);
+        sq_hierarchy_state_moments(state, &m);
+        broken = !are_sane(&m) || sq_hierarchy_state_breakdown(state) == SQ_BREAKDOWN_RUNS_AWAY;
         if (!broken)
             widen(f, &m);
         spend(f, now - t);
@@ -145,7 +163,6 @@ sq_solver_cost
 sq_mixed_cost(const sq_rates *rates, const double spin[3], double tolerance, double duration,
               int points)
 {
-    const sq_solver *solver = sq_solver_find("cumulant");
     sq_solver_options options;
     sq_errors ignored = {0};
     void *state = NULL;
@@ -153,16 +170,16 @@ sq_mixed_cost(const sq_rates *rates, const double spin[3], double tolerance, dou
                   .tolerance = tolerance,
                   .stops = points / fmax(duration, 1e-300),
                   .blocks = 1,
-                  .rows = 12};
+                  .rows = LEAST_ROWS};
     sq_solver_options_init(&options);
     options.tolerance = SCOUT_TOLERANCE;
     f.rows = fmin(f.rows, rates->N + 1);
-    if (solver->create(&state, rates, spin, &options, &ignored) ||
-        scout(&f, state, solver, duration, &ignored)) {
+    if (sq_hierarchy_state_create(&state, rates, spin, &options, &ignored) ||
+        scout(&f, state, duration, &ignored)) {
         become_broad(&f, 0);
         spend(&f, duration);
     }
-    solver->free(state);
+    sq_hierarchy_state_free(state);
     sq_errors_free(&ignored);
     return (sq_solver_cost){.seconds = REFINEMENT * f.seconds + 5e-3,
                             .bytes = fmin(f.bytes, sq_mixed_most_bytes())};

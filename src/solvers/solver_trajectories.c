@@ -62,7 +62,8 @@ expected_flips(const sq_rates *r, double duration)
 
 /* Measured on one core, N = 10 to 1e6: 30 products of the state with the generator for each
  * collective time, and more for long states; 60 for each radian that the drive turns the spins
- * by in vain; 4 for each jump; 0.25 us each, and 2.4 ns for each amplitude. */
+ * by in vain; 4 for each jump; 0.25 us each, and 2.4 ns for each amplitude;
+ * and 2.5 us at each point. */
 static sq_solver_cost
 cost(const sq_rates *r, const double spin[3], const sq_solver_options *options, double duration,
      int points)
@@ -77,7 +78,7 @@ cost(const sq_rates *r, const double spin[3], const sq_solver_options *options, 
     if (options->direct)
         products += (r->Gamma + r->Gamma_up + r->Gamma_phi) * r->N * r->N * duration;
     double n = (double)options->trajectories;
-    double each = products * (2.5e-7 + 2.4e-9 * length) + 1e-6 * points;
+    double each = products * (2.5e-7 + 2.4e-9 * length) + 2.5e-6 * points;
     return (sq_solver_cost){.seconds = n * each,
                             .bytes = n * (double)points * sizeof(sq_statistics_sample) +
                                      BYTES_PER_AMPLITUDE * length + 2e6};
