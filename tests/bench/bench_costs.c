@@ -7,7 +7,6 @@
  *   bench_costs once          the first few, to see that it runs */
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
