@@ -163,7 +163,7 @@ sq_solver_cost
 sq_mixed_cost(const sq_rates *rates, const double spin[3], double tolerance, double duration,
               int points)
 {
-    sq_solver_options options;
+    const sq_solver_options options = {.order = 2, .tolerance = SCOUT_TOLERANCE};
     sq_errors ignored = {0};
     void *state = NULL;
     forecast f = {.rates = rates,
@@ -171,8 +171,6 @@ sq_mixed_cost(const sq_rates *rates, const double spin[3], double tolerance, dou
                   .stops = points / fmax(duration, 1e-300),
                   .blocks = 1,
                   .rows = LEAST_ROWS};
-    sq_solver_options_init(&options);
-    options.tolerance = SCOUT_TOLERANCE;
     f.rows = fmin(f.rows, rates->N + 1);
     if (sq_hierarchy_state_create(&state, rates, spin, &options, &ignored) ||
         scout(&f, state, duration, &ignored)) {
