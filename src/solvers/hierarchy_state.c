@@ -258,16 +258,16 @@ scout(const sq_rates *rates, const double spin[3], const sq_solver_options *opti
 
 /* Measured on a 2-core virtual machine: microseconds per step, rejected ones and what is done
  * with the result included; and steps of the scout's tolerance and of the full one.  No run
- * makes more than MOST_STEPS. */
+ * makes more steps than a task allows, many more of mean field. */
 sq_solver_cost
 sq_hierarchy_state_cost(const sq_rates *rates, const double spin[3],
                         const sq_solver_options *options, double duration, int points)
 {
-    enum { MOST_STEPS = 30000 };
+    double most = options->order > 1 ? 30000 : 2000000;
     static const double microseconds[SQ_HIERARCHY_MAX_ORDER + 1] = {0, 6, 10, 25, 75};
     scouted s = scout(rates, spin, options, duration);
     double refined = pow(SCOUT_TOLERANCE / options->tolerance, 1.0 / 5);
-    double steps = fmin(refined * s.steps, MOST_STEPS) + points * s.part + 50;
+    double steps = fmin(refined * s.steps, most) + points * s.part + 50;
     return (sq_solver_cost){.seconds = 1e-6 * microseconds[options->order] * steps,
                             .bytes = 4e6 + 300 * steps /* mostly the program itself */};
 }
