@@ -32,7 +32,7 @@ typedef struct runner {
     const sq_curve_request *request;
     sq_curve *curve;
     sq_traveller now, previous, before_lowest, scratch;
-    double start;             /* by the clock */
+    double start;             /* by the clock of the thread's work */
     double highest, lowest;   /* xi²: since the last minimum; since then */
     double t_lowest, t_after; /* lowest point and the step after it */
     double dip;               /* factor by which a minimum must stand out */
@@ -223,7 +223,7 @@ is_interrupted(const runner *r)
 static bool
 is_too_slow(const runner *r, double t)
 {
-    double most = r->request->most_seconds, elapsed = most > 0 ? sq_clock() - r->start : 0;
+    double most = r->request->most_seconds, elapsed = most > 0 ? sq_clock_work() - r->start : 0;
     if (elapsed <= FORECAST_AFTER * most)
         return false;
     const sq_axis *axis = r->request->axis;
@@ -383,7 +383,7 @@ sq_curve_run(sq_curve *curve, const sq_solver *solver, const sq_solver_options *
     double start = sq_clock();
     *curve = (sq_curve){.solver = solver, .options = *options};
     runner r = {.solver = solver,
-                .start = start,
+                .start = sq_clock_work(),
                 .request = request,
                 .curve = curve,
                 .dip = pow(10, request->minimum_accuracy / 10)};

@@ -126,7 +126,7 @@ thread_count(int wanted)
 typedef struct batch {
     sq_ensemble *ensemble;
     const sq_ensemble_run_goal *goal;
-    double start; /* of the whole run, by the clock */
+    double spent; /* seconds of work of the run before this batch, by one thread */
     long from, to, finished;
     bool *done; /* [to − from] */
     sq_trajectory_work *work;
@@ -149,13 +149,21 @@ least_wanted(const sq_ensemble *e, const sq_ensemble_run_goal *goal)
     return goal->error_db > 0 ? fmin(most, (double)sq_ensemble_run_least(&e->protocol)) : most;
 }
 
+/* One thread's part of a batch. */
+typedef struct shift {
+    batch *batch;
+    double start; /* by the clock of the thread's work */
+} shift;
+
 /* Has it taken longer than it may, or will it by the part that is done, with each thread at
  * this part of a trajectory? */
 static bool
-is_late(const batch *b, long finished, double part)
+is_late(const shift *s, long finished, double part)
 {
+    const batch *b = s->batch;
     const sq_ensemble_run_goal *goal = b->goal;
-    double most = goal->most_seconds, elapsed = most > 0 ? sq_clock() - b->start : 0;
+    double most = goal->most_seconds,
+           elapsed = most > 0 ? b->spent + sq_clock_work() - s->start : 0;
     if (elapsed <= FORECAST_AFTER * most)
         return false;
     double done = (double)(b->from + finished) + part * thread_count(goal->threads);
@@ -165,15 +173,16 @@ is_late(const batch *b, long finished, double part)
 
 /* Is there a reason for every thread to stop? */
 static bool
-is_over(batch *b, double part)
+is_over(const shift *s, double part)
 {
+    batch *b = s->batch;
     bool late;
     long finished;
 #pragma omp atomic read
     late = b->late;
 #pragma omp atomic read
     finished = b->finished;
-    if (!late && is_late(b, finished, part)) {
+    if (!late && is_late(s, finished, part)) {
         late = true;
 #pragma omp atomic write
         b->late = late;
@@ -183,9 +192,9 @@ is_over(batch *b, double part)
 
 /* *whole: it was not interrupted, nor given up. */
 static enum sq_status
-run_one(batch *b, sq_trajectory *trajectory, long i, bool *whole, sq_errors *errors)
+run_one(const shift *s, sq_trajectory *trajectory, long i, bool *whole, sq_errors *errors)
 {
-    sq_ensemble *e = b->ensemble;
+    sq_ensemble *e = s->batch->ensemble;
     enum sq_status status = SQ_OK;
     sq_statistics_sample *sample = e->sample + (size_t)i * e->n_times;
     const sq_protocol_segment *first = &e->protocol.segment[0];
@@ -195,7 +204,7 @@ run_one(batch *b, sq_trajectory *trajectory, long i, bool *whole, sq_errors *err
     *whole = true;
     for (size_t k = 0; k < e->n_times && !status; k++) {
         sq_moments moments;
-        if (is_over(b, (double)k / (double)e->n_times)) {
+        if (is_over(s, (double)k / (double)e->n_times)) {
             *whole = false;
             break;
         }
@@ -211,6 +220,7 @@ static void
 work_on(batch *b)
 {
     sq_ensemble *e = b->ensemble;
+    const shift s = {.batch = b, .start = sq_clock_work()};
     sq_trajectory *trajectory = NULL;
     sq_errors mine = {0};
     enum sq_status status = sq_trajectory_create(&trajectory, &e->protocol.segment[0].rates,
@@ -218,9 +228,9 @@ work_on(batch *b)
 #pragma omp for schedule(dynamic)
     for (long i = b->from; i < b->to; i++) {
         bool whole;
-        if (status || is_over(b, 0))
+        if (status || is_over(&s, 0))
             continue;
-        status = run_one(b, trajectory, i, &whole, &mine);
+        status = run_one(&s, trajectory, i, &whole, &mine);
         b->work[i - b->from] = sq_trajectory_done(trajectory);
         b->done[i - b->from] = !status && whole;
 #pragma omp atomic
@@ -238,12 +248,12 @@ work_on(batch *b)
 /* Runs as many trajectories as there should be next; those up to the first that was not
  * finished count. */
 static enum sq_status
-run_batch(sq_ensemble *e, const sq_ensemble_run_goal *goal, double start, sq_errors *errors)
+run_batch(sq_ensemble *e, const sq_ensemble_run_goal *goal, double *spent, sq_errors *errors)
 {
     long to = next_size(e, goal);
     size_t n = (size_t)(to - e->n);
     batch b = {
-        .ensemble = e, .goal = goal, .start = start, .from = e->n, .to = to, .errors = errors};
+        .ensemble = e, .goal = goal, .spent = *spent, .from = e->n, .to = to, .errors = errors};
     b.status = make_room(e, to, errors);
     if (b.status)
         return b.status;
@@ -252,8 +262,10 @@ run_batch(sq_ensemble *e, const sq_ensemble_run_goal *goal, double start, sq_err
     if (!b.done || !b.work) {
         b.status = sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu trajectories", n);
     } else {
+        double start = sq_clock_work();
 #pragma omp parallel num_threads(thread_count(goal->threads))
         work_on(&b);
+        *spent += sq_clock_work() - start;
         for (size_t i = 0; i < n && b.done[i]; i++) {
             sq_trajectory_work_add(&e->work, &b.work[i]);
             e->n++;
@@ -305,13 +317,13 @@ refuse_none(bool late, double seconds, sq_errors *errors)
 enum sq_status
 sq_ensemble_run(sq_ensemble *e, const sq_ensemble_run_goal *goal, sq_errors *errors)
 {
-    double before = e->seconds, start = sq_clock();
+    double before = e->seconds, start = sq_clock(), spent = 0;
     enum sq_status status = SQ_OK;
     bool enough = e->n >= goal->most;
     e->late = false;
     while (!status && !enough && !e->late && !is_interrupted(goal)) {
         double db = NAN, db_error = NAN;
-        status = run_batch(e, goal, start, errors);
+        status = run_batch(e, goal, &spent, errors);
         e->seconds = before + sq_clock() - start;
         if (!status && e->n > 0)
             status = judge(e, goal, &db, &db_error, &enough, errors);

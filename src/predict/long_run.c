@@ -99,7 +99,7 @@ check_begin(const runner *r, const sq_rates *first, const sq_solver_options *opt
 static enum sq_status
 check_clock(const runner *r, sq_errors *errors)
 {
-    double spent = sq_clock() - r->clock, part = r->solver->time(r->state) / r->end;
+    double spent = sq_clock_work() - r->clock, part = r->solver->time(r->state) / r->end;
     if (sq_task_is_interrupted(r->task))
         return sq_errors_add(errors, SQ_ERR_NUMERIC,
                              "interrupted before the trajectories had settled");
@@ -175,7 +175,7 @@ sq_long_run_make(sq_long_run *run, const sq_task *task, const sq_long_run_start 
                 .task = task,
                 .unit = settling_time(rates),
                 .end = duration(rates),
-                .clock = sq_clock(),
+                .clock = sq_clock_work(),
                 .most_seconds = most_seconds};
     enum sq_status status = check_begin(&r, &start->rates, &options, errors);
     if (!status)
