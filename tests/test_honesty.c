@@ -66,7 +66,8 @@ is_answered(const sq_prediction *p)
     return p->judgement.kind == SQ_BEST_MINIMUM || p->judgement.kind == SQ_BEST_START;
 }
 
-/* What the master equation says; false: that is no answer to compare with. */
+/* What the master equation says; false: that is no answer to compare with, also where it was
+ * given up, for the best may lie behind. */
 static bool
 find_truth(sq_prediction *truth, const random_model *m, uint64_t number)
 {
@@ -75,7 +76,7 @@ find_truth(sq_prediction *truth, const random_model *m, uint64_t number)
     task.most_seconds = PATIENCE_SECONDS;
     cr_assert(sq_predict(truth, &task, &errors) == SQ_OK, "model %llu: %s",
               (unsigned long long)number, sq_errors_first(&errors));
-    if (is_answered(truth))
+    if (is_answered(truth) && truth->judgement.breakdown != SQ_BREAKDOWN_SLOW)
         return true;
     sq_prediction_free(truth);
     return false;

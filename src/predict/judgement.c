@@ -173,7 +173,7 @@ estimate_error(const sq_judgement *j, const evidence *e)
     if (e->plan->solver->sampled)
         return sq_ensemble_error(e->run->ensemble, &j->best);
     if (e->plan->solver->exact)
-        return e->task->accuracy.minimum_db; /* what is left is the refinement of the minimum */
+        return e->task->accuracy.minimum_db; /* steps are finer: measured, doc/solvers.md */
     if (mine->options.order >= sq_protocol_spins(&e->task->protocol))
         return 0;
     if (mine == other || (sq_curve_is_unfinished(other) && j->best.t >= other->valid_until))
