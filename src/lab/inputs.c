@@ -45,7 +45,7 @@ sq_inputs_visit(const sq_lab *lab, sq_inputs_visitor *visitor, void *context)
     sq_param_row_set sets[SQ_LAB_SETS];
     visit v = {visitor, context};
     sq_lab_sets(lab, sets);
-    return sq_param_visit(sets, SQ_LAB_SETS, visit_entry, &v);
+    return sq_param_visit(sets, SQ_LAB_VALUE_SETS, visit_entry, &v);
 }
 
 static enum sq_status

@@ -37,7 +37,7 @@ read_rows(sq_lab *lab, const sq_param_source *from, sq_errors *errors)
     if (status)
         return status;
     lab->record = calloc(1, lab->platform->record_size);
-    if (!lab->record)
+    if (!lab->record || sq_lab_make_noise(lab))
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for the lab");
     sq_param_source source = *from;
     source.dimensionless = lab->platform->dimensionless;
