@@ -7,6 +7,7 @@
 
 #include "lab/lab_fault.h"
 #include "lab/lab_translate.h"
+#include "lab/shot.h"
 #include "lab/uncertainty.h"
 
 static enum sq_status
@@ -79,6 +80,8 @@ sq_lab_read(sq_lab *lab, const char *path, const char *const *setting, size_t n_
         status = sq_lab_translate_run(lab, errors);
     if (!status)
         status = sq_uncertainty_prepare(lab, errors);
+    if (!status)
+        status = sq_shot_check(lab, errors);
     if (status)
         sq_lab_free(lab);
     return status;
