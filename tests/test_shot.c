@@ -126,8 +126,8 @@ Test(shot, noise_that_cannot_be)
                                                       "noise.drive.ratio");
     expect_refused(SETTINGS("noise.drive.power=1 %", "drive.photons=0.3"),
                    "the lab gives drive.photons in place of drive.power");
-    expect_refused(SETTINGS("noise.decoherence.dephasing_rate=1 %"),
-                   "the lab has no decoherence.dephasing_rate that it could be the noise of");
+    expect_refused(SETTINGS("noise.atoms.wavelength=1 %"),
+                   "the lab has no atoms.wavelength that it could be the noise of");
     expect_refused(SETTINGS("noise.cavity.length=1 mm", "cavity.length=4 cm"),
                    "cavity.length does not end in the rates");
 }
