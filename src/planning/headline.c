@@ -5,6 +5,7 @@
 #include "planning/headline.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "lab/validity.h"
 
@@ -83,6 +84,16 @@ take_prediction(sq_headline *h, const sq_judgement *judgement)
         h->time = judgement->best.t;
 }
 
+/* Noise may be of what a lab that was changed no longer has. */
+static void
+take_noises(sq_headline *h, const sq_lab *lab)
+{
+    sq_errors found = {0};
+    if (sq_noises_of_lab(&h->noises, lab, &found))
+        snprintf(h->no_noise, sizeof h->no_noise, "%s", sq_errors_first(&found));
+    sq_errors_free(&found);
+}
+
 /* Is there squeezing that can be spoilt? */
 static bool
 is_squeezed(const sq_judgement *judgement)
@@ -103,7 +114,8 @@ sq_headline_make(sq_headline *h, const sq_lab *lab, const sq_prediction *p,
     else
         take_classes(h, judgement, classes);
     h->inputs = (sq_interval){.loss = NAN, .gain = NAN};
-    h->poisson = sq_noise_unknown;
+    h->poisson = h->noise = sq_noise_unknown;
+    take_noises(h, lab);
     if (!is_squeezed(judgement))
         return SQ_OK;
     const sq_interval_method method = {
@@ -111,7 +123,11 @@ sq_headline_make(sq_headline *h, const sq_lab *lab, const sq_prediction *p,
         .weighted = h->of == SQ_HEADLINE_MODE,
         .until = fmin(HORIZON * judgement->best.t, p->run.until)};
     enum sq_status status = sq_interval_make(&h->inputs, lab, &method, errors);
-    return status ? status : sq_noise_poisson(&h->poisson, lab, judgement->best.t, errors);
+    if (!status)
+        status = sq_noise_poisson(&h->poisson, lab, judgement->best.t, errors);
+    if (!status && h->noises.n && !*h->no_noise)
+        status = sq_noise_of(&h->noise, lab, &h->noises, judgement->best.t, errors);
+    return status;
 }
 
 const char *
