@@ -7,7 +7,10 @@
 #include "lab/lab_change.h"
 #include "labs.h"
 #include "model/squeezing.h"
+#include "beyond/task_of.h"
 #include "planning/noise.h"
+#include "planning/noise_sampled.h"
+#include "predict/prediction.h"
 #include "solvers/ising.h"
 
 /* The point of the paper in units of Gamma; N and ratio follow. */
@@ -102,7 +105,7 @@ effect_on(const sq_lab *lab, double planned)
     sq_errors errors = {0};
     sq_noise_effect effect;
     cr_assert(sq_noises_of_lab(&noises, lab, &errors) == SQ_OK, "%s", sq_errors_first(&errors));
-    cr_assert(sq_noise_of(&effect, lab, &noises, planned, &errors) == SQ_OK, "%s",
+    cr_assert(sq_noise_of(&effect, lab, &noises, planned, NULL, &errors) == SQ_OK, "%s",
               sq_errors_first(&errors));
     return effect;
 }
@@ -398,5 +401,71 @@ Test(noise, of_nothing)
     cr_expect(!sq_noises_are_given(&lab));
     sq_noise_effect e = effect_on(&lab, 9e-4);
     cr_expect(e.planned_db == e.ideal_db, "%g", e.planned_db - e.ideal_db);
+    sq_lab_free(&lab);
+}
+
+/* ---- by trajectories ---- */
+
+static sq_noise_effect
+sampled(const sq_lab *lab, const sq_ensemble *like, const sq_task *task, double planned)
+{
+    sq_noises noises;
+    sq_errors errors = {0};
+    sq_noise_effect effect = sq_noise_unknown;
+    cr_assert(sq_noises_of_lab(&noises, lab, &errors) == SQ_OK);
+    cr_assert(sq_noise_sampled(&effect, lab, &noises, like, planned, task, &errors) == SQ_OK,
+              "%s", sq_errors_first(&errors));
+    return effect;
+}
+
+/* Every trajectory is a shot.  They agree with the average by points within three of their
+ * standard errors and the error of the points, and do not depend on threads. */
+Test(noise, trajectories_are_shots)
+{
+    const double planned = 0.035;
+    sq_lab lab = lab_of("squint: 1\nplatform: model\natoms: {number: 61}\nrates: "
+                        "{gamma_collective: 0, chi_z: 1, gamma_s: 0.9}\ndrive: {rabi: 0}\n"
+                        "initial: {direction: +x}\ntime: {until: 0.06}\n",
+                        "atoms.number: poisson, initial.direction.azimuth: 3 deg, "
+                        "time.stop: 10 %, readout.atoms: 2.3");
+    sq_task task;
+    sq_prediction p;
+    sq_errors errors = {0};
+    sq_task_of(&task, &lab);
+    task.solver = "trajectories";
+    task.trajectories = 600;
+    cr_assert(sq_prediction_by(&p, &task, &errors) == SQ_OK, "%s", sq_errors_first(&errors));
+    task.threads = 1;
+    sq_noise_effect one = sampled(&lab, p.run.ensemble, &task, planned);
+    task.threads = 2;
+    sq_noise_effect two = sampled(&lab, p.run.ensemble, &task, planned);
+    sq_noise_effect by_points = effect_on(&lab, planned);
+    cr_expect(one.sampled && one.shots == 600 && one.left_out == 0);
+    cr_expect(one.planned_db == two.planned_db && one.db == two.db && one.time == two.time);
+    cr_expect(one.planned_error_db > 0.03 && one.planned_error_db < 0.15, "%g",
+              one.planned_error_db);
+    cr_expect(by_points.ideal_db > by_points.planned_db + 1.5, "%g to %g", by_points.ideal_db,
+              by_points.planned_db);
+    cr_expect(fabs(one.planned_db - by_points.planned_db) <
+                  3 * one.planned_error_db + by_points.planned_error_db,
+              "%g ± %g, not %g", one.planned_db, one.planned_error_db, by_points.planned_db);
+    sq_prediction_free(&p);
+    sq_lab_free(&lab);
+}
+
+/* Nobody waits for shots that were interrupted, and nothing is said of them. */
+Test(noise, can_be_interrupted)
+{
+    static const volatile sig_atomic_t now = 1;
+    sq_lab lab = lab_of(PAPER, "drive.rabi: 1 %");
+    sq_noises noises;
+    sq_task task;
+    sq_errors errors = {0};
+    sq_noise_effect effect;
+    sq_task_of(&task, &lab);
+    task.interrupt = &now;
+    cr_assert(sq_noises_of_lab(&noises, &lab, &errors) == SQ_OK);
+    cr_expect(sq_noise_of(&effect, &lab, &noises, PLANNED, &task, &errors) == SQ_OK);
+    cr_expect(effect.shots == 0 && isnan(effect.db) && isnan(effect.planned_db));
     sq_lab_free(&lab);
 }

@@ -43,10 +43,12 @@ typedef struct sq_headline {
 } sq_headline;
 
 /* Makes it of the prediction and, NULL where they were not run, the atoms in classes; runs what
- * else it takes. */
+ * else it takes.
+ *
+ * task  of which the prediction was made: who waits, and may interrupt; NULL: nobody */
 enum sq_status sq_headline_make(sq_headline *headline, const sq_lab *lab,
                                 const sq_prediction *prediction, const sq_classes_cost *classes,
-                                sq_errors *errors) SQ_CHECK_RESULT;
+                                const sq_task *task, sq_errors *errors) SQ_CHECK_RESULT;
 
 /* "ok", "caution", "uniform model only", "model only". */
 const char *sq_headline_verdict_name(enum sq_headline_verdict verdict);

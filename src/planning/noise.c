@@ -144,7 +144,7 @@ horizon(const sq_noises *noises, double planned)
 
 enum sq_status
 sq_noise_of(sq_noise_effect *effect, const sq_lab *lab, const sq_noises *noises, double planned,
-            sq_errors *errors)
+            const sq_task *task, sq_errors *errors)
 {
     sq_noise_shots s;
     *effect = sq_noise_unknown;
@@ -152,8 +152,8 @@ sq_noise_of(sq_noise_effect *effect, const sq_lab *lab, const sq_noises *noises,
     if (!status)
         status = choose_rule(&s, errors);
     if (!status)
-        status = sq_noise_shots_run_all(&s, planned, horizon(noises, planned), errors);
-    if (!status)
+        status = sq_noise_shots_run_all(&s, planned, horizon(noises, planned), task, errors);
+    if (!status && s.finished)
         status = average(effect, &s, noises, errors);
     sq_noise_shots_free(&s);
     return status;
@@ -187,7 +187,7 @@ sq_noise_poisson(sq_noise_effect *effect, const sq_lab *lab, double planned, sq_
     if (!status)
         status = sq_noise_shots_product(&s, nodes, 0, errors);
     if (!status)
-        status = sq_noise_shots_run_all(&s, planned, HORIZON * planned, errors);
+        status = sq_noise_shots_run_all(&s, planned, HORIZON * planned, NULL, errors);
     if (!status)
         status = average(effect, &s, &noises, errors);
     sq_noise_shots_free(&s);

@@ -11,11 +11,12 @@
 #include "base/public.h"
 #include "lab/lab.h"
 #include "lab/noises.h"
+#include "predict/task.h"
 
 SQ_PUBLIC_BEGIN
 
-/* By the moment hierarchy of order 2, without noise and with it: their difference is the
- * noise's. */
+/* By the moment hierarchy of order 2, or by trajectories, without noise and with it: their
+ * difference is the noise's. */
 typedef struct sq_noise_effect {
     double ideal_db;           /* at the planned time, without noise */
     double planned_db;         /* and with it; NaN: unknown */
@@ -28,7 +29,9 @@ typedef struct sq_noise_effect {
     bool ended;                  /* that is where they are no longer: there may be more */
     double left_out;             /* part of the shots that the lab cannot have, fewer than two
                                     atoms, say: the others stand for all */
-    size_t shots;                /* that were followed */
+    size_t shots;                /* that were followed; 0: interrupted */
+    bool sampled;                /* by trajectories: each is a shot, errors are standard errors,
+                                    and distrusted is NaN */
 } sq_noise_effect;
 
 /* Nothing is known. */
@@ -37,9 +40,11 @@ extern const sq_noise_effect sq_noise_unknown;
 /* Of these noises, with everything else as it is in the lab; drive.ratio stands for the drive
  * that it makes at the means (lab/shot.h).
  *
- * planned  time that was planned, where the lab as it is squeezes best */
+ * planned  time that was planned, where the lab as it is squeezes best
+ * task     who waits, and may interrupt: nothing is known then; NULL: nobody */
 enum sq_status sq_noise_of(sq_noise_effect *effect, const sq_lab *lab, const sq_noises *noises,
-                           double planned, sq_errors *errors) SQ_CHECK_RESULT;
+                           double planned, const sq_task *task,
+                           sq_errors *errors) SQ_CHECK_RESULT;
 
 /* The same of Poisson fluctuations of atoms.number alone, in a hurry: without an estimate of
  * the error.  All of it is NaN where there are too few atoms for any to be missing. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "beyond/sketch.h"
+#include "planning/noise_watch.h"
 #include "predict/axis.h"
 
 /* More of them are shared out among threads. */
@@ -100,35 +101,39 @@ follow(sq_noise_shots *s, size_t i, sq_lab *varied, sq_errors *errors)
 }
 
 static enum sq_status
-follow_all(sq_noise_shots *s, sq_errors *errors)
+follow_all(sq_noise_shots *s, sq_noise_watch *watch, sq_errors *errors)
 {
     enum sq_status failed = SQ_OK;
-#pragma omp parallel if (s->rule.n > FEW)
+#pragma omp parallel if (s->rule.n > FEW) num_threads(sq_noise_watch_threads(watch))
     {
         sq_lab varied = {0};
         sq_errors found = {0};
 #pragma omp for schedule(dynamic)
         for (size_t i = 0; i < s->rule.n; i++) {
-            enum sq_status status = follow(s, i, &varied, &found);
-#pragma omp critical
-            failed = failed ? failed : status;
+            if (found.n || !sq_noise_watch_goes_on(watch) || follow(s, i, &varied, &found))
+                continue;
+            sq_noise_watch_one_more(watch);
         }
 #pragma omp critical
-        for (size_t i = 0; i < found.n; i++)
-            sq_errors_add(errors, found.fault[i].status, "%s", sq_errors_text(&found, i));
+        if (found.n && !failed)
+            failed =
+                sq_errors_add(errors, sq_errors_status(&found), "%s", sq_errors_first(&found));
         sq_errors_free(&found);
         sq_lab_free(&varied);
     }
+    s->finished = watch->done == watch->most;
     return failed;
 }
 
 enum sq_status
-sq_noise_shots_run_all(sq_noise_shots *s, double planned, double until, sq_errors *errors)
+sq_noise_shots_run_all(sq_noise_shots *s, double planned, double until, const sq_task *task,
+                       sq_errors *errors)
 {
     fill_times(s, planned, until);
     s->run = calloc(s->rule.n, sizeof *s->run);
     s->moments = malloc(s->rule.n * s->n_times * sizeof *s->moments);
-    return s->run && s->moments
-               ? follow_all(s, errors)
-               : sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu shots", s->rule.n);
+    if (!s->run || !s->moments)
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu shots", s->rule.n);
+    sq_noise_watch watch = sq_noise_watch_begin(task, "shots with noise", (long)s->rule.n, 0);
+    return follow_all(s, &watch, errors);
 }

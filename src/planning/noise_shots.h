@@ -7,6 +7,7 @@
 #include "model/closure.h"
 #include "model/moments.h"
 #include "planning/quadrature.h"
+#include "predict/task.h"
 
 enum { SQ_NOISE_SHOTS_TIMES = 121 };
 
@@ -23,6 +24,7 @@ typedef struct sq_noise_shots {
     size_t n_times, planned; /* the planned time is one of them */
     double t[SQ_NOISE_SHOTS_TIMES];
     sq_noise_shots_run *run; /* [rule.n] owned */
+    bool finished;           /* all of them; else it was interrupted */
     sq_moments *moments;     /* [rule.n][n_times] owned */
 } sq_noise_shots;
 
@@ -38,8 +40,10 @@ enum sq_status sq_noise_shots_sobol(sq_noise_shots *shots, size_t n,
                                     sq_errors *errors) SQ_CHECK_RESULT;
 
 /* Follows them all.  One with which the lab contradicts itself is one that nothing is known
- * of. */
+ * of.
+ *
+ * task  who waits, and may interrupt; NULL: nobody */
 enum sq_status sq_noise_shots_run_all(sq_noise_shots *shots, double planned, double until,
-                                      sq_errors *errors) SQ_CHECK_RESULT;
+                                      const sq_task *task, sq_errors *errors) SQ_CHECK_RESULT;
 
 #endif

@@ -90,7 +90,9 @@ source_words(sq_findings *f, const sq_headline *h, const sq_noise_effect *e)
                                      "; left out are %.2g %% of the shots, which the lab "
                                      "cannot have",
                                      100 * e->left_out);
-    return sq_findings_words(f, "by order 2%s, %s dB without noise%s",
+    const char *by =
+        e->sampled ? sq_findings_words(f, "%zu trajectories", e->shots) : "order 2";
+    return sq_findings_words(f, "by %s%s, %s dB without noise%s", by,
                              h->of == SQ_HEADLINE_MODEL ? "" : " of the uniform model",
                              sq_findings_decibel_label(e->ideal_db, NAN, 2).s, left_out);
 }
@@ -98,9 +100,9 @@ source_words(sq_findings *f, const sq_headline *h, const sq_noise_effect *e)
 static const char *
 why_unknown(const sq_headline *h)
 {
-    return *h->no_noise               ? h->no_noise
-           : isnan(h->noise.ideal_db) ? "there is no squeezing that it could spoil"
-                                      : "order 2 loses some of the shots at once";
+    return *h->no_noise          ? h->no_noise
+           : h->noise.shots == 0 ? "interrupted"
+                                 : "order 2 loses some of the shots at once";
 }
 
 static void
@@ -148,6 +150,7 @@ add_noise(sq_findings *f, const sq_lab *lab, const sq_headline *h, double planne
     sq_findings_value(f, "ideal_db", e->ideal_db);
     sq_findings_value(f, "left_out", e->left_out);
     sq_findings_count(f, "shots", (long long)e->shots);
+    sq_findings_text(f, "by", NULL, e->sampled ? "trajectories" : "order 2");
     add_planned(f, h, e, planned);
 }
 
@@ -155,10 +158,11 @@ void
 sq_findings_noise(sq_findings *f, const sq_lab *lab, const sq_prediction *p,
                   const sq_headline *h)
 {
-    sq_findings_section(f, "noise", NULL,
-                        "inputs[] ideal_db planned_db planned_time planned_error_db "
-                        "planned_distrusted db time error_db distrusted ended left_out shots "
-                        "poisson{}");
+    sq_findings_section(
+        f, "noise", NULL,
+        "inputs[] ideal_db planned_db planned_time planned_error_db "
+        "planned_distrusted db time error_db distrusted ended left_out shots by "
+        "poisson{}");
     add_noise(f, lab, h, p->judgement.best.t);
     add_poisson(f, p, h);
 }

@@ -63,6 +63,16 @@ run 'couplings that differ' predict -q "$srcdir/platforms/sr87-geometry-cavity.y
 prints_part 'with noise, uniform model                 '
 prints_part 'by order 2 of the uniform model, 4.43 dB without noise'
 
+# A trajectory is a shot.
+run 'trajectories with noise' predict -q lab.yaml --solver trajectories --trajectories 64 --points 21
+exits 0
+prints_part 'by 64 trajectories, '
+cp out one
+again predict -q lab.yaml --solver trajectories --trajectories 64 --points 21 --threads 3
+check 'threads change nothing' cmp one out
+again predict --json lab.yaml --solver trajectories --trajectories 64 --points 21
+prints_part '"by": "trajectories"'
+
 run 'shots that there cannot be' predict -q "$sr87" --noise decoherence.relaxation_time=50%
 prints_part 'left out are 2.3 % of the shots, which the lab cannot have'
 
