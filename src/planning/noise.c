@@ -21,9 +21,6 @@ const sq_noise_effect sq_noise_unknown = {.ideal_db = NAN,
                                           .error_db = NAN,
                                           .distrusted = NAN};
 
-/* Noise makes the best time earlier; this far beyond the planned one it is looked for. */
-#define HORIZON 1.25
-
 /* A best point is looked for while fewer shots than that are past the trust. */
 #define MOST_DISTRUSTED 0.05
 
@@ -88,7 +85,7 @@ static void
 judge(sq_noise_effect *effect, const sq_noise_curve *curve, const sq_noise_curve *check,
       size_t planned)
 {
-    double until = HORIZON * curve->t[planned] * (1 + 1e-12);
+    double until = SQ_NOISE_HORIZON * curve->t[planned] * (1 + 1e-12);
     size_t n = reach(curve, until), top = top_of(curve->db, n);
     effect->planned_db = curve->db[planned];
     effect->planned_error_db = fabs(curve->db[planned] - check->db[planned]);
@@ -98,8 +95,7 @@ judge(sq_noise_effect *effect, const sq_noise_curve *curve, const sq_noise_curve
         return;
     effect->error_db = fabs(curve->db[top] - check->db[top]);
     effect->distrusted = curve->distrusted[top];
-    bool to_the_end = n == curve->n || curve->t[n] > until;
-    effect->ended = !to_the_end && effect->time == curve->t[n - 1];
+    effect->ended = effect->time == curve->t[n - 1];
 }
 
 static double
@@ -138,8 +134,8 @@ horizon(const sq_noises *noises, double planned)
     double rms = 0;
     for (size_t i = 0; i < noises->n; i++)
         if (noises->one[i].of == SQ_NOISES_OF_STOP)
-            rms = sq_noise_curve_stop_rms(&noises->one[i], planned * HORIZON);
-    return HORIZON * planned + SQ_NOISE_CURVE_WIDEST * rms;
+            rms = sq_noise_curve_stop_rms(&noises->one[i], planned * SQ_NOISE_HORIZON);
+    return SQ_NOISE_HORIZON * planned + SQ_NOISE_CURVE_WIDEST * rms;
 }
 
 enum sq_status
@@ -187,7 +183,7 @@ sq_noise_poisson(sq_noise_effect *effect, const sq_lab *lab, double planned, sq_
     if (!status)
         status = sq_noise_shots_product(&s, nodes, 0, errors);
     if (!status)
-        status = sq_noise_shots_run_all(&s, planned, HORIZON * planned, NULL, errors);
+        status = sq_noise_shots_run_all(&s, planned, SQ_NOISE_HORIZON * planned, NULL, errors);
     if (!status)
         status = average(effect, &s, &noises, errors);
     sq_noise_shots_free(&s);

@@ -4,7 +4,7 @@
  *
  * What is measured are averages over many shots: the moments <J_a> and S_ab = <{J_a, J_b}>/2
  * are averaged over the distribution of the inputs, so that the scatter of the mean spin adds
- * to the variance.  xi² has the mean N (doc/physics.md). */
+ * to the variance.  xi² has the mean N of the shots (doc/physics.md). */
 #ifndef SQ_NOISE_H
 #define SQ_NOISE_H
 
@@ -14,6 +14,9 @@
 #include "predict/task.h"
 
 SQ_PUBLIC_BEGIN
+
+/* Noise makes the best time earlier; so far beyond the planned one it is looked for. */
+#define SQ_NOISE_HORIZON 1.25
 
 /* By the moment hierarchy of order 2, or by trajectories, without noise and with it: their
  * difference is the noise's. */
@@ -26,12 +29,13 @@ typedef struct sq_noise_effect {
     double db, time;           /* best over time, as long as nearly all shots are trusted; NaN:
                                   unknown */
     double error_db, distrusted; /* at that time */
-    bool ended;                  /* that is where they are no longer: there may be more */
-    double left_out;             /* part of the shots that the lab cannot have, fewer than two
-                                    atoms, say: the others stand for all */
-    size_t shots;                /* that were followed; 0: interrupted */
-    bool sampled;                /* by trajectories: each is a shot, errors are standard errors,
-                                    and distrusted is NaN */
+    bool ended; /* that is where they are no longer, or as far as was looked: there may be more
+                 */
+    double left_out; /* part of the shots that the lab cannot have, fewer than two
+                        atoms, say: the others stand for all */
+    size_t shots;    /* that were followed; 0: interrupted */
+    bool sampled;    /* by trajectories: each is a shot, errors are standard errors,
+                        and distrusted is NaN */
 } sq_noise_effect;
 
 /* Nothing is known. */

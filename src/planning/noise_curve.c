@@ -7,24 +7,27 @@
 #include <string.h>
 
 #include "beyond/sketch.h"
+#include "planning/noise_trust.h"
 
 /* Where more is unknown, so is the average, since the shots that the hierarchy loses first are
  * the worst: they cannot be left out.  Nodes beyond four standard deviations can. */
 #define MOST_UNKNOWN 1e-4
 
-/* The mixture of n moments, each `stride` from the one before: V = <V> + the scatter of <J>,
- * which is <S> − <J><J> without its subtraction.  Those without a part need not be there. */
+/* The mixture of n moments, each `stride` from the one before, with its mean N:
+ * V = <V> + the scatter of <J>, which is <S> − <J><J> without its subtraction.  Those without a
+ * part need not be there. */
 static void
-mix(sq_moments *mixed, double N, const sq_moments *one, size_t stride, const double *part,
-    size_t n)
+mix(sq_moments *mixed, const sq_moments *one, size_t stride, const double *part, size_t n)
 {
     double all = 0;
-    *mixed = (sq_moments){.N = N};
+    *mixed = (sq_moments){0};
     for (size_t k = 0; k < n; k++)
         all += part[k];
-    for (size_t k = 0; k < n; k++)
+    for (size_t k = 0; k < n; k++) {
+        mixed->N += part[k] > 0 ? part[k] / all * one[k * stride].N : 0;
         for (int a = 0; a < 3 && part[k] > 0; a++)
             mixed->mean[a] += part[k] / all * one[k * stride].mean[a];
+    }
     for (size_t k = 0; k < n; k++)
         for (int j = 0; j < 9 && part[k] > 0; j++) {
             const sq_moments *m = &one[k * stride];
@@ -40,19 +43,17 @@ mix(sq_moments *mixed, double N, const sq_moments *one, size_t stride, const dou
 static void
 count(sq_noise_curve *c, double *known, const sq_noise_shots *s, const double *part, size_t i)
 {
-    double all = 0, followed = 0, trusted = 0;
+    double all = 0, followed = 0;
     for (size_t k = 0; k < s->rule.n; k++) {
         const sq_noise_shots_run *run = &s->run[k];
         known[k] = run->followed.n > i ? part[k] : 0;
         all += run->possible ? part[k] : 0;
         followed += known[k];
-        trusted += run->trusted.n > i ? part[k] : 0;
     }
     c->unknown[i] = followed > 0 ? fmax(0, 1 - followed / all) : 1;
-    c->distrusted[i] = followed > 0 ? fmax(0, 1 - trusted / all) : 1;
+    c->distrusted[i] = followed > 0 ? sq_noise_trust_lost(s, part, i) : 1;
 }
 
-/* xi² has the N of the lab. */
 static enum sq_status
 average_shots(sq_noise_curve *c, const sq_noise_shots *s, const double *part, sq_errors *errors)
 {
@@ -63,7 +64,7 @@ average_shots(sq_noise_curve *c, const sq_noise_shots *s, const double *part, sq
     memcpy(c->t, s->t, sizeof c->t);
     for (size_t i = 0; i < c->n; i++) {
         count(c, known, s, part, i);
-        mix(&c->moments[i], s->lab->rates.N, s->moments + i, s->n_times, known, s->rule.n);
+        mix(&c->moments[i], s->moments + i, s->n_times, known, s->rule.n);
     }
     free(known);
     return SQ_OK;
@@ -120,6 +121,7 @@ static bool
 moments_at(sq_moments *m, const between *b, double t)
 {
     t = fmax(t, 0);
+    m->N = b->curve->moments[0].N;
     if (b->known < 3 || t > b->curve->t[b->known - 1])
         return false;
     for (int j = 0; j < NUMBERS; j++) {
@@ -164,7 +166,7 @@ end_at(sq_noise_curve *c, const between *b, size_t i, const sq_noises_one *stop,
         c->distrusted[i] += ends->part[k] * distrusted_at(b, t);
     }
     c->unknown[i] = fmax(b->curve->unknown[i], 1 - known);
-    mix(&c->moments[i], c->moments[i].N, at, 1, part, ENDS);
+    mix(&c->moments[i], at, 1, part, ENDS);
 }
 
 static enum sq_status

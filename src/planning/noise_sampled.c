@@ -12,7 +12,7 @@
 #include "planning/noise_curve.h"
 #include "planning/noise_watch.h"
 
-/* Even times from 0 to so many times the planned one, which is among them. */
+/* Even times from 0 to SQ_NOISE_HORIZON times the planned one, which is among them. */
 enum { TIMES = 61, PLANNED = 48 };
 
 /* Sets the noise apart from the trajectory's own random numbers. */
@@ -22,7 +22,6 @@ enum { TIMES = 61, PLANNED = 48 };
 #define MOST_DRAWS 10000
 
 typedef struct ensemble {
-    const sq_lab *lab;
     const sq_noises *noises;
     const sq_trajectory_options *options;
     uint64_t first; /* number of the first trajectory */
@@ -30,6 +29,7 @@ typedef struct ensemble {
     double t[TIMES];
     size_t n, n_done;
     sq_statistics_sample *sample; /* [n][TIMES] owned */
+    double *N;                    /* [n] owned */
     long *draws;                  /* [n] owned; that the lab took; 0: not finished */
     double *scratch;              /* [n] owned */
 } ensemble;
@@ -132,9 +132,11 @@ run_one(worker *w, size_t i)
     if (!status)
         status = travel(e, i, trajectory, w->varied.rates.N, late, &w->errors);
     sq_trajectory_free(trajectory);
-    if (!status)
-        e->draws[i] = draws;
-    return status;
+    if (status)
+        return status;
+    e->N[i] = w->varied.rates.N;
+    e->draws[i] = draws;
+    return SQ_OK;
 }
 
 static enum sq_status
@@ -165,10 +167,19 @@ run_all(ensemble *e, sq_noise_watch *watch, sq_errors *errors)
 /* ---- all shots ---- */
 
 static double
+mean_of(const double *N, size_t n)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += N[i] / (double)n;
+    return sum;
+}
+
+static double
 decibel_at(double *error, const ensemble *e, size_t k)
 {
     sq_statistics s;
-    sq_statistics_of(&s, e->lab->rates.N, e->sample + k, e->n_done, TIMES, e->scratch);
+    sq_statistics_of(&s, mean_of(e->N, e->n_done), e->sample + k, e->n_done, TIMES, e->scratch);
     *error = sq_statistics_tail_factor(s.top_share) *
              sq_squeezing_decibel_error(s.squeezing.xi2, s.xi2_error);
     return sq_squeezing_decibel(s.squeezing.xi2);
@@ -202,9 +213,10 @@ static enum sq_status
 allocate(ensemble *e, sq_errors *errors)
 {
     e->sample = malloc(e->n * TIMES * sizeof *e->sample);
+    e->N = malloc(e->n * sizeof *e->N);
     e->draws = calloc(e->n, sizeof *e->draws);
     e->scratch = malloc(e->n * sizeof *e->scratch);
-    return e->sample && e->draws && e->scratch
+    return e->sample && e->N && e->draws && e->scratch
                ? SQ_OK
                : sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu trajectories", e->n);
 }
@@ -214,8 +226,7 @@ sq_noise_sampled(sq_noise_effect *effect, const sq_lab *lab, const sq_noises *no
                  const sq_ensemble *like, double planned, const sq_task *task,
                  sq_errors *errors)
 {
-    ensemble e = {.lab = lab,
-                  .noises = noises,
+    ensemble e = {.noises = noises,
                   .options = &like->options,
                   .first = like->first,
                   .n = (size_t)like->n};
@@ -234,6 +245,7 @@ sq_noise_sampled(sq_noise_effect *effect, const sq_lab *lab, const sq_noises *no
         judge(effect, &e);
     sq_shot_free(&e.maker);
     free(e.sample);
+    free(e.N);
     free(e.draws);
     free(e.scratch);
     return status;

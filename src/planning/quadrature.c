@@ -76,6 +76,7 @@ sq_quadrature_product(sq_quadrature *q, size_t axes, size_t nodes, size_t fewer,
     if (!status && fewer)
         status = fill_product(q, q->check, n, fewer, errors);
     q->centre = n / 2;
+    q->nodes = true;
     return status;
 }
 

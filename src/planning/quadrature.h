@@ -4,6 +4,7 @@
 #ifndef SQ_QUADRATURE_H
 #define SQ_QUADRATURE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -14,6 +15,7 @@ typedef struct sq_quadrature {
     double *part;  /* [n] owned; of all, so that they add up to 1 */
     double *check; /* [n] owned; the same by a poorer rule, which tells the error of the better
                       one; all 0: there is none */
+    bool nodes;    /* a product rule; along one axis its nodes ascend */
     size_t centre; /* the point at the mean; it may have no part */
 } sq_quadrature;
 
