@@ -394,6 +394,17 @@ Test(noise, shots_that_the_lab_cannot_have)
     cr_expect(half.planned_db < half.ideal_db);
 }
 
+/* Where squeezing still rises when the run ends the lab has no later time to offer. */
+Test(noise, keeps_within_the_run)
+{
+    sq_noise_effect open = effect_of(TWISTING, "readout.atoms: 1", 4e-3);
+    sq_noise_effect given =
+        effect_of(TWISTING "time: {until: 4.1e-3}\n", "readout.atoms: 1", 4e-3);
+    cr_expect(open.ended && open.time > 4.9e-3, "%g", open.time);
+    cr_expect(given.ended && fabs(given.time - 4.1e-3) < 1e-12, "%g", given.time);
+    cr_expect(given.db < open.db);
+}
+
 /* Noise of 0 is none, and none is the lab as it is. */
 Test(noise, of_nothing)
 {

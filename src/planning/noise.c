@@ -18,8 +18,18 @@ const sq_noise_effect sq_noise_unknown = {.ideal_db = NAN,
                                           .planned_distrusted = NAN,
                                           .db = NAN,
                                           .time = NAN,
+                                          .until = NAN,
                                           .error_db = NAN,
                                           .distrusted = NAN};
+
+#define HORIZON 1.25
+
+double
+sq_noise_until(const sq_lab *lab, double planned)
+{
+    double until = HORIZON * planned;
+    return lab->until_given ? fmax(fmin(until, lab->until), planned) : until;
+}
 
 /* A best point is looked for while fewer shots than that are past the trust. */
 #define MOST_DISTRUSTED 0.05
@@ -85,8 +95,7 @@ static void
 judge(sq_noise_effect *effect, const sq_noise_curve *curve, const sq_noise_curve *check,
       size_t planned)
 {
-    double until = SQ_NOISE_HORIZON * curve->t[planned] * (1 + 1e-12);
-    size_t n = reach(curve, until), top = top_of(curve->db, n);
+    size_t n = reach(curve, effect->until * (1 + 1e-12)), top = top_of(curve->db, n);
     effect->planned_db = curve->db[planned];
     effect->planned_error_db = fabs(curve->db[planned] - check->db[planned]);
     effect->planned_distrusted = curve->distrusted[planned];
@@ -121,6 +130,7 @@ average(sq_noise_effect *effect, const sq_noise_shots *s, const sq_noises *noise
     effect->ideal_db = ideal(s);
     effect->left_out = s->left_out;
     effect->shots = s->rule.n;
+    effect->until = sq_noise_until(s->lab, s->t[s->planned]);
     judge(effect, &curve, &check, s->planned);
     return SQ_OK;
 }
@@ -129,13 +139,13 @@ average(sq_noise_effect *effect, const sq_noise_shots *s, const sq_noises *noise
 
 /* The longest time that is asked for. */
 static double
-horizon(const sq_noises *noises, double planned)
+horizon(const sq_noises *noises, double until)
 {
     double rms = 0;
     for (size_t i = 0; i < noises->n; i++)
         if (noises->one[i].of == SQ_NOISES_OF_STOP)
-            rms = sq_noise_curve_stop_rms(&noises->one[i], planned * SQ_NOISE_HORIZON);
-    return SQ_NOISE_HORIZON * planned + SQ_NOISE_CURVE_WIDEST * rms;
+            rms = sq_noise_curve_stop_rms(&noises->one[i], until);
+    return until + SQ_NOISE_CURVE_WIDEST * rms;
 }
 
 enum sq_status
@@ -148,7 +158,8 @@ sq_noise_of(sq_noise_effect *effect, const sq_lab *lab, const sq_noises *noises,
     if (!status)
         status = choose_rule(&s, errors);
     if (!status)
-        status = sq_noise_shots_run_all(&s, planned, horizon(noises, planned), task, errors);
+        status = sq_noise_shots_run_all(
+            &s, planned, horizon(noises, sq_noise_until(lab, planned)), task, errors);
     if (!status && s.finished)
         status = average(effect, &s, noises, errors);
     sq_noise_shots_free(&s);
@@ -183,7 +194,8 @@ sq_noise_poisson(sq_noise_effect *effect, const sq_lab *lab, double planned, sq_
     if (!status)
         status = sq_noise_shots_product(&s, nodes, 0, errors);
     if (!status)
-        status = sq_noise_shots_run_all(&s, planned, SQ_NOISE_HORIZON * planned, NULL, errors);
+        status =
+            sq_noise_shots_run_all(&s, planned, sq_noise_until(lab, planned), NULL, errors);
     if (!status)
         status = average(effect, &s, &noises, errors);
     sq_noise_shots_free(&s);

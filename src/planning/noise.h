@@ -15,9 +15,6 @@
 
 SQ_PUBLIC_BEGIN
 
-/* Noise makes the best time earlier; so far beyond the planned one it is looked for. */
-#define SQ_NOISE_HORIZON 1.25
-
 /* By the moment hierarchy of order 2, or by trajectories, without noise and with it: their
  * difference is the noise's. */
 typedef struct sq_noise_effect {
@@ -29,8 +26,8 @@ typedef struct sq_noise_effect {
     double db, time;           /* best over time, as long as nearly all shots are trusted; NaN:
                                   unknown */
     double error_db, distrusted; /* at that time */
-    bool ended; /* that is where they are no longer, or as far as was looked: there may be more
-                 */
+    double until;                /* up to when it was looked for: sq_noise_until */
+    bool ended;      /* time is there, or where they are no longer trusted: there may be more */
     double left_out; /* part of the shots that the lab cannot have, fewer than two
                         atoms, say: the others stand for all */
     size_t shots;    /* that were followed; 0: interrupted */
@@ -40,6 +37,10 @@ typedef struct sq_noise_effect {
 
 /* Nothing is known. */
 extern const sq_noise_effect sq_noise_unknown;
+
+/* Noise makes the best time earlier: it is looked for up to a quarter of the planned time
+ * beyond that, and within time.until where the lab gives that. */
+double sq_noise_until(const sq_lab *lab, double planned);
 
 /* Of these noises, with everything else as it is in the lab; drive.ratio stands for the drive
  * that it makes at the means (lab/shot.h).

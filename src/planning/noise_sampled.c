@@ -12,7 +12,7 @@
 #include "planning/noise_curve.h"
 #include "planning/noise_watch.h"
 
-/* Even times from 0 to SQ_NOISE_HORIZON times the planned one, which is among them. */
+/* Even times from 0 to a quarter of the planned one beyond it, which is among them. */
 enum { TIMES = 61, PLANNED = 48 };
 
 /* Sets the noise apart from the trajectory's own random numbers. */
@@ -189,14 +189,18 @@ static void
 judge(sq_noise_effect *effect, const ensemble *e)
 {
     double draws = 0;
-    effect->db = -INFINITY;
+    size_t last = 0;
+    effect->db = NAN;
     for (size_t k = 0; k < TIMES; k++) {
         double error, db = decibel_at(&error, e, k);
         if (k == PLANNED) {
             effect->planned_db = db;
             effect->planned_error_db = error;
         }
-        if (!(db > effect->db))
+        if (e->t[k] > effect->until * (1 + 1e-12))
+            break;
+        last = k;
+        if (isnan(db) || db <= effect->db)
             continue;
         effect->db = db;
         effect->error_db = error;
@@ -206,7 +210,7 @@ judge(sq_noise_effect *effect, const ensemble *e)
         draws += (double)e->draws[i];
     effect->left_out = 1 - (double)e->n_done / draws;
     effect->shots = e->n_done;
-    effect->ended = effect->time == e->t[TIMES - 1];
+    effect->ended = effect->time == e->t[last];
 }
 
 static enum sq_status
@@ -241,6 +245,7 @@ sq_noise_sampled(sq_noise_effect *effect, const sq_lab *lab, const sq_noises *no
         status = run_all(&e, &watch, errors);
     }
     effect->sampled = true;
+    effect->until = sq_noise_until(lab, planned);
     if (!status && e.n_done > 1)
         judge(effect, &e);
     sq_shot_free(&e.maker);

@@ -16,9 +16,9 @@ share_words(sq_findings *f, double distrusted)
 
 /* Why the best time may not be the best. */
 static const char *
-end_words(const sq_noise_effect *e, double planned)
+end_words(const sq_noise_effect *e)
 {
-    bool at_horizon = e->time >= planned * SQ_NOISE_HORIZON * (1 - 1e-9);
+    bool at_horizon = e->sampled || e->time >= e->until * (1 - 1e-9);
     return !e->ended ? "" : at_horizon ? ", and still rising" : ", where trust ends";
 }
 
@@ -26,14 +26,14 @@ end_words(const sq_noise_effect *e, double planned)
 
 /* "8.02 -> 1.09 dB as planned (27 % of the shots past the trust), 6.99 dB after 1.559 s". */
 static const char *
-poisson_words(sq_findings *f, const sq_noise_effect *e, double planned_time)
+poisson_words(sq_findings *f, const sq_noise_effect *e)
 {
     const char *planned = "unknown", *best = "";
     if (isfinite(e->planned_db))
         planned = sq_findings_words(f, "%.2f dB", e->planned_db);
     if (isfinite(e->db))
         best = sq_findings_words(f, "; at best %.2f dB%s%s", e->db,
-                                 sq_findings_after(f, e->time), end_words(e, planned_time));
+                                 sq_findings_after(f, e->time), end_words(e));
     return sq_findings_words(f, "%.2f -> %s at that time%s%s", e->ideal_db, planned,
                              share_words(f, e->planned_distrusted), best);
 }
@@ -61,7 +61,7 @@ add_poisson(sq_findings *f, const sq_prediction *p, const sq_headline *h)
     if (h->noises.n || *h->no_noise)
         return;
     sq_findings_line(f, label_of(h, "with Poisson N", "with Poisson N, uniform model"), "%s",
-                     known ? poisson_words(f, e, p->judgement.best.t) : "-");
+                     known ? poisson_words(f, e) : "-");
 }
 
 /* ---- of the lab ---- */
@@ -113,11 +113,11 @@ why_unknown(const sq_headline *h)
 }
 
 static void
-add_best(sq_findings *f, const sq_headline *h, const sq_noise_effect *e, double planned)
+add_best(sq_findings *f, const sq_headline *h, const sq_noise_effect *e)
 {
     const char *behind =
         sq_findings_words(f, "%s, the best time then%s%s", sq_findings_after(f, e->time),
-                          end_words(e, planned), share_words(f, e->distrusted));
+                          end_words(e), share_words(f, e->distrusted));
     sq_findings_decibel(f, "db", label_of(h, "with noise", "with noise, uniform model"), e->db,
                         e->error_db, 2, behind);
     if (isnan(e->db))
@@ -151,7 +151,7 @@ add_noise(sq_findings *f, const sq_lab *lab, const sq_headline *h, double planne
     sq_findings_into(f, "noise");
     if (!h->noises.n && !*h->no_noise)
         return;
-    add_best(f, h, e, planned);
+    add_best(f, h, e);
     if (isnan(e->ideal_db))
         return;
     sq_findings_value(f, "ideal_db", e->ideal_db);
