@@ -43,7 +43,8 @@ predict(sq_findings *f, answer *a, const char *solver, bool cross_check)
     sq_task task = task_of(&a->lab, solver);
     task.cross_check = cross_check;
     cr_assert(sq_predict(&a->prediction, &task, &errors) == SQ_OK);
-    cr_assert(sq_headline_make(&a->headline, &a->lab, &a->prediction, NULL, &errors) == SQ_OK);
+    cr_assert(sq_headline_make(&a->headline, &a->lab, &a->prediction, NULL, NULL, &errors) ==
+              SQ_OK);
     sq_findings_prediction(f, &a->lab, &a->prediction, &a->headline, true);
     sq_findings_series(f, &a->prediction);
     sq_findings_trajectories(f, &a->prediction, 2);

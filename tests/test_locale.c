@@ -125,7 +125,8 @@ make_answer(void)
     task.trajectories = 4;
     cr_assert(sq_predict(&a.prediction, &task, &errors) == SQ_OK, "%s",
               sq_errors_first(&errors));
-    cr_assert(sq_headline_make(&a.headline, &a.lab, &a.prediction, NULL, &errors) == SQ_OK);
+    cr_assert(sq_headline_make(&a.headline, &a.lab, &a.prediction, NULL, NULL, &errors) ==
+              SQ_OK);
     return a;
 }
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/cmd.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/output.h"
 #include "cli/exit.h"
 #include "lab/inputs.h"
@@ -56,12 +59,53 @@ write_output(const sq_lab *lab, const sq_options *options, sq_cmd_writer write,
     return status;
 }
 
+/* ---- the lab ---- */
+
+/* --noise KEY=… stands for --set noise.KEY=…, of which the last counts. */
+static void
+name_noises(const char **setting, char *text, size_t size, const sq_options *options)
+{
+    for (size_t i = 0; i < options->setting.n; i++)
+        *setting++ = options->setting.text[i];
+    for (size_t i = 0; i < options->noise.n; i++, text += size) {
+        snprintf(text, size, "noise.%s", options->noise.text[i]);
+        *setting++ = text;
+    }
+}
+
+static size_t
+longer(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+/* The settings are not needed any more once the lab is read. */
+static enum sq_status
+read_lab(sq_lab *lab, const sq_options *options, sq_errors *errors)
+{
+    size_t n = options->setting.n + options->noise.n, size = 1;
+    for (size_t i = 0; i < options->noise.n; i++)
+        size = longer(size, strlen(options->noise.text[i]) + sizeof "noise.");
+    const char **setting = malloc((n + 1) * sizeof *setting);
+    char *text = malloc(options->noise.n * size + 1);
+    enum sq_status status = SQ_ERR_MEMORY;
+    if (setting && text) {
+        name_noises(setting, text, size, options);
+        status = sq_lab_read(lab, options->operand, setting, n, errors);
+    } else {
+        sq_errors_add(errors, status, "no memory for settings");
+    }
+    free(setting);
+    free(text);
+    return status;
+}
+
 int
 sq_cmd_run(const sq_options *options, sq_cmd_writer write, bool strict)
 {
     sq_lab lab;
     sq_errors errors = {0};
-    if (sq_lab_read(&lab, options->operand, options->setting.text, options->setting.n, &errors))
+    if (read_lab(&lab, options, &errors))
         return exit_with_bad_lab(&errors);
     if (!options->command->ranges && refuse_ranges(&lab, &errors)) {
         sq_lab_free(&lab);

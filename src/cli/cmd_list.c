@@ -65,7 +65,7 @@ list_rows(const sq_param_row *row, size_t n, bool dimensionless)
             printf(CONTINUED "default: %s\n", row->fallback);
         if (row->excludes)
             printf(CONTINUED "excludes %s\n", row->excludes);
-        if (row->kind == SQ_PARAM_QUANTITY &&
+        if ((row->kind == SQ_PARAM_QUANTITY || row->kind == SQ_PARAM_NOISE) &&
             !(row->fallback && strcmp(value, row->fallback) == 0))
             printf(CONTINUED "e.g. %s\n", value);
     }
@@ -74,10 +74,11 @@ list_rows(const sq_param_row *row, size_t n, bool dimensionless)
 static void
 list_parameters(void)
 {
-    sq_param_row_set head = sq_lab_head_rows(), tail = sq_lab_tail_rows();
+    const sq_param_row_set sets[] = {sq_lab_head_rows(), sq_lab_tail_rows(),
+                                     sq_lab_noise_rows()};
     puts("every platform:");
-    list_rows(head.row, head.n, false);
-    list_rows(tail.row, tail.n, false);
+    for (size_t i = 0; i < sizeof sets / sizeof sets[0]; i++)
+        list_rows(sets[i].row, sets[i].n, false);
     for (size_t i = 0; sq_platforms[i]; i++) {
         printf("\nplatform %s:\n", sq_platforms[i]->name);
         list_rows(sq_platforms[i]->row, sq_platforms[i]->n_rows,

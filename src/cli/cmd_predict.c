@@ -164,9 +164,10 @@ const sq_command sq_cmd_predict = {
              "answer ends, and says so.  Where the coupling differs from atom to atom the\n"
              "answer is that of atoms in classes of coupling (readout.by, --classes).",
     .file = SQ_FILE_USE_LAB,
-    .options = "set solver order error trajectories direct seed threads first save more keep "
-               "points cross-check classes past-validity dry-run plot json series csv output "
-               "strict quiet verbose",
+    .options =
+        "set noise solver order error trajectories direct seed threads first save more keep "
+        "points cross-check classes past-validity dry-run plot json series csv output "
+        "strict quiet verbose",
     .watched = true,
     .run = run,
 };

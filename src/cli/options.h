@@ -29,7 +29,7 @@ typedef struct sq_options {
     const char *save;
     const char *const *others; /* [n_others] borrowed: operands after the first */
     size_t n_others;
-    sq_options_list setting, free, allow;
+    sq_options_list setting, noise, free, allow;
     const char *goal, *within, *at, *best;
     double target_db;
     /* By row of the table: the argument as it was given, "" where none goes with it; NULL: the

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Parameter rows: the lab file, settings and defaults -> records; see param.h.
  *
- * Every row of every set gets a slot, which says where its value comes from.  Reading is
- * a fixed sequence of passes over the slots, in sq_param_read: match the file's keys,
- * match the settings, let settings overrule, read the values, check exclusions, fill in
- * defaults, check what is required.  No pass stops at a fault; faults are collected with
- * their places and handed out sorted. */
+ * Every row of every set gets a slot, which says where its value comes from.  Reading is a
+ * fixed sequence of passes over the slots; faults are collected and handed out sorted. */
 #include "input/param.h"
 
 #include "base/text.h"
@@ -66,35 +63,46 @@ report_unknown(reader *r, sq_faults_place at, const char *key)
 
 /* ---- matching ---- */
 
-/* Of a key given twice (which the tree has reported) the first counts. */
+/* Of a key given twice the first counts.  The tree has reported it, unless it is written once
+ * with a dot and once below another. */
 static void
-assign(sq_slot *s, const sq_tree_node *node)
+assign(reader *r, sq_slot *s, const sq_tree_node *node)
 {
+    if (s->node && strcmp(s->node->key, node->key) != 0)
+        sq_faults_add(&r->faults, at_mark(node->key_mark), "'%s' stands in line %zu, too",
+                      s->row->key, s->node->key_mark.line);
     if (!s->node)
         s->node = node;
+}
+
+/* Keys of which part stands above: "noise: {atoms: {number: …}}". */
+static void
+match_inside(reader *r, const char *above, const sq_tree_node *map)
+{
+    char key[SQ_KEY_SIZE];
+    for (const sq_tree_node *node = map->child; node; node = node->next) {
+        snprintf(key, sizeof key, "%s.%s", above, node->key);
+        sq_slot *s = sq_slot_find(&r->slots, key);
+        if (s)
+            assign(r, s, node);
+        else if (node->kind == SQ_NODE_MAP && sq_slot_is_above(&r->slots, key))
+            match_inside(r, key, node);
+        else
+            report_unknown(r, at_mark(node->key_mark), key);
+    }
 }
 
 static void
 match_section(reader *r, const sq_tree_node *section)
 {
-    char key[SQ_KEY_SIZE];
-    if (section->kind != SQ_NODE_MAP) {
-        /* "cavity:" with nothing below is an empty section. */
-        if (section->kind == SQ_NODE_LIST || *section->text)
-            sq_faults_add(
-                &r->faults, at_mark(section->key_mark),
-                "'%s' is a section, it cannot have a value; write its keys indented below it",
-                section->key);
-        return;
-    }
-    for (const sq_tree_node *node = section->child; node; node = node->next) {
-        snprintf(key, sizeof key, "%s.%s", section->key, node->key);
-        sq_slot *s = sq_slot_find(&r->slots, key);
-        if (s)
-            assign(s, node);
-        else
-            report_unknown(r, at_mark(node->key_mark), key);
-    }
+    if (section->kind == SQ_NODE_MAP)
+        match_inside(r, section->key, section);
+    /* "cavity:" with nothing below is an empty section. */
+    else if (section->kind == SQ_NODE_LIST || *section->text)
+        sq_faults_add(
+            &r->faults, at_mark(section->key_mark),
+            "'%s' is a section, it cannot have a value; write its keys indented below it",
+            section->key);
 }
 
 static void
@@ -111,7 +119,7 @@ match_file(reader *r)
                           node->key, (int)sq_key_section(node->key), node->key,
                           sq_key_last(node->key));
         else if (s)
-            assign(s, node);
+            assign(r, s, node);
         else
             report_unknown(r, at_mark(node->key_mark), node->key);
     }

@@ -61,6 +61,20 @@ refuse_unknown(const sq_param_row_set *sets, size_t n_sets, const char *key, sq_
                          sq_text_excerpt(key).text, advice);
 }
 
+static enum sq_status
+check_kind(const sq_param_row *row, sq_errors *errors)
+{
+    if (row->kind == SQ_PARAM_TEXT)
+        return sq_errors_add(errors, SQ_ERR_INPUT, "%s: a text is no number (%s)", row->key,
+                             row->help);
+    if (row->kind == SQ_PARAM_NOISE)
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "%s: noise is no number of the lab, but how far one is from its "
+                             "mean (%s); change it in the file, by --set or by --noise",
+                             row->key, row->help);
+    return SQ_OK;
+}
+
 enum sq_status
 sq_param_change_find(sq_param_change *change, const sq_param_row_set *sets, size_t n_sets,
                      const char *key, sq_errors *errors)
@@ -70,10 +84,7 @@ sq_param_change_find(sq_param_change *change, const sq_param_row_set *sets, size
             if (!matches(change, &sets[s].row[i], key))
                 continue;
             change->set = s;
-            if (change->row->kind != SQ_PARAM_TEXT)
-                return SQ_OK;
-            return sq_errors_add(errors, SQ_ERR_INPUT, "%s: a text is no number (%s)", key,
-                                 change->row->help);
+            return check_kind(change->row, errors);
         }
     return refuse_unknown(sets, n_sets, key, errors);
 }

@@ -23,7 +23,8 @@ sq_param_row_excludes(const sq_param_row *a, const sq_param_row *b)
 const char *
 sq_param_row_example(const sq_param_row *row, bool dimensionless)
 {
-    bool plain = dimensionless && row->kind == SQ_PARAM_QUANTITY; /* examples carry units */
+    bool number = row->kind == SQ_PARAM_QUANTITY || row->kind == SQ_PARAM_NOISE,
+         plain = dimensionless && number; /* examples carry units */
     if (row->example && !(plain && row->dim == SQ_DIM_TIME))
         return row->example;
     if (row->fallback)

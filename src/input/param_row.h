@@ -15,12 +15,25 @@ enum sq_param_row_kind {
     SQ_PARAM_TEXT,      /* member is sq_quantity; only text counts */
     SQ_PARAM_DIRECTION, /* member is sq_param_row_direction: a name from choices, or two angles
                          */
+    SQ_PARAM_NOISE,     /* member is sq_param_row_noise; bounds SQ_WHOLE: of what is counted */
 };
 
 typedef struct sq_param_row_direction {
     sq_quantity named;            /* choice index, when given by name */
     sq_quantity polar, azimuthal; /* rad, when given by two angles; polar within [0, pi] */
 } sq_param_row_direction;
+
+/* How far something is from its mean, shot by shot. */
+enum sq_param_row_spread {
+    SQ_SPREAD_ABSOLUTE, /* rms, in the program's unit */
+    SQ_SPREAD_RELATIVE, /* rms, in units of the mean */
+    SQ_SPREAD_POISSON,  /* variance, in units of the mean: 1 is Poisson's */
+};
+
+typedef struct sq_param_row_noise {
+    sq_quantity size; /* the first member: it has the text */
+    enum sq_param_row_spread spread;
+} sq_param_row_noise;
 
 /* What a quantity may be.  Bounds hold for the value in program units. */
 enum sq_param_row_bounds {

@@ -1,24 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One value of the lab file: text -> member of a record; see param_value.h.
  *
- * The order is: take the text apart (from_…), check it against the bounds of its row
- * (bound), read it as its kind of value wants (read_…).  Nothing is written before
- * everything has been checked. */
+ * The order is: take the text apart (from_…), read it as its kind of value wants (read_…),
+ * check it against the bounds of its row.  Nothing is written before everything has been
+ * checked. */
 #include "input/param_value.h"
 
-#include "base/locale.h"
 #include "base/text.h"
+#include "input/bounds.h"
 #include "input/key.h"
+#include "input/param_noise.h"
 #include "input/plain.h"
 #include "input/range.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Whole numbers beyond 2^53 cannot be told from their neighbours. */
-#define LARGEST_WHOLE 9007199254740992.0
 
 #define EXAMPLE_DIRECTION "[121.92 deg, 147.70 deg]"
 
@@ -79,142 +78,6 @@ sq_param_value_text_free(sq_param_value_text *text)
 
 /* ---- bounds ---- */
 
-static bool
-is_any(double value, const sq_param_row *row)
-{
-    (void)row;
-    return isfinite(value);
-}
-
-static bool
-is_positive(double value, const sq_param_row *row)
-{
-    (void)row;
-    return value > 0;
-}
-
-static bool
-is_not_negative(double value, const sq_param_row *row)
-{
-    (void)row;
-    return value >= 0;
-}
-
-/* A bound such as 180 deg need not be the same number here and in the row to the last
- * bit; 4 ulp allow for the two roundings of a conversion. */
-static bool
-is_within(double value, const sq_param_row *row)
-{
-    double slack = 4 * 2.2204460492503131e-16;
-    return value >= row->min - slack * fabs(row->min) &&
-           value <= row->max + slack * fabs(row->max);
-}
-
-static bool
-is_whole(double value, const sq_param_row *row)
-{
-    return value >= row->min && (row->max <= row->min || value <= row->max);
-}
-
-/* A bound in the unit that people use. */
-static struct sq_text_excerpt
-show(double value, enum sq_dimension dim)
-{
-    struct sq_text_excerpt text;
-    const char *unit = dim == SQ_DIM_ANGLE  ? "deg"
-                       : dim == SQ_DIM_RATE ? "Hz"
-                                            : sq_dimension_describe(dim)->unit;
-    double number = dim == SQ_DIM_ANGLE  ? value * (180 / M_PI)
-                    : dim == SQ_DIM_RATE ? value / (2 * M_PI)
-                                         : value;
-    sq_locale_print(text.text, sizeof text.text, "%.6g%s%s", number, *unit ? " " : "", unit);
-    return text;
-}
-
-static void
-describe_within(const sq_param_row *row, enum sq_dimension dim, char *words, size_t n)
-{
-    if (row->min == row->max)
-        snprintf(words, n, "%s", show(row->min, dim).text);
-    else
-        snprintf(words, n, "between %s and %s", show(row->min, dim).text,
-                 show(row->max, dim).text);
-}
-
-static void
-describe_whole(const sq_param_row *row, enum sq_dimension dim, char *words, size_t n)
-{
-    if (row->max > row->min)
-        describe_within(row, dim, words, n);
-    else
-        snprintf(words, n, "%s or more", show(row->min, dim).text);
-}
-
-static const struct {
-    bool (*holds)(double value, const sq_param_row *row);
-    const char *words;
-    void (*describe)(const sq_param_row *row, enum sq_dimension dim, char *words, size_t n);
-} bound[SQ_N_BOUNDS] = {
-    [SQ_ANY] = {is_any, "a finite number", NULL},
-    [SQ_POSITIVE] = {is_positive, "larger than 0", NULL},
-    [SQ_NOT_NEGATIVE] = {is_not_negative, "0 or more", NULL},
-    [SQ_WITHIN] = {is_within, NULL, describe_within},
-    [SQ_WHOLE] = {is_whole, NULL, describe_whole},
-};
-
-/* What is allowed, in words. */
-static struct sq_text_excerpt
-allowed(const sq_param_row *row, enum sq_dimension dim)
-{
-    struct sq_text_excerpt words;
-    if (bound[row->bounds].describe)
-        bound[row->bounds].describe(row, dim, words.text, sizeof words.text);
-    else
-        snprintf(words.text, sizeof words.text, "%s", bound[row->bounds].words);
-    return words;
-}
-
-static bool
-check_whole(const sq_param_row *row, double value, const char *text,
-            char reason[SQ_TEXT_REASON_SIZE])
-{
-    bool fraction = fabs(value - floor(value)) > 0, large = fabs(value) > LARGEST_WHOLE;
-    if (fraction)
-        snprintf(reason, SQ_TEXT_REASON_SIZE, "'%s' is not a whole number; it must be %s",
-                 sq_text_excerpt(text).text, allowed(row, SQ_DIM_NUMBER).text);
-    else if (large)
-        snprintf(reason, SQ_TEXT_REASON_SIZE, "'%s' is too large, at most %.0f can be counted",
-                 sq_text_excerpt(text).text, LARGEST_WHOLE);
-    return !fraction && !large;
-}
-
-static bool
-check_bounds(const sq_param_row *row, enum sq_dimension dim, double value, const char *text,
-             char reason[SQ_TEXT_REASON_SIZE])
-{
-    if (bound[row->bounds].holds(value, row))
-        return true;
-    snprintf(reason, SQ_TEXT_REASON_SIZE, "'%s' is out of range, it must be %s",
-             sq_text_excerpt(text).text, allowed(row, dim).text);
-    return false;
-}
-
-/* A slip of the keyboard, or of a unit, by so much that no apparatus can have it. */
-static bool
-check_plausible(enum sq_dimension dim, double value, double sd, const char *text,
-                char reason[SQ_TEXT_REASON_SIZE])
-{
-    const sq_dimension_info *info = sq_dimension_describe(dim);
-    double size = fabs(value);
-    if (sd <= info->largest && (size == 0 || (size >= info->smallest && size <= info->largest)))
-        return true;
-    snprintf(reason, SQ_TEXT_REASON_SIZE,
-             "'%s' is beyond any laboratory, where a %s is 0 or between %s and %s in size",
-             sq_text_excerpt(text).text, info->name, show(info->smallest, dim).text,
-             show(info->largest, dim).text);
-    return false;
-}
-
 enum sq_dimension
 sq_param_value_dimension(const sq_param_row *row, bool dimensionless)
 {
@@ -226,8 +89,8 @@ sq_param_value_check(const sq_param_row *row, bool dimensionless, double value, 
                      const char *text, char reason[SQ_TEXT_REASON_SIZE])
 {
     enum sq_dimension dim = sq_param_value_dimension(row, dimensionless);
-    return check_bounds(row, dim, value, text, reason) &&
-           check_plausible(dim, value, sd, text, reason);
+    return sq_bounds_check(row, dim, value, text, reason) &&
+           sq_bounds_check_plausible(dim, value, sd, text, reason);
 }
 
 /* ---- kinds ---- */
@@ -293,7 +156,7 @@ static bool
 check_number(const sq_param_row *row, bool dimensionless, double value, double sd,
              const char *item, char *reason)
 {
-    return (row->bounds != SQ_WHOLE || check_whole(row, value, item, reason)) &&
+    return (row->bounds != SQ_WHOLE || sq_bounds_check_whole(row, value, item, reason)) &&
            sq_param_value_check(row, dimensionless, value, sd, item, reason);
 }
 
@@ -403,14 +266,25 @@ read_direction(const request *r, void *member)
     return r->text->list ? read_angles(r, direction) : read_choice(r, &direction->named);
 }
 
+static bool
+read_noise(const request *r, void *member)
+{
+    sq_param_row_noise read = {.spread = SQ_SPREAD_ABSOLUTE}, *noise = member;
+    if (!sq_param_noise_read(&read, r->row, sq_param_value_dimension(r->row, r->dimensionless),
+                             r->text->item[0], r->reason))
+        return false;
+    fill(&noise->size, &read.size, &r->text->item[0]);
+    noise->spread = read.spread;
+    return true;
+}
+
 static const struct {
     bool (*read)(const request *r, void *member);
     bool takes_list;
 } kind[] = {
-    [SQ_PARAM_QUANTITY] = {read_quantity, false},
-    [SQ_PARAM_CHOICE] = {read_choice, false},
-    [SQ_PARAM_TEXT] = {read_text, false},
-    [SQ_PARAM_DIRECTION] = {read_direction, true},
+    [SQ_PARAM_QUANTITY] = {read_quantity, false}, [SQ_PARAM_CHOICE] = {read_choice, false},
+    [SQ_PARAM_TEXT] = {read_text, false},         [SQ_PARAM_DIRECTION] = {read_direction, true},
+    [SQ_PARAM_NOISE] = {read_noise, false},
 };
 
 bool
@@ -430,6 +304,9 @@ sq_param_value_read(const sq_param_row *row, sq_param_value_text *text, bool dim
 }
 
 /* ---- members ---- */
+
+/* The size of a noise is the first member of its record. */
+static_assert(offsetof(sq_param_row_noise, size) == 0, "a noise begins with its quantity");
 
 size_t
 sq_param_value_members(const sq_param_row *row, void *record,

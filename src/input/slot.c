@@ -62,6 +62,16 @@ sq_slot_opens_section(const sq_slot_table *table, size_t i)
     return true;
 }
 
+bool
+sq_slot_is_above(const sq_slot_table *table, const char *key)
+{
+    size_t n = strlen(key);
+    for (size_t i = 0; i < table->n; i++)
+        if (strncmp(table->slot[i].row->key, key, n) == 0 && table->slot[i].row->key[n] == '.')
+            return true;
+    return false;
+}
+
 const char *
 sq_slot_first_key(const sq_slot_table *table, const char *section)
 {

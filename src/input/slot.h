@@ -35,6 +35,9 @@ const sq_slot *sq_slot_instead(const sq_slot_table *table, const sq_slot *slot);
 /* Is slot i the first of its section? */
 bool sq_slot_opens_section(const sq_slot_table *table, size_t i);
 
+/* Do keys begin with this one and a dot? */
+bool sq_slot_is_above(const sq_slot_table *table, const char *key);
+
 /* The first key of a section, NULL when there is no such section. */
 const char *sq_slot_first_key(const sq_slot_table *table, const char *section);
 

@@ -43,15 +43,30 @@ nearest_in(const char *key, const char **names)
     return near ? near - n - 1 : NULL;
 }
 
-/* The right key in the wrong section? */
+/* Does a known key end in a dot and the last part of this one? */
+static bool
+ends_alike(const char *known, const char *key)
+{
+    const char *end = sq_key_section(key) ? sq_key_last(key) : key;
+    size_t n = strlen(known), m = strlen(end);
+    return n > m && known[n - m - 1] == '.' && strcmp(known + n - m, end) == 0;
+}
+
+/* The right key in the wrong section, or without what stands before it in its section? */
 static const char *
 same_last_part(const sq_slot_table *table, const char *key)
 {
-    for (size_t i = 0; i < table->n; i++)
-        if (sq_key_section(table->slot[i].row->key) &&
-            strcmp(sq_key_last(table->slot[i].row->key), sq_key_last(key)) == 0)
-            return table->slot[i].row->key;
-    return NULL;
+    const char *elsewhere = NULL;
+    for (size_t i = 0; i < table->n; i++) {
+        const char *known = table->slot[i].row->key;
+        bool here = sq_key_same_section(known, key);
+        if (here && ends_alike(known, key))
+            return known;
+        if (!elsewhere && sq_key_section(known) &&
+            strcmp(sq_key_last(known), sq_key_last(key)) == 0)
+            elsewhere = known;
+    }
+    return elsewhere;
 }
 
 /* The keys of the section, or, where the section is not known, keys and sections of the

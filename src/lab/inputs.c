@@ -45,7 +45,7 @@ sq_inputs_visit(const sq_lab *lab, sq_inputs_visitor *visitor, void *context)
     sq_param_row_set sets[SQ_LAB_SETS];
     visit v = {visitor, context};
     sq_lab_sets(lab, sets);
-    return sq_param_visit(sets, SQ_LAB_SETS, visit_entry, &v);
+    return sq_param_visit(sets, SQ_LAB_VALUE_SETS, visit_entry, &v);
 }
 
 static enum sq_status
@@ -60,6 +60,51 @@ sq_inputs_visit_ranges(const sq_lab *lab, sq_inputs_visitor *visitor, void *cont
 {
     visit v = {visitor, context};
     return sq_inputs_visit(lab, pass_range, &v);
+}
+
+/* ---- values ---- */
+
+/* NULL: there is no such number. */
+static const sq_quantity *
+find_quantity(const sq_lab *lab, const char *key)
+{
+    sq_param_change change;
+    sq_errors ignored = {0};
+    sq_param_row_set sets[SQ_LAB_SETS];
+    sq_lab_sets(lab, sets);
+    bool found = sq_param_change_find(&change, sets, SQ_LAB_VALUE_SETS, key, &ignored) == SQ_OK;
+    sq_errors_free(&ignored);
+    return found ? sq_param_change_quantity(&change, sets) : NULL;
+}
+
+bool
+sq_inputs_are_known(const sq_lab *lab, const char *key)
+{
+    const sq_quantity *quantity = find_quantity(lab, key);
+    return quantity && quantity->known;
+}
+
+static bool
+ends_in(const char *key, const char *end)
+{
+    size_t n = strlen(key), m = strlen(end);
+    return n >= m && strcmp(key + n - m, end) == 0;
+}
+
+double
+sq_inputs_value(const sq_lab *lab, const char *key)
+{
+    const double *spin = lab->spin;
+    if (ends_in(key, ".polar"))
+        return atan2(hypot(spin[0], spin[1]), spin[2]);
+    if (ends_in(key, ".azimuth"))
+        return atan2(spin[1], spin[0]);
+    if (strcmp(key, "drive.ratio") == 0)
+        return sq_rates_drive_ratio(&lab->rates);
+    if (strcmp(key, "drive.rabi") == 0)
+        return lab->rates.Omega;
+    const sq_quantity *quantity = find_quantity(lab, key);
+    return quantity && quantity->known ? quantity->value : NAN;
 }
 
 /* ---- units ---- */

@@ -24,6 +24,14 @@ enum sq_status sq_inputs_visit(const sq_lab *lab, sq_inputs_visitor *visit,
 enum sq_status sq_inputs_visit_ranges(const sq_lab *lab, sq_inputs_visitor *visit,
                                       void *context) SQ_CHECK_RESULT;
 
+/* What the lab as it is has of a key, also where it says something else: an angle of the
+ * initial direction, drive.ratio and drive.rabi are those that follow.  NaN: nothing is known
+ * of it. */
+double sq_inputs_value(const sq_lab *lab, const char *key);
+
+/* Is the value of a key given, or a default? */
+bool sq_inputs_are_known(const sq_lab *lab, const char *key);
+
 /* The unit of a number: that in which the lab has it, else that of the row's example. */
 typedef struct sq_inputs_unit {
     struct sq_text_excerpt name; /* "kHz"; "": it has none */

@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include "input/noise_rows.h"
 
 /* ---- rows that every lab has ---- */
 
@@ -66,6 +67,26 @@ static const sq_param_row tail_rows[] = {
      .help = "length of the run (default: chosen from the rates, about 1/gamma_s)"},
 };
 
+#define NOISE(key_, dim_, bounds_, example_, help_)                                            \
+    {                                                                                          \
+        .key = SQ_NOISE_ROWS_SECTION key_, .kind = SQ_PARAM_NOISE, .dim = SQ_DIM_##dim_,       \
+        .bounds = bounds_, .example = example_, .help = help_                                  \
+    }
+
+static const sq_param_row noise_rows[] = {
+    NOISE("atoms.number", NUMBER, SQ_WHOLE, "poisson",
+          "shot-to-shot noise of N, all else held: poisson, 0.3 poisson (variance in units of "
+          "N), "
+          "or its rms, such as 100 or 1 %"),
+    NOISE(
+        "drive.rabi", RATE, SQ_ANY, "0.5 %",
+        "noise of the drive alone, its rms; so may stand here every key of a number that ends "
+        "in the rates or the initial direction"),
+    NOISE("time.stop", TIME, SQ_ANY, "5 ms", "noise of when the sequence ends, rms"),
+    NOISE("readout.atoms", NUMBER, SQ_ANY, "30",
+          "detection noise: rms error of the difference of both populations, in atoms"),
+};
+
 sq_param_row_set
 sq_lab_head_rows(void)
 {
@@ -76,6 +97,39 @@ sq_param_row_set
 sq_lab_tail_rows(void)
 {
     return (sq_param_row_set){.row = tail_rows, .n = sizeof tail_rows / sizeof tail_rows[0]};
+}
+
+sq_param_row_set
+sq_lab_noise_rows(void)
+{
+    return (sq_param_row_set){.row = noise_rows, .n = sizeof noise_rows / sizeof noise_rows[0]};
+}
+
+/* Numbers of the apparatus and of the initial state, but not of the file and of the run. */
+static bool
+varies(const sq_param_row *row)
+{
+    return sq_key_section(row->key) > 0 && !sq_key_is_in(row->key, "time");
+}
+
+enum sq_status
+sq_lab_make_noise(sq_lab *lab)
+{
+    const sq_param_row_set sets[] = {
+        sq_lab_head_rows(),
+        {.row = lab->platform->row, .n = lab->platform->n_rows},
+        sq_lab_tail_rows(),
+    };
+    const sq_param_row_set own = sq_lab_noise_rows();
+    sq_lab_noise *noise = &lab->noise;
+    enum sq_status status =
+        sq_noise_rows_make(&noise->row, &noise->n, sets, 3, varies, own.row, own.n);
+    if (!status)
+        noise->record = calloc(noise->n, sizeof *noise->record);
+    if (noise->record)
+        return SQ_OK;
+    noise->n = 0;
+    return SQ_ERR_MEMORY;
 }
 
 /* The records are handed out writable for reading and freeing; sq_lab_sets gives the
@@ -89,6 +143,8 @@ sq_lab_sets(const sq_lab *lab, sq_param_row_set sets[SQ_LAB_SETS])
         .row = lab->platform->row, .n = lab->platform->n_rows, .record = lab->record};
     sets[2] = sq_lab_tail_rows();
     sets[2].record = (void *)&lab->common;
+    sets[3] = (sq_param_row_set){
+        .row = lab->noise.row, .n = lab->noise.n, .record = lab->noise.record};
 }
 
 /* ---- the lab ---- */
@@ -105,7 +161,14 @@ sq_lab_free_variations(sq_lab *lab)
     lab->n_variations = 0;
 }
 
-/* The texts of a changed lab are others'. */
+static void
+free_noise(sq_lab_noise *noise)
+{
+    free(noise->row);
+    free(noise->record);
+}
+
+/* The texts and the noise of a changed lab are others'. */
 void
 sq_lab_free(sq_lab *lab)
 {
@@ -113,6 +176,7 @@ sq_lab_free(sq_lab *lab)
         sq_param_row_set sets[SQ_LAB_SETS];
         sq_lab_sets(lab, sets);
         sq_param_free(sets, SQ_LAB_SETS);
+        free_noise(&lab->noise);
     }
     sq_lab_free_variations(lab);
     free(lab->record);

@@ -15,12 +15,20 @@ typedef struct sq_lab_record {
     sq_param_row_direction direction;
 } sq_lab_record;
 
+/* What differs from shot to shot, as the section `noise` says (noises.h). */
+typedef struct sq_lab_noise {
+    sq_param_row *row; /* [n] owned */
+    size_t n;
+    sq_param_row_noise *record; /* [n] owned */
+} sq_lab_noise;
+
 typedef struct sq_lab {
     const char *path; /* borrowed */
     sq_lab_record common;
     const sq_platform *platform;
-    void *record; /* of the platform, owned */
-    size_t room;  /* bytes at record, of a changed lab (lab_change.h); 0: it was read */
+    void *record;       /* of the platform, owned */
+    size_t room;        /* bytes at record, of a changed lab (lab_change.h); 0: it was read */
+    sq_lab_noise noise; /* of a changed lab that of the lab that was read */
     sq_rates rates;
     double spin[3];   /* initial direction, unit vector */
     bool at_rest;     /* it is that of the mean-field steady state */
@@ -41,14 +49,22 @@ typedef struct sq_lab_variation {
 /* The choice of initial.direction that follows the rates. */
 enum { SQ_LAB_MEAN_FIELD = 6 };
 
-/* Parameter sets of a lab, in the order of the file: head, platform, tail. */
-#define SQ_LAB_SETS 3
+/* Parameter sets of a lab, in the order of the file: head, platform, tail, noise.  The first
+ * three have the lab's values; the last is of how they differ from shot to shot. */
+#define SQ_LAB_SETS 4
+#define SQ_LAB_VALUE_SETS 3
 void sq_lab_sets(const sq_lab *lab, sq_param_row_set sets[SQ_LAB_SETS]);
 
 /* The rows that every lab has (for `squint list parameters`), before and after the
  * platform's own. */
 sq_param_row_set sq_lab_head_rows(void);
 sq_param_row_set sq_lab_tail_rows(void);
+
+/* Noise that most labs have, of all the rows of that section. */
+sq_param_row_set sq_lab_noise_rows(void);
+
+/* Makes room for the noise of a lab that has a platform. */
+enum sq_status sq_lab_make_noise(sq_lab *lab) SQ_CHECK_RESULT;
 
 /* Of a lab that was read or changed, or {0}. */
 void sq_lab_free(sq_lab *lab);

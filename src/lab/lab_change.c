@@ -91,7 +91,7 @@ find_open(place *open, const sq_param_row_set *sets)
 {
     size_t n = 0;
     sq_quantity *member[SQ_PARAM_VALUE_MEMBERS];
-    for (size_t s = 0; s < SQ_LAB_SETS; s++)
+    for (size_t s = 0; s < SQ_LAB_VALUE_SETS; s++)
         for (size_t i = 0; i < sets[s].n; i++) {
             size_t k = sq_param_value_members(&sets[s].row[i], sets[s].record, member);
             for (; k > 0; k--) {
@@ -131,8 +131,8 @@ give_keys(sq_lab_change *c, const char *const *key, sq_errors *errors)
     if (status)
         return status;
     add_other_angle(c);
-    status =
-        sq_param_change_give(c->key, c->n_keys, sets, SQ_LAB_SETS, p->dimensionless, errors);
+    status = sq_param_change_give(c->key, c->n_keys, sets, SQ_LAB_VALUE_SETS, p->dimensionless,
+                                  errors);
     if (!status && p->missing)
         status = p->missing(c->shape.record, errors);
     if (status)

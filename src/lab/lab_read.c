@@ -7,6 +7,7 @@
 
 #include "lab/lab_fault.h"
 #include "lab/lab_translate.h"
+#include "lab/shot.h"
 #include "lab/uncertainty.h"
 
 static enum sq_status
@@ -37,7 +38,7 @@ read_rows(sq_lab *lab, const sq_param_source *from, sq_errors *errors)
     if (status)
         return status;
     lab->record = calloc(1, lab->platform->record_size);
-    if (!lab->record)
+    if (!lab->record || sq_lab_make_noise(lab))
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for the lab");
     sq_param_source source = *from;
     source.dimensionless = lab->platform->dimensionless;
@@ -79,6 +80,8 @@ sq_lab_read(sq_lab *lab, const char *path, const char *const *setting, size_t n_
         status = sq_lab_translate_run(lab, errors);
     if (!status)
         status = sq_uncertainty_prepare(lab, errors);
+    if (!status)
+        status = sq_shot_check(lab, errors);
     if (status)
         sq_lab_free(lab);
     return status;

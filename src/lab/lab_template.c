@@ -87,7 +87,8 @@ sq_lab_template_write(FILE *out, const sq_platform *platform)
     rows r = {.platform = platform,
               .set = {sq_lab_head_rows(),
                       {.row = platform->row, .n = platform->n_rows},
-                      sq_lab_tail_rows()}};
+                      sq_lab_tail_rows(),
+                      sq_lab_noise_rows()}};
     char title[256];
     snprintf(title, sizeof title, "A lab for squint, platform %s: %s.", platform->name,
              platform->summary);

@@ -5,8 +5,10 @@
 #include "planning/headline.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "lab/validity.h"
+#include "planning/noise_sampled.h"
 
 /* Changed labs are followed with so many classes: what is wanted is a difference. */
 enum { CLASSES_OF_CHANGES = 8 };
@@ -83,6 +85,28 @@ take_prediction(sq_headline *h, const sq_judgement *judgement)
         h->time = judgement->best.t;
 }
 
+/* Noise may be of what a lab that was changed no longer has. */
+static void
+take_noises(sq_headline *h, const sq_lab *lab)
+{
+    sq_errors found = {0};
+    if (sq_noises_of_lab(&h->noises, lab, &found))
+        snprintf(h->no_noise, sizeof h->no_noise, "%s", sq_errors_first(&found));
+    sq_errors_free(&found);
+}
+
+/* By the solver that the answer is of, where that samples: then it can sample noise as well. */
+static enum sq_status
+spoil(sq_headline *h, const sq_lab *lab, const sq_prediction *p, const sq_task *task,
+      sq_errors *errors)
+{
+    double planned = p->judgement.best.t;
+    if (!p->run.ensemble)
+        return sq_noise_of(&h->noise, lab, &h->noises, planned, task, errors);
+    h->noise.ideal_db = p->judgement.db;
+    return sq_noise_sampled(&h->noise, lab, &h->noises, p->run.ensemble, planned, task, errors);
+}
+
 /* Is there squeezing that can be spoilt? */
 static bool
 is_squeezed(const sq_judgement *judgement)
@@ -93,7 +117,7 @@ is_squeezed(const sq_judgement *judgement)
 
 enum sq_status
 sq_headline_make(sq_headline *h, const sq_lab *lab, const sq_prediction *p,
-                 const sq_classes_cost *classes, sq_errors *errors)
+                 const sq_classes_cost *classes, const sq_task *task, sq_errors *errors)
 {
     const sq_judgement *judgement = &p->judgement;
     *h = (sq_headline){
@@ -103,15 +127,24 @@ sq_headline_make(sq_headline *h, const sq_lab *lab, const sq_prediction *p,
     else
         take_classes(h, judgement, classes);
     h->inputs = (sq_interval){.loss = NAN, .gain = NAN};
-    h->poisson = sq_noise_unknown;
-    if (!is_squeezed(judgement))
+    h->poisson = h->noise = sq_noise_unknown;
+    take_noises(h, lab);
+    if (!is_squeezed(judgement)) {
+        if (h->noises.n)
+            snprintf(h->no_noise, sizeof h->no_noise,
+                     "there is no squeezing that it could spoil");
         return SQ_OK;
+    }
     const sq_interval_method method = {
         .classes = h->of == SQ_HEADLINE_MODEL ? 0 : CLASSES_OF_CHANGES,
         .weighted = h->of == SQ_HEADLINE_MODE,
         .until = fmin(HORIZON * judgement->best.t, p->run.until)};
     enum sq_status status = sq_interval_make(&h->inputs, lab, &method, errors);
-    return status ? status : sq_noise_poisson(&h->poisson, lab, judgement->best.t, errors);
+    if (!status)
+        status = sq_noise_poisson(&h->poisson, lab, judgement->best.t, errors);
+    if (!status && h->noises.n && !*h->no_noise)
+        status = spoil(h, lab, p, task, errors);
+    return status;
 }
 
 const char *

@@ -4,8 +4,10 @@
 #ifndef SQ_HEADLINE_H
 #define SQ_HEADLINE_H
 
+#include "base/text.h"
 #include "beyond/classes_cost.h"
 #include "lab/lab.h"
+#include "lab/noises.h"
 #include "planning/interval.h"
 #include "planning/noise.h"
 #include "predict/prediction.h"
@@ -30,18 +32,23 @@ typedef struct sq_headline {
     enum sq_headline_of of;
     enum sq_headline_verdict verdict;
     enum sq_best_kind kind;
-    double db, time;                /* NaN: none */
-    double db_error;                /* of the solvers; NaN: no estimate */
-    const sq_classes_cost *classes; /* borrowed; NULL: were not run */
-    sq_interval inputs;             /* what the uncertainties of the inputs make of it */
-    sq_noise_effect poisson;
+    double db, time;                    /* NaN: none */
+    double db_error;                    /* of the solvers; NaN: no estimate */
+    const sq_classes_cost *classes;     /* borrowed; NULL: were not run */
+    sq_interval inputs;                 /* what the uncertainties of the inputs make of it */
+    sq_noise_effect poisson;            /* what Poisson fluctuations of N alone would leave */
+    sq_noises noises;                   /* that the lab has, */
+    sq_noise_effect noise;              /* what they leave, */
+    char no_noise[SQ_TEXT_REASON_SIZE]; /* and why there can be none here; "": there can */
 } sq_headline;
 
 /* Makes it of the prediction and, NULL where they were not run, the atoms in classes; runs what
- * else it takes. */
+ * else it takes.
+ *
+ * task  of which the prediction was made: who waits, and may interrupt; NULL: nobody */
 enum sq_status sq_headline_make(sq_headline *headline, const sq_lab *lab,
                                 const sq_prediction *prediction, const sq_classes_cost *classes,
-                                sq_errors *errors) SQ_CHECK_RESULT;
+                                const sq_task *task, sq_errors *errors) SQ_CHECK_RESULT;
 
 /* "ok", "caution", "uniform model only", "model only". */
 const char *sq_headline_verdict_name(enum sq_headline_verdict verdict);

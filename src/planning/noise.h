@@ -1,37 +1,58 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is left of the squeezing where an input differs from shot to shot.
+/* What is left of the squeezing where inputs differ from shot to shot, the sequence does not
+ * always end at the same time, and the readout has noise of its own.
  *
  * What is measured are averages over many shots: the moments <J_a> and S_ab = <{J_a, J_b}>/2
- * are averaged over the distribution of the input, so that the scatter of the mean spin adds to
- * the variance.  xi² has the mean N (doc/physics.md). */
+ * are averaged over the distribution of the inputs, so that the scatter of the mean spin adds
+ * to the variance.  xi² has the mean N of the shots (doc/physics.md). */
 #ifndef SQ_NOISE_H
 #define SQ_NOISE_H
 
 #include "base/public.h"
 #include "lab/lab.h"
+#include "lab/noises.h"
+#include "predict/task.h"
 
 SQ_PUBLIC_BEGIN
 
-/* By the moment hierarchy of order 2, without noise and with it: their difference is the
- * noise's. */
+/* By the moment hierarchy of order 2, or by trajectories, without noise and with it: their
+ * difference is the noise's. */
 typedef struct sq_noise_effect {
     double ideal_db;           /* at the planned time, without noise */
     double planned_db;         /* and with it; NaN: unknown */
+    double planned_error_db;   /* of the average over the shots; NaN: not known */
     double planned_distrusted; /* part of the shots that the hierarchy cannot be trusted for by
                                   then: planned_db rests on them all the same */
     double db, time;           /* best over time, as long as nearly all shots are trusted; NaN:
                                   unknown */
-    bool ended;                /* that is where they are no longer: there may be more */
+    double error_db, distrusted; /* at that time */
+    double until;                /* up to when it was looked for: sq_noise_until */
+    bool ended;      /* time is there, or where they are no longer trusted: there may be more */
+    double left_out; /* part of the shots that the lab cannot have, fewer than two
+                        atoms, say: the others stand for all */
+    size_t shots;    /* that were followed; 0: interrupted */
+    bool sampled;    /* by trajectories: each is a shot, errors are standard errors,
+                        and distrusted is NaN */
 } sq_noise_effect;
 
 /* Nothing is known. */
 extern const sq_noise_effect sq_noise_unknown;
 
-/* Poisson fluctuations of atoms.number with everything else as it is in the lab: the drive's
- * Omega, also where the lab gives it as a ratio, the direction and the time.  All of it is NaN
- * where there are too few atoms for any to be missing.
+/* Noise makes the best time earlier: it is looked for up to a quarter of the planned time
+ * beyond that, and within time.until where the lab gives that. */
+double sq_noise_until(const sq_lab *lab, double planned);
+
+/* Of these noises, with everything else as it is in the lab; drive.ratio stands for the drive
+ * that it makes at the means (lab/shot.h).
  *
- * planned  time that was planned, where the lab as it is squeezes best */
+ * planned  time that was planned, where the lab as it is squeezes best
+ * task     who waits, and may interrupt: nothing is known then; NULL: nobody */
+enum sq_status sq_noise_of(sq_noise_effect *effect, const sq_lab *lab, const sq_noises *noises,
+                           double planned, const sq_task *task,
+                           sq_errors *errors) SQ_CHECK_RESULT;
+
+/* The same of Poisson fluctuations of atoms.number alone, in a hurry: without an estimate of
+ * the error.  All of it is NaN where there are too few atoms for any to be missing. */
 enum sq_status sq_noise_poisson(sq_noise_effect *effect, const sq_lab *lab, double planned,
                                 sq_errors *errors) SQ_CHECK_RESULT;
 

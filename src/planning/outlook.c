@@ -24,7 +24,7 @@ sq_outlook_make(sq_outlook *o, const sq_lab *lab, const sq_task *task,
     if (status)
         return status;
     status = sq_headline_make(&o->headline, lab, &o->prediction,
-                              o->in_classes ? &o->classes : NULL, errors);
+                              o->in_classes ? &o->classes : NULL, task, errors);
     if (status)
         sq_prediction_free(&o->prediction);
     return status;

@@ -34,29 +34,6 @@ is_azimuth(const char *key)
     return ends_in(key, ".azimuth");
 }
 
-/* What the lab as it is has of a key, though it says something else. */
-static double
-value_here(const sq_lab *lab, const char *key)
-{
-    const double *spin = lab->spin;
-    sq_param_change change;
-    sq_errors ignored = {0};
-    sq_param_row_set sets[SQ_LAB_SETS];
-    sq_lab_sets(lab, sets);
-    if (ends_in(key, ".polar"))
-        return atan2(hypot(spin[0], spin[1]), spin[2]);
-    if (is_azimuth(key))
-        return atan2(spin[1], spin[0]);
-    if (strcmp(key, "drive.ratio") == 0)
-        return sq_rates_drive_ratio(&lab->rates);
-    if (strcmp(key, "drive.rabi") == 0)
-        return lab->rates.Omega;
-    bool found = sq_param_change_find(&change, sets, SQ_LAB_SETS, key, &ignored) == SQ_OK;
-    sq_errors_free(&ignored);
-    const sq_quantity *quantity = found ? sq_param_change_quantity(&change, sets) : NULL;
-    return quantity && quantity->known ? quantity->value : NAN;
-}
-
 /* What the row says of a key that can be changed. */
 static enum sq_status
 describe(sq_space_axis *axis, const sq_param_row **row, double *value, const sq_lab *lab,
@@ -75,7 +52,7 @@ describe(sq_space_axis *axis, const sq_param_row **row, double *value, const sq_
         return status;
     *row = change.angle ? change.angle : change.row;
     const sq_quantity *quantity = sq_param_change_quantity(&change, sets);
-    *value = value_here(lab, key);
+    *value = sq_inputs_value(lab, key);
     axis->key = sq_text_excerpt(key);
     axis->whole = (*row)->bounds == SQ_WHOLE;
     axis->range = (sq_range){quantity->low, quantity->high};
@@ -285,7 +262,7 @@ sq_space_here(double x[SQ_SPACE_MOST], const sq_space *space)
     bool inside = true;
     for (size_t k = 0; k < space->n; k++) {
         const sq_space_axis *axis = &space->axis[k];
-        double value = value_here(space->lab, axis->key.text);
+        double value = sq_inputs_value(space->lab, axis->key.text);
         inside = inside &&
                  (axis->periodic || (value >= axis->range.low && value <= axis->range.high));
         x[k] = isfinite(value) ? sq_space_coordinate(axis, value) : 0.5;

@@ -88,6 +88,14 @@ sq_findings_time_label(const sq_findings *f, double t, int digits)
                               : sq_format_si(t, "s", digits);
 }
 
+const char *
+sq_findings_after(sq_findings *f, double time)
+{
+    return isnan(time)
+               ? ""
+               : sq_findings_words(f, " after %s", sq_findings_time_label(f, time, 4).s);
+}
+
 sq_format_label
 sq_findings_decibel_label(double db, double error, int decimals)
 {

@@ -130,6 +130,9 @@ void sq_findings_rates(sq_findings *findings, const sq_rates *rates);
 /* A time in the lab's unit; what is not finite is "-". */
 sq_format_label sq_findings_time_label(const sq_findings *findings, double time, int digits);
 
+/* " after 2.18 s"; "" where there is no such time.  Lives as long as the list. */
+const char *sq_findings_after(sq_findings *findings, double time);
+
 /* "8.23 ± 0.05", without a sign where it is shown as zero; an error that is not finite is left
  * out. */
 sq_format_label sq_findings_decibel_label(double db, double error, int decimals);

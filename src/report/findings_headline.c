@@ -5,6 +5,7 @@
 
 #include "beyond/classes.h"
 #include "lab/validity.h"
+#include "report/findings_noise.h"
 
 /* Said beside the answer, since an answer may be read alone. */
 static void
@@ -53,14 +54,6 @@ add_ahead(sq_findings *f, const sq_prediction *p)
         sq_findings_note(f, "more may follow: lengthen time.until");
 }
 
-static const char *
-after_words(sq_findings *f, double time)
-{
-    return isnan(time)
-               ? ""
-               : sq_findings_words(f, " after %s", sq_findings_time_label(f, time, 4).s);
-}
-
 /* Of the spin model, for scripts, and for people where another number is the first. */
 static void
 add_model(sq_findings *f, const sq_prediction *p, const sq_headline *h)
@@ -75,7 +68,7 @@ add_model(sq_findings *f, const sq_prediction *p, const sq_headline *h)
         return;
     sq_findings_value(f, "time", time);
     sq_findings_decibel(f, "db", shown ? "of the uniform model" : NULL, j->db, j->db_error, 2,
-                        after_words(f, time));
+                        sq_findings_after(f, time));
     if (shown && kind_remarks[j->kind])
         sq_findings_note(f, kind_remarks[j->kind]);
 }
@@ -89,7 +82,8 @@ static const char *const readout_labels[] = {[SQ_COUPLING_BY_MODE] = "read throu
 static const char *
 behind_words(sq_findings *f, const sq_headline *h)
 {
-    const char *inputs = "", *of = "", *only = "";
+    const char *inputs = "", *of = "", *only = "",
+               *noise = h->noises.n ? ", without noise" : "";
     if (isfinite(h->inputs.loss))
         inputs = sq_findings_words(f, " (%.2f to %.2f dB with the inputs' uncertainties)",
                                    h->db - h->inputs.loss, h->db + h->inputs.gain);
@@ -100,7 +94,8 @@ behind_words(sq_findings *f, const sq_headline *h)
                                                                        : SQ_COUPLING_BY_ATOMS]);
     if (h->verdict == SQ_HEADLINE_MODEL_ONLY || h->verdict == SQ_HEADLINE_UNIFORM_ONLY)
         only = sq_findings_words(f, " (%s)", sq_headline_verdict_name(h->verdict));
-    return sq_findings_words(f, "%s%s%s%s", inputs, after_words(f, h->time), of, only);
+    return sq_findings_words(f, "%s%s%s%s%s", inputs, sq_findings_after(f, h->time), of, noise,
+                             only);
 }
 
 /* Why the number says less than it might; NULL: nothing to remark. */
@@ -165,49 +160,9 @@ add_other_readout(sq_findings *f, const sq_headline *h)
         readout_labels[other_is_mode ? SQ_COUPLING_BY_MODE : SQ_COUPLING_BY_ATOMS];
     if (isfinite(db))
         sq_findings_line(f, label, "%s dB%s", sq_findings_decibel_label(db, NAN, 2).s,
-                         after_words(f, time));
+                         sq_findings_after(f, time));
     else
         sq_findings_line(f, label, "none: xi^2 is undefined throughout");
-}
-
-/* "8.02 -> 1.09 dB as planned (27 % of the shots past the trust), 6.99 dB after 1.559 s". */
-static const char *
-poisson_words(sq_findings *f, const sq_noise_effect *e)
-{
-    const char *planned = "unknown", *shots = "", *best = "";
-    if (isfinite(e->planned_db))
-        planned = sq_findings_words(f, "%.2f dB", e->planned_db);
-    if (e->planned_distrusted > 0)
-        shots = sq_findings_words(f, " (about %.2g %% of the shots past trust)",
-                                  100 * e->planned_distrusted);
-    if (isfinite(e->db))
-        best = sq_findings_words(f, "; at best %.2f dB%s%s", e->db, after_words(f, e->time),
-                                 e->ended ? ", where trust ends" : "");
-    return sq_findings_words(f, "%.2f -> %s at that time%s%s", e->ideal_db, planned, shots,
-                             best);
-}
-
-static void
-add_poisson(sq_findings *f, const sq_prediction *p, const sq_headline *h)
-{
-    const sq_noise_effect *e = &h->poisson;
-    bool known = isfinite(e->ideal_db);
-    sq_findings_section(f, "noise", NULL, "poisson{}");
-    sq_findings_section(f, "noise.poisson", NULL,
-                        "ideal_db planned_db planned_time planned_distrusted db time ended");
-    sq_findings_value(f, "ideal_db", e->ideal_db);
-    sq_findings_value(f, "planned_db", e->planned_db);
-    sq_findings_value(f, "planned_time", known ? p->judgement.best.t : NAN);
-    sq_findings_value(f, "planned_distrusted", e->planned_distrusted);
-    sq_findings_value(f, "db", e->db);
-    sq_findings_value(f, "time", e->time);
-    sq_findings_flag(f, "ended", e->ended);
-    const char *label =
-        h->of == SQ_HEADLINE_MODEL ? "with Poisson N" : "with Poisson N, uniform model";
-    if (known)
-        sq_findings_line(f, label, "%s", poisson_words(f, e));
-    else
-        sq_findings_line(f, label, "-");
 }
 
 void
@@ -220,7 +175,7 @@ sq_findings_headline(sq_findings *f, const sq_lab *lab, const sq_prediction *p,
         add_ahead(f, p);
     if (h->of != SQ_HEADLINE_MODEL)
         add_other_readout(f, h);
-    add_poisson(f, p, h);
+    sq_findings_noise(f, lab, p, h);
     sq_findings_into(f, "prediction");
     add_model(f, p, h);
 }

@@ -106,11 +106,12 @@ value_of(document *d, const sq_finding *row)
     }
 }
 
+/* A key may have dots in it: those of the section `noise` do. */
 static void
 add_value(document *d, const sq_finding *row)
 {
     json_t *object = place(d, row->section, false), *value = value_of(d, row);
-    if (row->key[name_length(row->key)])
+    if (strchr(row->key, '['))
         append(d, member(d, object, row->key), value);
     else
         put(d, object, row->key, value);

@@ -66,6 +66,7 @@ END
 value_of() {
     case $1 in
     set) echo drive.ratio=0.8 ;;
+    noise) echo atoms.number=poisson ;;
     solver) echo mean-field ;;
     error) echo 5dB ;;
     save) echo kept ;;

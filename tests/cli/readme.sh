@@ -26,4 +26,14 @@ while read -r words; do
     again $words
     check "$words" test "$code" -eq 0
 done <commands
+begin 'what differs from shot to shot'
+sed -n '/^## What differs from shot to shot$/,/^## The best/p' "$readme" >section
+{ cat lab.yaml && sed -n '/^```$/,/^```$/p' section | sed '1d;$d'; } >noisy.yaml
+again predict noisy.yaml
+exits 0
+sed -n 's/^    //p' section >answer
+check 'an answer is there' grep -q 'with noise' answer
+while IFS= read -r line; do
+    prints_part "$line"
+done <answer
 finish
