@@ -282,7 +282,8 @@ judge(const sq_ensemble *e, const sq_ensemble_run_goal *goal, double *db, double
                                   .squeezing = s.squeezing,
                                   .xi2_error = s.xi2_error,
                                   .top_share = s.top_share};
-    *db = sq_squeezing_decibel(s.squeezing.xi2);
+    double optimism = sq_ensemble_optimism(e, &point);
+    *db = sq_squeezing_decibel(s.squeezing.xi2) - (isnan(optimism) ? 0 : optimism);
     *db_error = sq_ensemble_error(e, &point);
     bool good = *db_error <= goal->error_db ||
                 sq_ensemble_sampling_error(e, &point) <= sq_ensemble_lasting_error(e, &point);
