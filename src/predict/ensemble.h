@@ -56,7 +56,7 @@ double sq_ensemble_optimism(const sq_ensemble *ensemble, const sq_curve_point *b
 
 /* Error of the best point less its optimism, dB: the part that more trajectories make smaller,
  * its standard error (three where the tail is heavy), what a heavy trajectory would do that it
- * has by chance missed, and where the first is the best what noise may conceal; the part that
+ * has by chance missed, and what may be concealed at noisier times; the part that
  * they do not, what the steps do and what crossings may; and both. */
 double sq_ensemble_sampling_error(const sq_ensemble *ensemble, const sq_curve_point *best);
 double sq_ensemble_lasting_error(const sq_ensemble *ensemble, const sq_curve_point *best);

@@ -284,9 +284,10 @@ judge(const sq_ensemble *e, const sq_ensemble_run_goal *goal, double *db, double
                                   .top_share = s.top_share};
     double optimism = sq_ensemble_optimism(e, &point);
     *db = sq_squeezing_decibel(s.squeezing.xi2) - (isnan(optimism) ? 0 : optimism);
-    *db_error = sq_ensemble_error(e, &point);
-    bool good = *db_error <= goal->error_db ||
-                sq_ensemble_sampling_error(e, &point) <= sq_ensemble_lasting_error(e, &point);
+    double sampling = sq_ensemble_sampling_error(e, &point),
+           lasting = sq_ensemble_lasting_error(e, &point);
+    *db_error = hypot(sampling, lasting);
+    bool good = *db_error <= goal->error_db || sampling <= lasting;
     *enough = goal->error_db > 0 && good && e->n >= sq_ensemble_run_least(&e->protocol);
     return SQ_OK;
 }

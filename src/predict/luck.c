@@ -22,13 +22,15 @@
 
 enum { HALVINGS = 15, LEAST_TRAJECTORIES = 4 };
 
-/* In units of the noise of the best point: farther above it, or noisier, no time is chosen in
- * its place, or what is there is no curve any more but noise of a spin without direction. */
+/* Farther above the best, in units of the noise between the two, no time is chosen in its
+ * place. Much noisier ones than the best say that it may be better elsewhere, and not that it
+ * is by so much too good; and those noisier still, of log xi², have hardly a direction. */
 #define FARTHEST 6
-#define NOISIEST 3
+#define NOISIER 3
+#define NOISIEST 0.5
 
-/* Of log xi²: rounding. */
-#define NOISELESS 1e-12
+/* So many halvings tell the noise roughly. */
+#define ROUGHLY 3
 
 /* How soon, as a factor of the time; and the weight, in means, that tells a crossing, of which
  * others take care (crossings.c, crossed.c). */
@@ -122,51 +124,67 @@ contend(const search *s, double chosen[][2], double blind[][2], const rival *r)
         }
 }
 
-/* The noise by which others are measured: of the best time or, where that has none, as the
- * first has, of the best of the others. */
-static double
-scale_of(const search *s, const rival *best)
+/* Is the time near enough to the best for its noise, of which *noise tells, to lift it there?
+ * Few halvings tell roughly, for those many that are not. */
+static bool
+is_rival(const search *s, const rival *best, rival *other, size_t k, double *noise)
 {
-    const sq_luck_choice *c = s->choice;
-    double scale = noise_between(s, best, NULL), least = INFINITY;
-    size_t second = c->best;
-    rival other;
-    if (scale > NOISELESS)
-        return scale;
-    for (size_t k = 0; k < c->times; k++) {
-        double level = log_xi2(s, k, 0, 0);
-        if (level < least && k != c->best && c->view->t[k] > 0) {
-            least = level;
-            second = k;
-        }
-    }
-    fill_noise(&other, s, second);
-    return noise_between(s, &other, NULL);
+    search few = *s;
+    other->level = log_xi2(s, k, 0, 0);
+    double above = other->level - best->level;
+    if (k == s->choice->best || !(above >= 0 && above <= FARTHEST * NOISIEST))
+        return false;
+    few.halvings = s->halvings < ROUGHLY ? s->halvings : ROUGHLY;
+    fill_noise(other, &few, k);
+    if (!(above <= 2 * FARTHEST * noise_between(&few, other, best)))
+        return false;
+    fill_noise(other, s, k);
+    *noise = noise_between(s, other, best);
+    return above <= FARTHEST * *noise;
 }
 
-/* log xi² at the time that one half chose, by the other: mean over all halves, less that of the
- * best. */
-static double
-excess(const search *s, const rival *best)
+/* What the halves have chosen, and what the others say of it: log xi². */
+typedef struct vote {
+    double chosen[HALVINGS][2], blind[HALVINGS][2];
+} vote;
+
+static void
+begin(vote *v, const search *s, const rival *best)
 {
-    const sq_luck_choice *c = s->choice;
-    double chosen[HALVINGS][2], blind[HALVINGS][2], mean = 0, scale = scale_of(s, best);
+    for (size_t m = 0; m < s->halvings; m++)
+        v->chosen[m][0] = v->chosen[m][1] = INFINITY;
+    contend(s, v->chosen, v->blind, best);
+}
+
+static double
+mean_of(const vote *v, const search *s)
+{
+    double sum = 0;
+    for (size_t m = 0; m < s->halvings; m++)
+        sum += v->blind[m][0] + v->blind[m][1];
+    return sum / (2 * (double)s->halvings);
+}
+
+/* By how much log xi² is likely to be too good: *near, chosen among times of about the same
+ * noise; *all, among noisier ones, too. */
+static void
+compare(double *near, double *all, const search *s, const rival *best)
+{
+    double noise, scale = NOISIER * noise_between(s, best, NULL);
+    vote with_near, with_all;
     rival other;
-    for (size_t m = 0; m < s->halvings; m++)
-        chosen[m][0] = chosen[m][1] = INFINITY;
-    contend(s, chosen, blind, best);
-    for (size_t k = 0; k < c->times; k++) {
-        other.level = log_xi2(s, k, 0, 0);
-        double above = other.level - best->level;
-        if (k == c->best || !(above >= 0 && above <= FARTHEST * scale))
+    begin(&with_near, s, best);
+    begin(&with_all, s, best);
+    for (size_t k = 0; k < s->choice->times; k++) {
+        if (!is_rival(s, best, &other, k, &noise))
             continue;
-        fill_noise(&other, s, k);
-        if (noise_between(s, &other, best) <= NOISIEST * scale)
-            contend(s, chosen, blind, &other);
+        if (noise <= scale)
+            contend(s, with_near.chosen, with_near.blind, &other);
+        if (noise <= NOISIEST)
+            contend(s, with_all.chosen, with_all.blind, &other);
     }
-    for (size_t m = 0; m < s->halvings; m++)
-        mean += (blind[m][0] + blind[m][1]) / (2 * (double)s->halvings);
-    return mean - best->level;
+    *near = fmax(mean_of(&with_near, s) - best->level, 0);
+    *all = fmax(mean_of(&with_all, s) - best->level, 0);
 }
 
 /* So many that each of the digits they take is met. */
@@ -228,12 +246,13 @@ decibel(double log_xi2)
 static void
 look(sq_luck *luck, const search *s)
 {
+    double near, all;
     rival best = {.level = log_xi2(s, s->choice->best, 0, 0)};
     fill_noise(&best, s, s->choice->best);
-    double all = fmax(excess(s, &best), 0);
-    double most = fmax(log_xi2(s, 0, 0, 0) - best.level, 0);
-    luck->optimism = decibel(fmin(all, most));
-    luck->concealed = decibel(fmax(all - most, 0));
+    compare(&near, &all, s, &best);
+    near = fmin(near, fmax(log_xi2(s, 0, 0, 0) - best.level, 0)); /* not worse than at first */
+    luck->optimism = decibel(near);
+    luck->concealed = decibel(fmax(all - near, 0));
     luck->missing = decibel(missing(s));
 }
 

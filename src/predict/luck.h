@@ -16,9 +16,10 @@ typedef struct sq_luck_choice {
 
 /* In dB; NaN for less than four trajectories, or where there is no memory. */
 typedef struct sq_luck {
-    double optimism; /* by so much the best point is likely to be too good: not negative, and no
-                        more than it is better than the first, which has no noise */
-    double concealed; /* what is beyond that: so much may be better than the first unseen */
+    double optimism;  /* by so much the best point is likely to be too good; not negative, and
+ not so much that the first would be better */
+    double concealed; /* by about so much it may be better at times that are noisier; as all are
+                         where the first is best, which has no noise */
     double missing; /* what one trajectory more would take that is as heavy as the heaviest that
                        is seen soon before or after, where the best point has none */
 } sq_luck;

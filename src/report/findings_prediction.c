@@ -130,7 +130,7 @@ add_sampling(sq_findings *f, const sq_prediction *p)
                      p->run.interrupted ? " (interrupted)" : "", e->options.seed,
                      isnan(p->judgement.db_error)
                          ? "too few to know the error"
-                         : "the error is the standard error and the luck of the best point");
+                         : "the luck of the best point is subtracted");
     sq_findings_text(f, "unraveling", NULL,
                      e->options.unraveling == SQ_TRAJECTORY_DIRECT ? "direct" : "displaced");
     sq_findings_flag(f, "interrupted", p->run.interrupted);
