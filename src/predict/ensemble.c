@@ -19,13 +19,16 @@ sq_ensemble_init(sq_ensemble *e, const sq_protocol *protocol, const double spin[
     memcpy(e->spin, spin, sizeof e->spin);
     e->t = malloc(n * sizeof *e->t);
     e->segment = malloc(n * sizeof *e->segment);
+    e->asked = malloc(n * sizeof *e->asked);
     e->norm_error = calloc(n, sizeof *e->norm_error);
-    if (!e->t || !e->segment || !e->norm_error) {
+    if (!e->t || !e->segment || !e->asked || !e->norm_error) {
         sq_ensemble_free(e);
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu times", n);
     }
     memcpy(e->t, axis->t, n * sizeof *e->t);
     memcpy(e->segment, axis->segment, n * sizeof *e->segment);
+    for (size_t i = 0; i < n; i++)
+        e->asked[i] = !axis->asked || axis->asked[i];
     return SQ_OK;
 }
 
@@ -34,6 +37,7 @@ sq_ensemble_free(sq_ensemble *e)
 {
     free(e->t);
     free(e->segment);
+    free(e->asked);
     free(e->norm_error);
     free(e->sample);
     *e = (sq_ensemble){0};
@@ -337,6 +341,8 @@ sq_ensemble_difference(const sq_ensemble *a, const sq_ensemble *b)
         return "the seeds";
     if (a->n_times != b->n_times || memcmp(a->t, b->t, a->n_times * sizeof *a->t) != 0)
         return "the times";
+    if (memcmp(a->asked, b->asked, a->n_times * sizeof *a->asked) != 0)
+        return "the times that are shown";
     return NULL;
 }
 

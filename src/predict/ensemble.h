@@ -19,6 +19,7 @@ typedef struct sq_ensemble {
     size_t n_times;    /* at least 1 */
     double *t;         /* [n_times] ascending, t[0] = 0 */
     unsigned *segment; /* [n_times] of the protocol, to which the time belongs */
+    bool *asked;       /* [n_times] is the time to be shown, or only looked at? */
     long n, room;      /* trajectories done, and with memory */
     sq_statistics_sample *sample; /* [n][n_times] */
     double *norm_error;           /* [n_times] sq_trajectory_norm_error of the worst of them */
