@@ -594,3 +594,17 @@ Test(prediction, points_do_not_change_the_best_of_trajectories)
         sq_prediction_free(&p);
     }
 }
+
+/* Their samples are of the plan's cost. */
+Test(prediction, times_that_nobody_asked_for_cost_memory)
+{
+    sq_task task = task_of(37, 0, 0.7, 13.14);
+    sq_plan plan;
+    sq_errors errors = {0};
+    task.solver = "trajectories";
+    task.trajectories = 100000;
+    task.until = 0.4;
+    task.points = 2;
+    cr_assert(sq_plan_make(&plan, &task, &errors) == SQ_OK);
+    cr_expect(plan.points == 2 && plan.cost.bytes > 201 * 1e5 * sizeof(sq_statistics_sample));
+}
