@@ -123,8 +123,8 @@ Test(ensemble_file, round_trip)
 Test(ensemble_file, format)
 {
     sq_ensemble e = ensemble_of(0, 2), several = ensemble_of_segments(0, 2);
-    static const char one[] = "squint ensemble 3\norder little\nsegments 1\nrates 0x1.28p+5 ",
-                      more[] = "squint ensemble 3\norder little\nsegments 3\nrates ";
+    static const char one[] = "squint ensemble 4\norder little\nsegments 1\nrates 0x1.28p+5 ",
+                      more[] = "squint ensemble 4\norder little\nsegments 3\nrates ";
     saved(&e, path, bytes);
     cr_expect(strncmp(bytes, one, sizeof one - 1) == 0 || strstr(bytes, "order big"));
     saved(&several, path, bytes);
@@ -138,24 +138,53 @@ Test(ensemble_file, format)
     sq_ensemble_free(&several);
 }
 
-/* Files of earlier programs are read, and written in the format of today. */
-Test(ensemble_file, earlier_format)
+/* Files of earlier programs are read, and written in the format of today; all of their times
+ * were asked for. */
+static void
+read_earlier(const char *name, bool has_norms)
 {
     const char *dir = getenv("srcdir");
     char old[512];
     sq_ensemble e, back;
     sq_errors errors = {0};
-    snprintf(old, sizeof old, "%s/tests/data/ensemble_format1.sqe", dir ? dir : ".");
+    snprintf(old, sizeof old, "%s/tests/data/%s", dir ? dir : ".", name);
     enum sq_status status = sq_ensemble_file_load(&e, old, &errors);
     if (status && strstr(sq_errors_first(&errors), "byte order"))
         cr_skip_test("the file is of the other byte order");
     cr_assert(status == SQ_OK, "%s", sq_errors_first(&errors));
     cr_expect(e.n == 5 && e.n_times == 3 && e.protocol.n == 1 && e.options.seed == 7);
-    cr_expect(e.protocol.segment[0].rates.N == 37 && e.norm_error[2] == 0);
+    cr_expect(e.protocol.segment[0].rates.N == 37 && (e.norm_error[2] > 0) == has_norms);
+    cr_expect(e.asked[0] && e.asked[1] && e.asked[2]);
     saved(&e, path, bytes);
     cr_assert(sq_ensemble_file_load(&back, path, &errors) == SQ_OK);
     cr_expect(sq_ensemble_difference(&e, &back) == NULL);
     cr_expect(memcmp(e.sample, back.sample, 15 * sizeof *e.sample) == 0);
+    sq_ensemble_free(&e);
+    sq_ensemble_free(&back);
+}
+
+Test(ensemble_file, earlier_format)
+{
+    read_earlier("ensemble_format1.sqe", false);
+}
+
+Test(ensemble_file, format_without_marks)
+{
+    read_earlier("ensemble_format3.sqe", true);
+}
+
+/* Times that nobody asked for stay so. */
+Test(ensemble_file, marks)
+{
+    sq_ensemble e = ensemble_of(0, 2), back;
+    sq_errors errors = {0};
+    e.asked[1] = false;
+    saved(&e, path, bytes);
+    cr_assert(sq_ensemble_file_load(&back, path, &errors) == SQ_OK);
+    cr_expect(back.asked[0] && !back.asked[1] && back.asked[2]);
+    cr_expect(sq_ensemble_difference(&e, &back) == NULL);
+    back.asked[1] = true;
+    cr_expect_str_eq(sq_ensemble_difference(&e, &back), "the times that are shown");
     sq_ensemble_free(&e);
     sq_ensemble_free(&back);
 }

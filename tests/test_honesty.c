@@ -27,6 +27,7 @@ typedef struct tally {
     int models;          /* that both answered */
     int declined;        /* no best point: undefined, or only a lower bound */
     int outside[2];      /* of one and of two errors */
+    double sum, square;  /* of the deviations, in errors */
     double worst;        /* in errors */
     uint64_t worst_case; /* number of that model */
 } tally;
@@ -41,8 +42,10 @@ static void
 add(tally *t, uint64_t number, double db, double error, double truth, double truth_error)
 {
     double allowed = sqrt(error * error + truth_error * truth_error) + PRINTED_DB;
-    double errors = fabs(db - truth) / allowed;
+    double deviation = (db - truth) / allowed, errors = fabs(deviation);
     t->models++;
+    t->sum += deviation;
+    t->square += deviation * deviation;
     t->outside[0] += !(errors <= 1);
     t->outside[1] += !(errors <= 2);
     if (!(errors <= t->worst)) {
@@ -105,8 +108,9 @@ static void
 report(const tally *t, int limit)
 {
     if (getenv("SQUINT_LONG"))
-        fprintf(stderr, "| %s | %d | %d | %d | %d | %.1f (model %llu) |\n", t->what, t->models,
-                t->declined, t->outside[0], t->outside[1], t->worst,
+        fprintf(stderr, "| %s | %d | %d | %d | %d | %+.2f | %.2f | %.1f (model %llu) |\n",
+                t->what, t->models, t->declined, t->outside[0], t->outside[1],
+                t->sum / t->models, sqrt(t->square / t->models), t->worst,
                 (unsigned long long)t->worst_case);
     double part = fmax(OUTSIDE_PART * t->models, 1);
     cr_expect(t->models > 0 && t->outside[limit] <= part,

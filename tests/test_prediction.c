@@ -321,8 +321,8 @@ Test(prediction, impossible_moments_widen_the_error)
     sq_prediction_free(&two);
 }
 
-/* The best times of the orders differ by 12 %, and squeezing goes on far beyond both: 4.04 ± 0.07
- * dB by 3000 trajectories, where the orders' difference alone said 3.700 ± 0.008. */
+/* The best times of the orders differ by 12 %, and squeezing goes on far beyond both: 4.04 ±
+ * 0.07 dB by 3000 trajectories, where the orders' difference alone said 3.700 ± 0.008. */
 Test(prediction, a_walk_of_the_best_time_widens_the_error)
 {
     sq_task task = task_of(300, 0, 0.9, 0.4);
@@ -567,4 +567,44 @@ Test(prediction, refusals)
     expect_refusal(
         &task, SQ_ERR_INPUT,
         "the rate chi is nan; it must be finite: check the values it is computed from");
+}
+
+/* Where trajectories are looked at does not depend on where they are shown: the same
+ * trajectories at about the same times, so that the best differs by less than their error, and
+ * the shown are those that were asked for.  It once was looked for at the output times alone,
+ * of which two are the start and the end. */
+Test(prediction, points_do_not_change_the_best_of_trajectories)
+{
+    static const int points[] = {0, 2, 25, 401};
+    sq_task task = task_of(37, 0, 0.7, 13.14);
+    double db = NAN;
+    task.solver = "trajectories";
+    task.trajectories = 100;
+    task.seed = 3;
+    task.until = 0.4;
+    for (size_t i = 0; i < sizeof points / sizeof points[0]; i++) {
+        task.points = points[i];
+        sq_prediction p = predict(&task);
+        const sq_judgement *j = &p.judgement;
+        db = i ? db : j->db;
+        cr_expect(j->kind == SQ_BEST_MINIMUM && fabs(j->db - db) < 0.5 * j->db_error,
+                  "%d points: %g ± %g dB", points[i], j->db, j->db_error);
+        cr_expect(j->n_shown == (size_t)(points[i] ? points[i] : 201), "%zu", j->n_shown);
+        cr_expect(p.run.ensemble->n_times < 201 + 401);
+        sq_prediction_free(&p);
+    }
+}
+
+/* Their samples are of the plan's cost. */
+Test(prediction, times_that_nobody_asked_for_cost_memory)
+{
+    sq_task task = task_of(37, 0, 0.7, 13.14);
+    sq_plan plan;
+    sq_errors errors = {0};
+    task.solver = "trajectories";
+    task.trajectories = 100000;
+    task.until = 0.4;
+    task.points = 2;
+    cr_assert(sq_plan_make(&plan, &task, &errors) == SQ_OK);
+    cr_expect(plan.points == 2 && plan.cost.bytes > 201 * 1e5 * sizeof(sq_statistics_sample));
 }

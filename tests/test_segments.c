@@ -156,6 +156,35 @@ Test(segments, where_an_axis_ends)
     }
 }
 
+/* Times of squint's own beside even ones: all are there once, in order, and only the even ones
+ * are marked. */
+Test(segments, merged_axis)
+{
+    sq_protocol p;
+    sq_axis asked, own, both;
+    sq_errors errors = {0};
+    size_t marked = 0;
+    sq_protocol_hold(&p, &every_term, 0.7);
+    add(&p, tilted, &every_term, 0);
+    add(&p, tilted, &every_term, 0.9);
+    cr_assert(sq_axis_make(&asked, &p, 1.6, 25, true, &errors) == SQ_OK);
+    cr_assert(sq_axis_make(&own, &p, 1.6, 201, false, &errors) == SQ_OK);
+    cr_assert(sq_axis_merge(&both, &asked, &own, &errors) == SQ_OK);
+    for (size_t i = 0; i < both.n; i++) {
+        cr_expect(i == 0 || both.segment[i] > both.segment[i - 1] ||
+                      both.t[i] - both.t[i - 1] > 1e-12,
+                  "%zu", i);
+        if (both.asked[i]) {
+            cr_expect(both.t[i] == asked.t[marked] && both.segment[i] == asked.segment[marked]);
+            marked++;
+        }
+    }
+    cr_expect(marked == asked.n && both.n > own.n && both.n < own.n + asked.n, "%zu", both.n);
+    sq_axis_free(&asked);
+    sq_axis_free(&own);
+    sq_axis_free(&both);
+}
+
 /* Left to the program, each segment has a geometric half of its own. */
 Test(segments, geometric_axis)
 {

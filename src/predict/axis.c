@@ -114,7 +114,46 @@ sq_axis_free(sq_axis *axis)
 {
     free(axis->t);
     free(axis->segment);
+    free(axis->asked);
     *axis = (sq_axis){0};
+}
+
+/* Of the whole time: nearer ones differ by rounding. */
+#define SAME_TIME 1e-12
+
+/* Does point i of an axis come before point k of another, and not nearly with it? */
+static bool
+comes_before(const sq_axis *a, size_t i, const sq_axis *b, size_t k)
+{
+    double near = SAME_TIME * b->t[b->n - 1];
+    return i < a->n && (k >= b->n || sq_axis_is_before(a->t[i] + near, a->segment[i], b->t[k],
+                                                       b->segment[k]));
+}
+
+enum sq_status
+sq_axis_merge(sq_axis *merged, const sq_axis *asked, const sq_axis *own, sq_errors *errors)
+{
+    size_t most = asked->n + own->n, i = 0, k = 0;
+    enum sq_status status = sq_axis_init(merged, most, errors);
+    if (status)
+        return status;
+    merged->asked = calloc(most, sizeof *merged->asked);
+    if (!merged->asked) {
+        sq_axis_free(merged);
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu points", most);
+    }
+    while (i < asked->n || k < own->n)
+        if (comes_before(own, k, asked, i)) {
+            sq_axis_append(merged, own->t[k], own->segment[k]);
+            k++;
+        } else {
+            bool same = k < own->n && !comes_before(asked, i, own, k);
+            merged->asked[merged->n] = true;
+            sq_axis_append(merged, asked->t[i], asked->segment[i]);
+            i++;
+            k += same;
+        }
+    return SQ_OK;
 }
 
 bool

@@ -14,6 +14,7 @@ typedef struct sq_axis {
     size_t n;
     double *t;         /* [n] owned, ascending from 0 */
     unsigned *segment; /* [n] owned, ascending: the one that the time is of */
+    bool *asked;       /* [n] owned: was the time asked for?  NULL: all were */
 } sq_axis;
 
 /* An empty one with room for so many times; the caller frees it. */
@@ -25,6 +26,11 @@ void sq_axis_append(sq_axis *axis, double t, unsigned segment);
 enum sq_status sq_axis_make(sq_axis *axis, const sq_protocol *protocol, double until,
                             size_t points, bool even, sq_errors *errors) SQ_CHECK_RESULT;
 void sq_axis_free(sq_axis *axis);
+
+/* The times of both, marked as asked for where they are of the first; those of the second that
+ * are nearly the same are left out.  The caller frees it. */
+enum sq_status sq_axis_merge(sq_axis *merged, const sq_axis *asked, const sq_axis *own,
+                             sq_errors *errors) SQ_CHECK_RESULT;
 
 /* Does the time t of segment i come before the time u of segment k? */
 bool sq_axis_is_before(double t, unsigned i, double u, unsigned k);

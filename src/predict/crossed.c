@@ -61,10 +61,10 @@ typedef struct search {
 
 size_t
 sq_crossed_others(sq_statistics_sample *others, const sq_crossed *c, const sq_crossings_view *v,
-                  size_t k, size_t first, size_t stride, size_t n)
+                  size_t k)
 {
     size_t left = 0;
-    for (size_t j = 0, i = first; j < n; j++, i += stride)
+    for (size_t i = 0; i < v->n; i++)
         if (!c->since || k >= c->counted || c->since[i] > k)
             others[left++] = v->sample[i * v->n_times + k];
     return left;
@@ -78,7 +78,7 @@ fill_variances(const search *s, size_t k)
     sq_moments m;
     sq_squeezing squeezing;
     double sum = 0;
-    size_t n = sq_crossed_others(s->others, s->crossed, v, k, 0, 1, v->n);
+    size_t n = sq_crossed_others(s->others, s->crossed, v, k);
     sq_statistics_mean(&m, v->N, s->others, n, 1);
     sq_squeezing_compute(&squeezing, &m);
     for (size_t i = 0; i < v->n; i++) {

@@ -21,10 +21,8 @@ enum sq_status sq_crossed_find(sq_crossed *crossed, const sq_crossings_view *vie
                                size_t to, sq_errors *errors) SQ_CHECK_RESULT;
 void sq_crossed_free(sq_crossed *crossed);
 
-/* Copies what those have at time k that are not to be left out there: of n trajectories, from
- * `first` on in steps of `stride`.  Returns how many. */
+/* Copies what those have at time k that are not to be left out there.  Returns how many. */
 size_t sq_crossed_others(sq_statistics_sample *others, const sq_crossed *crossed,
-                         const sq_crossings_view *view, size_t k, size_t first, size_t stride,
-                         size_t n);
+                         const sq_crossings_view *view, size_t k);
 
 #endif

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "predict/crossed.h"
+#include "predict/luck.h"
 
 /* Part of the time within which rare crossings begin for other ensembles of the same size. */
 #define CROSSING_TIME 0.09
@@ -19,13 +19,16 @@ sq_ensemble_init(sq_ensemble *e, const sq_protocol *protocol, const double spin[
     memcpy(e->spin, spin, sizeof e->spin);
     e->t = malloc(n * sizeof *e->t);
     e->segment = malloc(n * sizeof *e->segment);
+    e->asked = malloc(n * sizeof *e->asked);
     e->norm_error = calloc(n, sizeof *e->norm_error);
-    if (!e->t || !e->segment || !e->norm_error) {
+    if (!e->t || !e->segment || !e->asked || !e->norm_error) {
         sq_ensemble_free(e);
         return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu times", n);
     }
     memcpy(e->t, axis->t, n * sizeof *e->t);
     memcpy(e->segment, axis->segment, n * sizeof *e->segment);
+    for (size_t i = 0; i < n; i++)
+        e->asked[i] = !axis->asked || axis->asked[i];
     return SQ_OK;
 }
 
@@ -34,6 +37,7 @@ sq_ensemble_free(sq_ensemble *e)
 {
     free(e->t);
     free(e->segment);
+    free(e->asked);
     free(e->norm_error);
     free(e->sample);
     *e = (sq_ensemble){0};
@@ -64,46 +68,38 @@ is_told(const insight *w, size_t i)
     return w->others && i < w->crossed.counted;
 }
 
-/* xi² at time i by n trajectories, from `first` on in steps of `stride`. */
+/* xi² at time i. */
 static double
-xi2_of(const insight *w, size_t i, size_t first, size_t n, size_t stride)
+xi2_of(const insight *w, size_t i)
 {
     const sq_ensemble *e = w->ensemble;
     double N = sq_protocol_spins(&e->protocol);
     bool told = is_told(w, i);
     sq_moments moments;
     sq_squeezing squeezing;
-    size_t left =
-        told ? sq_crossed_others(w->others, &w->crossed, &w->view, i, first, stride, n) : 0;
+    size_t left = told ? sq_crossed_others(w->others, &w->crossed, &w->view, i) : 0;
     if (left)
         sq_statistics_mean(&moments, N, w->others, left, 1);
     else
-        sq_statistics_mean(&moments, N, e->sample + first * e->n_times + i, n,
-                           stride * e->n_times);
+        sq_statistics_mean(&moments, N, e->sample + i, (size_t)e->n, e->n_times);
     sq_squeezing_compute(&squeezing, &moments);
     return squeezing.xi2 * (told ? 1 + w->crossed.added[i] : 1);
 }
 
 /* The one of so many times at which that is least. */
 static size_t
-best_of(const insight *w, size_t times, size_t first, size_t n, size_t stride)
+best_of(const insight *w, size_t times)
 {
     size_t best = 0;
     double least = INFINITY;
     for (size_t i = 0; i < times; i++) {
-        double xi2 = xi2_of(w, i, first, n, stride);
+        double xi2 = xi2_of(w, i);
         if (xi2 < least) {
             least = xi2;
             best = i;
         }
     }
     return best;
-}
-
-static size_t
-best_of_all(const insight *w, size_t times)
-{
-    return best_of(w, times, 0, (size_t)w->ensemble->n, 1);
 }
 
 /* Looks for crossings in the segment in which xi² is least.  Where there is no memory for it
@@ -113,7 +109,7 @@ look(insight *w, const sq_ensemble *e)
 {
     sq_errors ignored = {0};
     *w = (insight){.ensemble = e};
-    unsigned segment = e->segment[best_of_all(w, e->n_times)];
+    unsigned segment = e->segment[best_of(w, e->n_times)];
     size_t from = 0, to = e->n_times;
     while (e->segment[from] != segment)
         from++;
@@ -140,7 +136,7 @@ static size_t
 trusted_of(const insight *w)
 {
     size_t all = w->ensemble->n_times;
-    return w->others ? all : sq_crossings_trusted(&w->view, best_of_all(w, all));
+    return w->others ? all : sq_crossings_trusted(&w->view, best_of(w, all));
 }
 
 size_t
@@ -158,39 +154,9 @@ sq_ensemble_best(const sq_ensemble *e)
 {
     insight w;
     look(&w, e);
-    size_t best = best_of_all(&w, trusted_of(&w));
+    size_t best = best_of(&w, trusted_of(&w));
     forget(&w);
     return best;
-}
-
-/* The best of noisy points is better than it is: the time that one half of the trajectories
- * finds best is judged by the other half.  Where crossings are counted, which the halves would
- * divide, only what is best of all is looked at. */
-static double
-optimism_of(const insight *w)
-{
-    size_t best[2], n = (size_t)w->ensemble->n, half = n / 2, times = trusted_of(w);
-    double blind = 0;
-    if (half < 2)
-        return NAN;
-    if (is_told(w, best_of_all(w, times)))
-        times = w->crossed.counted;
-    for (size_t i = 0; i < 2; i++)
-        best[i] = best_of(w, times, i, half, 2);
-    for (size_t i = 0; i < 2; i++)
-        blind += sq_squeezing_decibel(xi2_of(w, best[1 - i], i, half, 2)) / 2;
-    double optimism = sq_squeezing_decibel(xi2_of(w, best_of_all(w, times), 0, n, 1)) - blind;
-    return optimism > 0 ? optimism : 0;
-}
-
-double
-sq_ensemble_optimism(const sq_ensemble *e)
-{
-    insight w;
-    look(&w, e);
-    double optimism = optimism_of(&w);
-    forget(&w);
-    return optimism;
 }
 
 /* The number of the time of a point of its curve. */
@@ -203,6 +169,32 @@ place_of(const sq_ensemble *e, const sq_curve_point *point)
     return k;
 }
 
+/* Where crossings are counted, which halves of the ensemble would divide, only the times before
+ * them are looked at. */
+static sq_luck
+luck_of(const insight *w, size_t best)
+{
+    const sq_ensemble *e = w->ensemble;
+    sq_crossings_view view = w->view;
+    view.origin = sq_protocol_start(&e->protocol, e->segment[best]);
+    const sq_luck_choice choice = {.view = &view,
+                                   .crossed = &w->crossed,
+                                   .times =
+                                       is_told(w, best) ? w->crossed.counted : trusted_of(w),
+                                   .best = best};
+    return sq_luck_of(&choice);
+}
+
+double
+sq_ensemble_optimism(const sq_ensemble *e, const sq_curve_point *best)
+{
+    insight w;
+    look(&w, e);
+    sq_luck luck = luck_of(&w, place_of(e, best));
+    forget(&w);
+    return luck.optimism;
+}
+
 /* dB at best, if the crossed add as much more as they may. */
 static double
 best_if_more_cross(insight *w)
@@ -211,7 +203,7 @@ best_if_more_cross(insight *w)
     double least = INFINITY;
     for (size_t i = 0; i < told; i++) {
         double added = w->crossed.added[i], more = added * exp(w->crossed.unknown[i]);
-        double xi2 = xi2_of(w, i, 0, (size_t)w->ensemble->n, 1);
+        double xi2 = xi2_of(w, i);
         least = fmin(least, xi2 * (1 + more) / (1 + added));
     }
     return sq_squeezing_decibel(least);
@@ -227,14 +219,14 @@ crossing_error(const sq_ensemble *e, size_t best)
     look(&w, e);
     double origin = sq_protocol_start(&e->protocol, e->segment[best]), error = 0;
     double earlier = origin + (1 - CROSSING_TIME) * (e->t[best] - origin);
-    size_t k = best, n = (size_t)e->n;
+    size_t k = best;
     while (k > 0 && e->t[k] > earlier)
         k--;
     if (is_told(&w, best))
-        error = sq_squeezing_decibel(xi2_of(&w, best, 0, n, 1)) - best_if_more_cross(&w);
+        error = sq_squeezing_decibel(xi2_of(&w, best)) - best_if_more_cross(&w);
     else if (trusted_of(&w) < e->n_times)
-        error = fabs(sq_squeezing_decibel(xi2_of(&w, best, 0, n, 1)) -
-                     sq_squeezing_decibel(xi2_of(&w, k, 0, n, 1)));
+        error =
+            fabs(sq_squeezing_decibel(xi2_of(&w, best)) - sq_squeezing_decibel(xi2_of(&w, k)));
     forget(&w);
     return error;
 }
@@ -250,11 +242,11 @@ sq_ensemble_sampling_error(const sq_ensemble *e, const sq_curve_point *best)
         double of_crossed = added * w.crossed.unknown[k] / (1 + added) * best->squeezing.xi2;
         error = sqrt(fmax(error * error - of_crossed * of_crossed, 0));
     }
-    double optimism = optimism_of(&w);
+    sq_luck luck = luck_of(&w, k);
     forget(&w);
     return hypot(sq_statistics_tail_factor(best->top_share) *
                      sq_squeezing_decibel_error(best->squeezing.xi2, error),
-                 optimism);
+                 hypot(luck.missing, luck.concealed));
 }
 
 double
@@ -293,7 +285,7 @@ statistics_of(sq_statistics *s, const insight *w, size_t i, double *scratch)
     double N = sq_protocol_spins(&e->protocol);
     size_t n = (size_t)e->n, left = 0;
     if (is_told(w, i))
-        left = sq_crossed_others(w->others, &w->crossed, &w->view, i, 0, 1, n);
+        left = sq_crossed_others(w->others, &w->crossed, &w->view, i);
     if (left)
         sq_statistics_of(s, N, w->others, left, 1, scratch);
     else
@@ -349,6 +341,8 @@ sq_ensemble_difference(const sq_ensemble *a, const sq_ensemble *b)
         return "the seeds";
     if (a->n_times != b->n_times || memcmp(a->t, b->t, a->n_times * sizeof *a->t) != 0)
         return "the times";
+    if (memcmp(a->asked, b->asked, a->n_times * sizeof *a->asked) != 0)
+        return "the times that are shown";
     return NULL;
 }
 

@@ -19,6 +19,7 @@ typedef struct sq_ensemble {
     size_t n_times;    /* at least 1 */
     double *t;         /* [n_times] ascending, t[0] = 0 */
     unsigned *segment; /* [n_times] of the protocol, to which the time belongs */
+    bool *asked;       /* [n_times] is the time to be shown, or only looked at? */
     long n, room;      /* trajectories done, and with memory */
     sq_statistics_sample *sample; /* [n][n_times] */
     double *norm_error;           /* [n_times] sq_trajectory_norm_error of the worst of them */
@@ -49,14 +50,15 @@ size_t sq_ensemble_trusted(const sq_ensemble *ensemble);
 /* The place of the trusted time at which xi² is least. */
 size_t sq_ensemble_best(const sq_ensemble *ensemble);
 
-/* By how many dB the best point is likely to be too good, having been chosen from noisy ones:
- * what the half of the trajectories that did not choose it has to say.  NaN for less than four
+/* By how many dB the point, which is the best, is likely to be too good, having been chosen
+ * from noisy ones: not negative, to be subtracted from it.  NaN for less than four
  * trajectories. */
-double sq_ensemble_optimism(const sq_ensemble *ensemble);
+double sq_ensemble_optimism(const sq_ensemble *ensemble, const sq_curve_point *best);
 
-/* Error of the best point, dB: the part that more trajectories make smaller, its standard error
- * (three where the tail is heavy) and the optimism; the part that they do not, what the steps
- * do and what crossings may; and both. */
+/* Error of the best point less its optimism, dB: the part that more trajectories make smaller,
+ * its standard error (three where the tail is heavy), what a heavy trajectory would do that it
+ * has by chance missed, and what may be concealed at noisier times; the part that
+ * they do not, what the steps do and what crossings may; and both. */
 double sq_ensemble_sampling_error(const sq_ensemble *ensemble, const sq_curve_point *best);
 double sq_ensemble_lasting_error(const sq_ensemble *ensemble, const sq_curve_point *best);
 double sq_ensemble_error(const sq_ensemble *ensemble, const sq_curve_point *best);

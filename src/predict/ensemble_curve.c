@@ -34,7 +34,7 @@ fill_points(sq_curve *curve, const sq_ensemble *e, sq_errors *errors)
             sq_squeezing_undefine(&s[i].squeezing);
         curve->point[i] = (sq_curve_point){.t = e->t[i],
                                            .segment = e->segment[i],
-                                           .on_axis = true,
+                                           .on_axis = e->asked[i],
                                            .moments = s[i].moments,
                                            .squeezing = s[i].squeezing,
                                            .xi2_error = s[i].xi2_error,

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A readable head of one line for each thing, numbers in hexadecimal where every bit
- * counts, then the times, what the steps did to the norm there, and the samples, as they are in
- * memory.  Nothing in the file depends on when or how fast it was made.
+ * counts, then the times, what the steps did to the norm there, 1 or 0 as they were asked for
+ * or not, and the samples, as they are in memory.  Nothing in the file depends on when or how
+ * fast it was made.
  *
- * Written is format 3.  Read are also 1, of one segment without a pulse or a line of its own,
- * and 2, both without the norms. */
+ * Written is format 4.  Read are also 3, whose times were all asked for, 2, which has no norms
+ * either, and 1, which is of one segment without a pulse or a line of its own. */
 #include "predict/ensemble_file.h"
 
 #include <assert.h>
@@ -20,7 +21,7 @@
 #include "base/output.h"
 
 #define MAGIC "squint ensemble "
-enum { PLAIN_FORMAT = 1, NORMLESS_FORMAT = 2, FORMAT = 3 };
+enum { PLAIN_FORMAT = 1, NORMLESS_FORMAT = 2, MARKLESS_FORMAT = 3, FORMAT = 4 };
 
 enum { MOST_TIMES = 10000000 };
 static_assert(sizeof(sq_statistics_sample) == 9 * sizeof(double), "samples are doubles alone");
@@ -56,6 +57,8 @@ checksum_of(const sq_ensemble *e, int format)
     uint64_t sum = checksum(UINT64_C(0xcbf29ce484222325), e->t, e->n_times);
     if (format > NORMLESS_FORMAT)
         sum = checksum(sum, e->norm_error, e->n_times);
+    for (size_t i = 0; i < e->n_times && format > MARKLESS_FORMAT; i++)
+        sum = checksum(sum, &(double){e->asked[i]}, 1);
     return checksum(sum, (const double *)e->sample, sample_doubles(e));
 }
 
@@ -119,6 +122,8 @@ sq_ensemble_file_save(const sq_ensemble *e, const char *path, sq_errors *errors)
     write_head(output.stream, e);
     fwrite(e->t, sizeof *e->t, e->n_times, output.stream);
     fwrite(e->norm_error, sizeof *e->norm_error, e->n_times, output.stream);
+    for (size_t i = 0; i < e->n_times; i++)
+        fwrite(&(double){e->asked[i]}, sizeof(double), 1, output.stream);
     fwrite(e->sample, sizeof *e->sample, (size_t)e->n * e->n_times, output.stream);
     return sq_output_commit(&output, errors);
 }
@@ -207,10 +212,23 @@ has_length(FILE *in, const sq_ensemble *e, int format)
     long begin = ftell(in);
     if (begin < 0 || fstat(fileno(in), &status) != 0 || !S_ISREG(status.st_mode))
         return false;
-    int columns = format > NORMLESS_FORMAT ? 2 : 1;
+    int columns = format > MARKLESS_FORMAT ? 3 : format > NORMLESS_FORMAT ? 2 : 1;
     double wanted = (double)begin + columns * (double)e->n_times * sizeof(double) +
                     (double)e->n * (double)e->n_times * sizeof(sq_statistics_sample);
     return (double)status.st_size == wanted;
+}
+
+/* Earlier programs had no other times than those that were asked for. */
+static bool
+read_marks(FILE *in, sq_ensemble *e, int format)
+{
+    double mark = 1;
+    for (size_t i = 0; i < e->n_times; i++) {
+        if (format > MARKLESS_FORMAT && fread(&mark, sizeof mark, 1, in) != 1)
+            return false;
+        e->asked[i] = mark != 0;
+    }
+    return true;
 }
 
 static bool
@@ -220,6 +238,7 @@ read_body(FILE *in, sq_ensemble *e, int format)
     return fread(e->t, sizeof *e->t, n, in) == n &&
            (format <= NORMLESS_FORMAT ||
             fread(e->norm_error, sizeof *e->norm_error, n, in) == n) &&
+           read_marks(in, e, format) &&
            fread(e->sample, sizeof *e->sample, samples, in) == samples;
 }
 
@@ -276,10 +295,11 @@ make_room(sq_ensemble *e, const char *path, sq_errors *errors)
 {
     e->t = malloc(e->n_times * sizeof *e->t);
     e->segment = malloc(e->n_times * sizeof *e->segment);
+    e->asked = malloc(e->n_times * sizeof *e->asked);
     e->norm_error = calloc(e->n_times, sizeof *e->norm_error);
     e->sample = malloc((size_t)e->n * e->n_times * sizeof *e->sample);
     e->room = e->n;
-    return e->t && e->segment && e->norm_error && e->sample
+    return e->t && e->segment && e->asked && e->norm_error && e->sample
                ? SQ_OK
                : sq_errors_add(errors, SQ_ERR_MEMORY, "%s: no memory for its %ld trajectories",
                                path, e->n);

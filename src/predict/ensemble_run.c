@@ -294,10 +294,12 @@ judge(const sq_ensemble *e, const sq_ensemble_run_goal *goal, double *db, double
                                   .squeezing = s.squeezing,
                                   .xi2_error = s.xi2_error,
                                   .top_share = s.top_share};
-    *db = sq_squeezing_decibel(s.squeezing.xi2);
-    *db_error = sq_ensemble_error(e, &point);
-    bool good = *db_error <= goal->error_db ||
-                sq_ensemble_sampling_error(e, &point) <= sq_ensemble_lasting_error(e, &point);
+    double optimism = sq_ensemble_optimism(e, &point);
+    *db = sq_squeezing_decibel(s.squeezing.xi2) - (isnan(optimism) ? 0 : optimism);
+    double sampling = sq_ensemble_sampling_error(e, &point),
+           lasting = sq_ensemble_lasting_error(e, &point);
+    *db_error = hypot(sampling, lasting);
+    bool good = *db_error <= goal->error_db || sampling <= lasting;
     *enough = goal->error_db > 0 && good && e->n >= sq_ensemble_run_least(&e->protocol);
     return SQ_OK;
 }

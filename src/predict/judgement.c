@@ -183,6 +183,15 @@ estimate_error(const sq_judgement *j, const evidence *e)
     return hypot(order_error(j, e), walk);
 }
 
+/* The best of noisy points is not as good as it looks. */
+static void
+sober(sq_curve_point *best, const sq_ensemble *ensemble)
+{
+    double optimism = sq_ensemble_optimism(ensemble, best);
+    if (!isnan(optimism))
+        best->squeezing.xi2 *= pow(10, optimism / 10);
+}
+
 static enum sq_status
 fill_early_until(sq_judgement *j, const sq_curve *curve, const sq_protocol *p,
                  sq_errors *errors)
@@ -215,6 +224,8 @@ sq_judgement_make(sq_judgement *j, const sq_run *run, const sq_plan *plan, const
     *j = (sq_judgement){0};
     judge_validity(j, &e);
     j->kind = sq_best_of(&j->best, e.mine, j->valid_until, run->until);
+    if (plan->solver->sampled && j->kind != SQ_BEST_NONE)
+        sober(&j->best, run->ensemble);
     if (plan->solver->stationary && j->kind != SQ_BEST_NONE)
         j->kind = SQ_BEST_STEADY;
     j->db = sq_squeezing_decibel(j->best.squeezing.xi2);

@@ -12,7 +12,8 @@
 #include "predict/curve.h"
 #include "predict/ensemble_run.h"
 
-/* Of the time axis where the task leaves it open; a point of each trajectory is kept. */
+/* Of the time axis where the task leaves it open; a point of each trajectory is kept.  Few even
+ * points may miss the best, so that beside those of a task trajectories have their own. */
 enum { DEFAULT_POINTS = 401, SAMPLED_POINTS = 201 };
 
 /* Trajectories that a plan reckons with where the error decides; measured: 50 to 400 for
@@ -127,7 +128,8 @@ static void
 add_segment(sq_plan *plan, const sq_rates *rates, const double spin[3],
             const sq_solver_options *options, double begin, double end, int points)
 {
-    sq_solver_cost all = plan->solver->cost(rates, spin, options, end, plan->points);
+    sq_solver_cost all =
+        plan->solver->cost(rates, spin, options, end, plan->points + plan->own_points);
     double seconds = all.seconds;
     if (begin > 0)
         seconds =
@@ -142,7 +144,7 @@ add_cost(sq_plan *plan, const sq_task *task, const sq_solver_options *options)
 {
     const sq_protocol *p = &task->protocol;
     double until = sq_task_end(task);
-    int points = (plan->points - 1) / (int)p->n + 1; /* of each segment */
+    int points = (plan->points + plan->own_points - 1) / (int)p->n + 1; /* of each segment */
     for (size_t i = 0; i < p->n && sq_protocol_start(p, i) <= until; i++)
         add_segment(plan, &p->segment[i].rates, task->spin, options, sq_protocol_start(p, i),
                     fmin(sq_protocol_start(p, i + 1), until), points);
@@ -189,13 +191,16 @@ sq_plan_make(sq_plan *plan, const sq_task *wanted, sq_errors *errors)
     plan->points = task->points            ? task->points
                    : plan->solver->sampled ? SAMPLED_POINTS
                                            : DEFAULT_POINTS;
+    plan->own_points =
+        task->points && plan->solver->sampled && !task->resume ? SAMPLED_POINTS : 0;
     for (size_t i = 0; i < plan->n && !status; i++) {
         status = sq_curve_applicable(plan->solver, &plan->options[i], &task->protocol, errors);
         /* Who cannot serve cannot reckon either: sizes may be beyond all numbers. */
         if (!status)
             add_cost(plan, task, &plan->options[i]);
     }
-    plan->cost.bytes += (double)((size_t)plan->points * plan->n * sizeof(sq_curve_point));
+    plan->cost.bytes +=
+        (double)((size_t)(plan->points + plan->own_points) * plan->n * sizeof(sq_curve_point));
     if (!status && plan->cost.bytes > sq_machine_bytes())
         status =
             sq_errors_add(errors, SQ_ERR_UNSUPPORTED,

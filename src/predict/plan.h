@@ -18,6 +18,8 @@ typedef struct sq_plan {
     size_t primary; /* the one to be reported; its neighbour gives the error */
     size_t partner; /* == primary when there is none */
     int points;     /* of the time axis */
+    int own_points; /* beside them, of squint's own choice, at which a sampled solver looks for
+                       the best; 0: none */
     sq_solver_cost cost;
     char reason[200]; /* why this solver and these orders */
 } sq_plan;

@@ -181,6 +181,27 @@ run_along(sq_run *run, const sq_plan *plan, const sq_task *task, const sq_axis *
     return status;
 }
 
+/* The output times and, of sampled solvers, those at which the best is looked for beside. */
+static enum sq_status
+make_axis(sq_axis *axis, const sq_plan *plan, const sq_task *task, double until,
+          sq_errors *errors)
+{
+    sq_axis asked, own = {0};
+    enum sq_status status = sq_axis_make(&asked, &task->protocol, until, (size_t)plan->points,
+                                         task->points != 0, errors);
+    if (status || !plan->own_points) {
+        *axis = asked;
+        return status;
+    }
+    status =
+        sq_axis_make(&own, &task->protocol, until, (size_t)plan->own_points, false, errors);
+    if (!status)
+        status = sq_axis_merge(axis, &asked, &own, errors);
+    sq_axis_free(&asked);
+    sq_axis_free(&own);
+    return status;
+}
+
 enum sq_status
 sq_run_plan(sq_run *run, const sq_plan *plan, const sq_task *task, sq_errors *errors)
 {
@@ -189,8 +210,7 @@ sq_run_plan(sq_run *run, const sq_plan *plan, const sq_task *task, sq_errors *er
                     .partner = plan->partner,
                     .until = sq_task_end(task),
                     .past_validity = task->past_validity};
-    enum sq_status status = sq_axis_make(&axis, &task->protocol, run->until,
-                                         (size_t)plan->points, task->points != 0, errors);
+    enum sq_status status = make_axis(&axis, plan, task, run->until, errors);
     if (status)
         return status;
     status = run_along(run, plan, task, &axis, errors);

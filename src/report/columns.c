@@ -136,9 +136,12 @@ curve_row(double *value, const sq_table *table, size_t i)
 }
 
 void
-sq_columns_of_curve(sq_table *table, const sq_curve *curve)
+sq_columns_of_curve(sq_table *table, const sq_prediction *p, size_t k)
 {
-    *table = (sq_table){.n_rows = curve->n, .row = curve_row, .of = curve};
+    const sq_curve *curve = &p->run.curve[(p->run.primary + k) % p->plan.n];
+    *table = p->run.ensemble
+                 ? (sq_table){.n_rows = p->judgement.n_shown, .row = series_row, .of = p}
+                 : (sq_table){.n_rows = curve->n, .row = curve_row, .of = curve};
     choose(table, sq_columns, true);
 }
 
@@ -147,9 +150,11 @@ sq_columns_of_curve(sq_table *table, const sq_curve *curve)
 static void
 trajectory_row(double *value, const sq_table *table, size_t k)
 {
-    const sq_ensemble *e = table->of;
-    sq_curve_point point = {.t = e->t[k]};
-    sq_statistics_sample_moments(&point.moments, &e->sample[table->part * e->n_times + k],
+    const sq_prediction *p = table->of;
+    const sq_ensemble *e = p->run.ensemble;
+    size_t i = p->judgement.shown[k]; /* of its curve, which has the times of the ensemble */
+    sq_curve_point point = {.t = e->t[i]};
+    sq_statistics_sample_moments(&point.moments, &e->sample[table->part * e->n_times + i],
                                  sq_protocol_spins(&e->protocol));
     sq_squeezing_compute(&point.squeezing, &point.moments);
     fill(value, table, &point);
@@ -166,9 +171,9 @@ void
 sq_columns_of_trajectory(sq_table *table, const sq_prediction *p, long i, bool drawn)
 {
     const sq_ensemble *e = p->run.ensemble;
-    *table = (sq_table){.n_rows = e->n_times,
+    *table = (sq_table){.n_rows = p->judgement.n_shown,
                         .row = trajectory_row,
-                        .of = e,
+                        .of = p,
                         .part = (size_t)i,
                         .counted_by = "trajectory",
                         .number = (long long)e->first + i};

@@ -22,8 +22,9 @@ extern const sq_columns_row sq_columns[], sq_columns_single[];
 /* The reported curve at the output times. */
 void sq_columns_of_series(sq_table *table, const sq_prediction *prediction);
 
-/* All points of a curve, to be drawn. */
-void sq_columns_of_curve(sq_table *table, const sq_curve *curve);
+/* The k-th curve, to be drawn, beginning with the reported one: all of its points, of ensembles
+ * those at the output times. */
+void sq_columns_of_curve(sq_table *table, const sq_prediction *prediction, size_t k);
 
 /* The number of single trajectories that are there of the first `keep`; the i-th of them, a
  * pure state at each time, its covariances its own.  Figure 2(b) of Tucker et al., PRA 102,

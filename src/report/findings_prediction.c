@@ -128,9 +128,8 @@ add_sampling(sq_findings *f, const sq_prediction *p)
     sq_findings_count(f, "trajectories", e->n);
     sq_findings_line(f, "trajectories", "%ld%s, seed %" PRIu64 "; %s", e->n,
                      p->run.interrupted ? " (interrupted)" : "", e->options.seed,
-                     isnan(p->judgement.db_error)
-                         ? "too few to know the error"
-                         : "the error is the standard error and the luck of the best point");
+                     isnan(p->judgement.db_error) ? "too few to know the error"
+                                                  : "the luck of the best point is subtracted");
     sq_findings_text(f, "unraveling", NULL,
                      e->options.unraveling == SQ_TRAJECTORY_DIRECT ? "direct" : "displaced");
     sq_findings_flag(f, "interrupted", p->run.interrupted);

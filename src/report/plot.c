@@ -245,7 +245,7 @@ write_curves(FILE *script, const sq_prediction *p)
     fputs("$curves << END_OF_CURVES\n", script);
     for (size_t k = 0; k < p->plan.n; k++) {
         sq_table table;
-        sq_columns_of_curve(&table, &p->run.curve[(p->run.primary + k) % p->plan.n]);
+        sq_columns_of_curve(&table, p, k);
         write_table(script, &table);
         fputs("\n\n", script);
     }

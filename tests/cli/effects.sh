@@ -109,6 +109,8 @@ may_be_silent() {
     'past-validity '*' --solver cumulant --csv') return 1 ;;
     'past-validity '*) ;;                      # nothing ends early there, or no curve is shown
     'points '*mean-field) ;;                   # beyond the digits printed
+    'points '*--csv* | 'points '*--series*) return 1 ;;
+    'points '*'--solver trajectories'*) ;; # promised not to change the best
     'set check '*) ;;                          # the hierarchy of scales does not know the drive
     'error '*'predict broad.yaml'* | 'error '*'many.yaml --trajectories 4 --json') ;; # reached either way
     *) return 1 ;;

@@ -178,6 +178,15 @@ if command -v gnuplot >/dev/null; then
     exits 0
     check 'in the figure' grep -q 'single trajectories' k.svg
 fi
+run '--points 2' predict lab.yaml --solver trajectories --trajectories 20 --points 2 --csv --save two.sqe --threads 1
+exits 0
+check 'two points are shown' test "$(wc -l <out)" -eq 3
+cp out first
+again predict lab.yaml --solver trajectories --trajectories 20 --points 2 --csv --save again.sqe --threads 2
+check 'the same by two threads' cmp -s out first
+check 'and in the file' cmp -s two.sqe again.sqe
+again predict lab.yaml --solver trajectories --save again.sqe --more 5 --csv
+check 'two are shown of what goes on' test "$(wc -l <out)" -eq 3
 run 'too much memory' predict lab.yaml --solver trajectories --trajectories 100000000 --points 100000
 exits 2
 complains_part 'GB of memory, and the machine has '
