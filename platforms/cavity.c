@@ -321,6 +321,16 @@ note_strength(const void *record, const sq_rates *rates, char *text, size_t n)
             s->name, s->nuclear_spin);
 }
 
+static void
+clock_line(const void *record, sq_line *line)
+{
+    const sq_species *s = sq_cavity_atoms_species(record);
+    *line = (sq_line){.species = s ? s->name : NULL,
+                      .transition = s ? s->transition : NULL,
+                      .frequency = SQ_SPEED_OF_LIGHT / sq_cavity_atoms_wavelength(record),
+                      .linewidth = sq_cavity_atoms_linewidth(record)};
+}
+
 static sq_platform_note *const notes[] = {note_uniform, note_natural_decay, note_strength};
 
 /* ---- misreadings ---- */
@@ -424,6 +434,7 @@ const sq_platform sq_platform_cavity = {
     .mode = sq_cavity_light_mode,
     .spread = coupling_spread,
     .readout = coupling_readout,
+    .line = clock_line,
     .note = notes,
     .n_notes = sizeof notes / sizeof notes[0],
     .channel = processes,

@@ -10,6 +10,7 @@
 #include "base/public.h"
 #include "apparatus/coupling.h"
 #include "apparatus/fact.h"
+#include "apparatus/line.h"
 #include "apparatus/mode.h"
 #include "apparatus/process.h"
 #include "input/param.h"
@@ -63,6 +64,9 @@ typedef struct sq_platform {
     bool (*spread)(const void *record, sq_coupling_spread *spread);
     /* And of which spin the squeezing counts then; NULL where it does not vary. */
     enum sq_coupling_readout (*readout)(const void *record);
+    /* The line that a clock of these atoms would use; NULL: there is none.  Left alone where it
+     * is not known. */
+    void (*line)(const void *record, sq_line *line);
     sq_platform_note *const *note;
     size_t n_notes;
     const sq_process *channel; /* what gamma_s, gamma_up, gamma_phi are made of */

@@ -14,6 +14,7 @@
 #include "lab/validity.h"
 #include "planning/optimize.h"
 #include "planning/outlook.h"
+#include "report/findings_clock.h"
 #include "report/findings_lab.h"
 #include "report/findings_optimum.h"
 #include "report/findings_prediction.h"
@@ -21,6 +22,9 @@
 
 /* The answer is followed so much longer than the search saw its best point. */
 #define BEYOND 1.5
+
+/* The best squeezing lies that much later than what is best for a clock. */
+#define BEYOND_CLOCK 3
 
 /* ---- what is asked for ---- */
 
@@ -44,12 +48,18 @@ read_time(double *time, const char *option, const char *text, const sq_lab *lab,
     return SQ_OK;
 }
 
+static bool
+is_goal(const sq_options *options, const char *word)
+{
+    return options->goal && strcmp(options->goal, word) == 0;
+}
+
 static enum sq_status
 check_goal(const sq_options *options, sq_errors *errors)
 {
-    bool time = options->goal && strcmp(options->goal, "time") == 0;
-    if (options->goal && !time && strcmp(options->goal, "db") != 0)
-        return sq_errors_add(errors, SQ_ERR_INPUT, "--goal %s: db or time is wanted",
+    bool time = is_goal(options, "time"), clock = is_goal(options, "clock");
+    if (options->goal && !time && !clock && !is_goal(options, "db"))
+        return sq_errors_add(errors, SQ_ERR_INPUT, "--goal %s: db, time or clock is wanted",
                              options->goal);
     if (time && !(options->target_db > 0))
         return sq_errors_add(errors, SQ_ERR_INPUT,
@@ -59,10 +69,11 @@ check_goal(const sq_options *options, sq_errors *errors)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "--target goes with --goal time, which reaches it as soon as "
                              "possible");
-    if (time && options->at)
+    if ((time || clock) && options->at)
         return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "--at and --goal time exclude each other: one gives the time, the "
-                             "other looks for it");
+                             "--at and --goal %s exclude each other: one gives the time, the "
+                             "other looks for it",
+                             options->goal);
     return SQ_OK;
 }
 
@@ -107,9 +118,12 @@ fill_task(sq_optimize_task *task, const sq_space *space, const sq_options *optio
         status = read_time(&task->goal.within, "within", options->within, lab, errors);
     if (!status)
         status = read_time(&task->goal.at, "at", options->at, lab, errors);
-    task->goal.kind = options->target_db > 0 ? SQ_MERIT_TIME_TO
-                      : options->at          ? SQ_MERIT_DB_AT
-                                             : SQ_MERIT_DB;
+    if (!status && is_goal(options, "clock"))
+        status = sq_clock_cycle_of(&task->goal.clock, lab, errors);
+    task->goal.kind = is_goal(options, "clock") ? SQ_MERIT_CLOCK
+                      : options->target_db > 0  ? SQ_MERIT_TIME_TO
+                      : options->at             ? SQ_MERIT_DB_AT
+                                                : SQ_MERIT_DB;
     return status;
 }
 
@@ -158,7 +172,9 @@ solve(plan *p, const sq_task *watched, sq_errors *errors)
     task.threads = p->task.threads;
     double until = sq_merit_until(&p->task.goal, &p->lab);
     if (r->time > 0)
-        task.until = p->task.goal.kind == SQ_MERIT_DB ? fmin(until, BEYOND * r->time) : r->time;
+        task.until = p->task.goal.kind == SQ_MERIT_DB      ? fmin(until, BEYOND * r->time)
+                     : p->task.goal.kind == SQ_MERIT_CLOCK ? fmin(until, BEYOND_CLOCK * r->time)
+                                                           : r->time;
     return sq_outlook_make(&p->outlook, &p->lab, &task, sq_outlook_usual_classes(&p->lab),
                            errors);
 }
@@ -209,6 +225,11 @@ write_answer(FILE *out, const plan *p, const sq_options *options, sq_errors *err
     sq_findings_optimum(&findings, &p->result, &p->task);
     sq_findings_prediction(&findings, &p->lab, &p->outlook.prediction, &p->outlook.headline,
                            options->verbose);
+    if (p->task.goal.kind == SQ_MERIT_CLOCK) {
+        sq_clock_plan clock;
+        sq_clock_plan_make(&clock, &p->task.goal.clock, &p->outlook.prediction);
+        sq_findings_clock(&findings, &clock, &p->task.goal.clock, &p->outlook, 0);
+    }
     return sq_report_write(out, sq_cmd_format(options), &findings, errors);
 }
 

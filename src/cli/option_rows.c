@@ -38,7 +38,7 @@ solver_choice(size_t i)
 static const char *
 goal_choice(size_t i)
 {
-    static const char *const goals[] = {"db", "time", NULL};
+    static const char *const goals[] = {"db", "time", "clock", NULL};
     return goals[i];
 }
 
@@ -68,7 +68,8 @@ const sq_option_row sq_option_rows[] = {
      .kind = SQ_OPTION_WORD,
      .member = IN(goal),
      .choice = goal_choice,
-     .help = "db (default): most squeezing; time: --target dB as soon as possible"},
+     .help = "db (default): most squeezing; time: --target dB as soon as possible; clock: its "
+             "stability.  Of squint clock: a fractional uncertainty, e.g. 1e-18"},
     {.name = "target",
      .argument = "X",
      .kind = SQ_OPTION_DECIBEL,

@@ -65,6 +65,31 @@ static const sq_param_row tail_rows[] = {
      .bounds = SQ_POSITIVE,
      .example = "2.7 s",
      .help = "length of the run (default: chosen from the rates, about 1/gamma_s)"},
+    {.key = "clock.interrogation",
+     .symbol = "T",
+     .kind = SQ_PARAM_QUANTITY,
+     .dim = SQ_DIM_TIME,
+     .member = offsetof(sq_lab_record, interrogation),
+     .bounds = SQ_POSITIVE,
+     .example = "1 s",
+     .help = "of squint clock: how long the atoms are interrogated"},
+    {.key = "clock.dead_time",
+     .kind = SQ_PARAM_QUANTITY,
+     .dim = SQ_DIM_TIME,
+     .member = offsetof(sq_lab_record, dead_time),
+     .bounds = SQ_NOT_NEGATIVE,
+     .example = "0.5 s",
+     .help = "rest of a cycle, squeezing not counted (default: none)"},
+    {.key = "clock.laser_phase",
+     .kind = SQ_PARAM_QUANTITY,
+     .dim = SQ_DIM_ANGLE,
+     .member = offsetof(sq_lab_record, laser_phase),
+     .bounds = SQ_WITHIN,
+     .min = 0,
+     .max = 0.3,
+     .example = "0.1 rad",
+     .help = "rms of the laser's phase at the end of an interrogation (default: none); beyond "
+             "0.3 rad it leaves the slope of the fringe"},
 };
 
 #define NOISE(key_, dim_, bounds_, example_, help_)                                            \
@@ -109,7 +134,8 @@ sq_lab_noise_rows(void)
 static bool
 varies(const sq_param_row *row)
 {
-    return sq_key_section(row->key) > 0 && !sq_key_is_in(row->key, "time");
+    return sq_key_section(row->key) > 0 && !sq_key_is_in(row->key, "time") &&
+           !sq_key_is_in(row->key, "clock");
 }
 
 enum sq_status

@@ -11,7 +11,7 @@ SQ_PUBLIC_BEGIN
 
 /* What every lab has, whatever its platform. */
 typedef struct sq_lab_record {
-    sq_quantity format, name, platform, number, until;
+    sq_quantity format, name, platform, number, until, interrogation, dead_time, laser_phase;
     sq_param_row_direction direction;
 } sq_lab_record;
 

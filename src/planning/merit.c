@@ -78,8 +78,28 @@ if_squeezed(double db)
     return isfinite(db) ? fmax(db, SQ_MERIT_POOR) : NO_SQUEEZING;
 }
 
+/* When the clock averages fastest. */
 static void
-judge(sq_merit_view *view, const sq_merit_goal *goal, const sq_trial *trial)
+judge_clock(sq_merit_view *view, const sq_merit_goal *goal, const sq_trial *trial, double atoms)
+{
+    const sq_clock_cycle *c = &goal->clock;
+    double least = INFINITY;
+    for (size_t i = 0; i < trial->n; i++) {
+        double effort = sq_clock_effort(c, trial->t[i], pow(10, -trial->db[i] / 10),
+                                        trial->antisqueezed[i]);
+        if (!(effort < least))
+            continue;
+        least = effort;
+        view->db = trial->db[i];
+        view->time = trial->t[i];
+        view->inside = i + 1 < trial->n;
+    }
+    double plain = sq_clock_effort(c, 0, 1, 1) / c->atoms;
+    view->merit = if_squeezed(10 * log10(plain * atoms / least));
+}
+
+static void
+judge(sq_merit_view *view, const sq_merit_goal *goal, const sq_trial *trial, double atoms)
 {
     view->db = sq_trial_best(trial, &view->time, &view->inside);
     if (goal->kind == SQ_MERIT_DB_AT) {
@@ -88,6 +108,8 @@ judge(sq_merit_view *view, const sq_merit_goal *goal, const sq_trial *trial)
         view->inside = true;
     }
     view->merit = if_squeezed(view->db);
+    if (goal->kind == SQ_MERIT_CLOCK)
+        judge_clock(view, goal, trial, atoms);
     if (goal->kind != SQ_MERIT_TIME_TO)
         return;
     double first = sq_trial_first(trial, goal->target);
@@ -130,7 +152,7 @@ sq_merit_look(sq_merit_view *view, const sq_merit_goal *goal, const double *valu
     if (over > 0)
         view->merit = VIOLATED * (1 + over);
     else if (follow(desk, goal, order))
-        judge(view, goal, &desk->trial);
+        judge(view, goal, &desk->trial, desk->lab.common.number.value);
     else
         view->merit = NO_SQUEEZING;
 }

@@ -3,13 +3,15 @@
 #ifndef SQ_MERIT_H
 #define SQ_MERIT_H
 
+#include "planning/clock.h"
 #include "planning/space.h"
 #include "planning/trial.h"
 
 enum sq_merit_kind {
-    SQ_MERIT_DB,     /* as many dB as there are, at whatever time */
-    SQ_MERIT_DB_AT,  /* at a given time */
-    SQ_MERIT_TIME_TO /* so many dB as soon as possible */
+    SQ_MERIT_DB,      /* as many dB as there are, at whatever time */
+    SQ_MERIT_DB_AT,   /* at a given time */
+    SQ_MERIT_TIME_TO, /* so many dB as soon as possible */
+    SQ_MERIT_CLOCK    /* the shortest averaging time of a clock */
 };
 
 typedef struct sq_merit_goal {
@@ -17,6 +19,7 @@ typedef struct sq_merit_goal {
     enum sq_merit_kind kind;
     double at;                /* s, of SQ_MERIT_DB_AT */
     double target;            /* dB, of SQ_MERIT_TIME_TO */
+    sq_clock_cycle clock;     /* of SQ_MERIT_CLOCK, with the atoms of the lab as it is */
     double within;            /* s; 0: the lab's time.until, else as long as it takes */
     const char *const *allow; /* [n_allow] conditions that may be violated */
     size_t n_allow;

@@ -24,6 +24,7 @@ add_point(sq_trial *trial, const sq_solver *solver, const void *state)
     solver->moments(state, &moments);
     sq_squeezing_compute(&squeezing, &moments);
     trial->t[trial->n] = solver->time(state);
+    trial->antisqueezed[trial->n] = squeezing.antisqueezed;
     trial->db[trial->n++] = sq_squeezing_decibel(squeezing.xi2);
 }
 

@@ -15,6 +15,7 @@ enum { SQ_TRIAL_POINTS = 600 };
 typedef struct sq_trial {
     size_t n;
     double t[SQ_TRIAL_POINTS], db[SQ_TRIAL_POINTS]; /* db NaN: undefined there */
+    double antisqueezed[SQ_TRIAL_POINTS];           /* N max Var/|<J>|² */
     enum sq_breakdown why; /* the last point is where the solver could go no further; else that
                               is where it was told to end */
 } sq_trial;

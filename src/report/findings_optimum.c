@@ -69,8 +69,10 @@ add_setting(sq_findings *f, const sq_optimize_setting *s, const sq_space_axis *a
 
 /* ---- the optimum ---- */
 
-static const char *const goals[] = {
-    [SQ_MERIT_DB] = "db", [SQ_MERIT_DB_AT] = "db_at", [SQ_MERIT_TIME_TO] = "time"};
+static const char *const goals[] = {[SQ_MERIT_DB] = "db",
+                                    [SQ_MERIT_DB_AT] = "db_at",
+                                    [SQ_MERIT_TIME_TO] = "time",
+                                    [SQ_MERIT_CLOCK] = "clock"};
 
 static const char *
 point_words(sq_findings *f, double db, double time)

@@ -19,6 +19,7 @@ static const layout layouts[] = {
     {"validity[]", 9, {26, 18}, {26, 29}},
     {"notes[]", 9, {0}, {0}},
     {"conventions", 60, {18, 19}, {18, 19}},
+    {"clock", 28, {16, 18}, {16, 18}},
 };
 #define N_LAYOUTS (sizeof layouts / sizeof layouts[0])
 

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* squint clock: what squeezing is worth to a clock. */
+
+#include "beyond/task_of.h"
+#include "cli/cmd.h"
+#include "cli/watch.h"
+#include "planning/clock.h"
+#include "planning/outlook.h"
+#include "report/findings_clock.h"
+#include "report/findings_lab.h"
+#include "report/findings_prediction.h"
+#include "report/report.h"
+
+static enum sq_status
+read_goal(double *goal, const sq_options *options, sq_errors *errors)
+{
+    char reason[SQ_TEXT_REASON_SIZE];
+    sq_quantity read;
+    *goal = 0;
+    if (!options->goal)
+        return SQ_OK;
+    if (sq_quantity_read(options->goal, SQ_DIM_NUMBER, NULL, &read, reason, sizeof reason))
+        return sq_errors_add(errors, SQ_ERR_INPUT, "--goal %s", reason);
+    if (!(read.value > 0 && read.value < 1))
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--goal %s: a fractional uncertainty is wanted, such as 1e-18",
+                             options->goal);
+    *goal = read.value;
+    return SQ_OK;
+}
+
+static enum sq_status
+solve(sq_outlook *outlook, const sq_lab *lab, const sq_options *options, sq_errors *errors)
+{
+    sq_task task;
+    sq_watch watch;
+    sq_task_of(&task, lab);
+    task.threads = options->threads;
+    sq_watch_begin(&watch, &task, options->quiet, options->verbose);
+    enum sq_status status =
+        sq_outlook_make(outlook, lab, &task, sq_outlook_usual_classes(lab), errors);
+    sq_watch_end(&watch);
+    return status;
+}
+
+static enum sq_status
+write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *errors)
+{
+    sq_clock_cycle cycle;
+    sq_outlook outlook;
+    double goal;
+    enum sq_status status = sq_clock_cycle_of(&cycle, lab, errors);
+    if (!status)
+        status = read_goal(&goal, options, errors);
+    if (!status)
+        status = solve(&outlook, lab, options, errors);
+    if (status)
+        return status;
+    sq_clock_plan plan;
+    sq_findings findings;
+    sq_clock_plan_make(&plan, &cycle, &outlook.prediction);
+    sq_findings_init(&findings, lab);
+    sq_findings_lab(&findings, lab, options->quiet ? 0 : SQ_FINDINGS_LAB_ALL);
+    sq_findings_prediction(&findings, lab, &outlook.prediction, &outlook.headline,
+                           options->verbose);
+    sq_findings_clock(&findings, &plan, &cycle, &outlook, goal);
+    status = sq_report_write(out, sq_cmd_format(options), &findings, errors);
+    sq_outlook_free(&outlook);
+    return status;
+}
+
+static int
+run(const sq_options *options)
+{
+    return sq_cmd_run(options, write_result, options->strict);
+}
+
+const sq_command sq_cmd_clock = {
+    .name = "clock",
+    .operand = "LAB.yaml",
+    .summary = "what a clock gains by squeezing, the time to prepare it included",
+    .essay =
+        "Of the lab's section clock: {interrogation, dead_time, laser_phase}: resolution, "
+        "Allan\n"
+        "deviation and averaging time of atoms that are not squeezed, of those at the best\n"
+        "squeezing, and of those prepared as long as is best for the clock.  With --goal "
+        "1e-18\n"
+        "the hours that it takes to average down to that.",
+    .file = SQ_FILE_USE_LAB,
+    .options = "set noise goal threads json output strict quiet verbose",
+    .watched = true,
+    .run = run,
+};
