@@ -373,7 +373,7 @@ static const struct {
     {"sr87-clock-cavity",
      {"q"},
      "unknown key 'q'; known are squint, name, platform, atoms, cavity, "
-     "decoherence, drive, readout, initial, time, noise"},
+     "decoherence, drive, readout, initial, time, clock, noise"},
     {"sr87-clock-cavity", {"initial.direction.polr"}, "unknown key 'initial.direction.polr'"},
     {"sr87-clock-cavity", {"cavity.coupling.polar"}, "unknown key 'cavity.coupling.polar'"},
     {"sr87-clock-cavity", {"name"}, "name: a text is no number"},

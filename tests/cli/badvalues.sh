@@ -93,7 +93,7 @@ for setting in '' x =3 . cavity. .cavity; do
 done
 refused_key 'cavity=3' "'cavity' is a section; write for example 'cavity.coupling=…'"
 refused_key 'cavity.detunin=1' "unknown key 'cavity.detunin'; did you mean 'cavity.detuning'?"
-refused_key 'foo=1' "unknown key 'foo'; known are squint, name, platform, atoms, cavity, decoherence, drive, readout, initial, time, noise"
+refused_key 'foo=1' "unknown key 'foo'; known are squint, name, platform, atoms, cavity, decoherence, drive, readout, initial, time, clock, noise"
 run 'two bad settings' rates "$lab" -s foo=1 -s cavity.coupling=4
 exits 2
 check 'two messages' test "$(wc -l <err)" -eq 2
