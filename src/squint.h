@@ -5,6 +5,7 @@
  *   lab/lab_change.h       sq_lab_changed: the same with some keys changed, 10^5 times a second
  *   lab/shot.h             sq_shot_lab: the lab as it is in one shot
  *   planning/noise.h       sq_noise_of: what shot-to-shot noise leaves of the squeezing
+ *   planning/tolerance.h   sq_tolerance_make: how well each input has to be held
  *   beyond/task_of.h       sq_task_of: what is asked of a lab
  *   predict/predict.h      sq_predict: a task -> best squeezing, when, how sure
  *   model/protocol.h       sq_protocol: segments of constant rates, and pulses
@@ -56,5 +57,6 @@
 #include "lab/shot.h"
 #include "beyond/task_of.h"
 #include "planning/noise.h"
+#include "planning/tolerance.h"
 
 #endif
