@@ -145,14 +145,15 @@ reached_by(const double *db, size_t n, double share)
     return isfinite(value) ? value : NAN;
 }
 
-/* Order statistics: the number of draws below the quantile is binomial. */
+/* Order statistics: the number of draws below the quantile is binomial.  Two standard deviations
+ * to either side, since what lies within one is few. */
 static double
 error_of(const double *db, size_t n, double share)
 {
     double low = (1 - share) * (double)n, sd = sqrt(low * share),
-           first = db[(size_t)fmax(low - sd, 0)],
-           last = db[(size_t)fmin(low + sd, (double)n - 1)];
-    return isfinite(first) && isfinite(last) ? (last - first) / 2 : NAN;
+           first = db[(size_t)fmax(low - 2 * sd, 0)],
+           last = db[(size_t)fmin(low + 2 * sd, (double)n - 1)];
+    return isfinite(first) && isfinite(last) ? (last - first) / 4 : NAN;
 }
 
 static enum sq_status
