@@ -266,6 +266,21 @@ scale_of(bool *relative, const sq_lab *lab, double value, const sq_inputs_unit *
     return is_angle ? 1 : is_rate ? sq_rates_collective(&lab->rates) : unit->size;
 }
 
+/* Seconds are not for every apparatus. */
+static void
+shorten_unit(sq_inputs_unit *unit, double time)
+{
+    static const struct {
+        const char *name;
+        double size;
+    } units[] = {{"s", 1}, {"ms", 1e-3}, {"us", 1e-6}, {"ns", 1e-9}};
+    size_t i = 0;
+    while (i < 3 && time < units[i].size)
+        i++;
+    unit->name = sq_text_excerpt(units[i].name);
+    unit->size = units[i].size;
+}
+
 /* Takes the input if the model depends on it. */
 static enum sq_status
 add(gathering *g, const sq_param_row *row, const char *key, double value, bool is_angle)
@@ -279,6 +294,8 @@ add(gathering *g, const sq_param_row *row, const char *key, double value, bool i
     enum sq_status status = sq_inputs_unit_of(&unit, g->lab, unit_key, g->errors);
     if (status)
         return status;
+    if (strcmp(key, STOP) == 0 && strcmp(unit.name.text, "s") == 0)
+        shorten_unit(&unit, value);
     *input = (sq_tolerance_input){
         .key = sq_text_excerpt(key), .unit = unit.name, .unit_size = unit.size, .value = value};
     input->scale = scale_of(&input->relative, g->lab, value, &unit, is_angle);
