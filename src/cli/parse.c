@@ -247,6 +247,10 @@ take_operands(sq_options *options, int argc, char **argv, sq_errors *errors)
     }
     if (optind < argc)
         return complain(command, errors, "one too many:", argv[optind]);
+    if (options->operand && command->others == SQ_FILE_USE_LAB && options->n_others == 0)
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "one lab is not enough to %s: squint %s %s [OPTION]...",
+                             command->name, command->name, command->operand);
     bool enough = options->operand && (!command->others || options->n_others > 0);
     return enough
                ? SQ_OK

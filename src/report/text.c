@@ -19,6 +19,7 @@ static const layout layouts[] = {
     {"validity[]", 9, {26, 18}, {26, 29}},
     {"notes[]", 9, {0}, {0}},
     {"conventions", 60, {18, 19}, {18, 19}},
+    {"comparison", 25, {18, 18}, {18, 18}},
     {"tolerances[]", 38, {11, 10, 10}, {11, 10, 10}},
 };
 #define N_LAYOUTS (sizeof layouts / sizeof layouts[0])
