@@ -53,7 +53,8 @@ write_answer(FILE *out, const sq_lab *lab, const outcome *o, const sq_options *o
     sq_findings findings;
     sq_findings_init(&findings, lab);
     sq_findings_lab(&findings, lab, options->quiet ? 0 : SQ_FINDINGS_LAB_TITLE);
-    sq_findings_tolerance(&findings, &o->tolerance, &o->yield, &o->prediction);
+    sq_findings_tolerance(&findings, &o->tolerance, &o->yield, &o->prediction,
+                          (uint64_t)options->seed);
     return sq_report_write(out, sq_cmd_format(options), &findings, errors);
 }
 

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/version.h"
 #include "input/param.h"
 
 /* Labs beside each other within 80 columns, how wide each is, and what they are called. */
@@ -394,6 +395,8 @@ sq_findings_comparison(sq_findings *f, const sq_findings_compared *one, size_t n
     table t = {.f = f, .one = one, .n = n};
     size_t best = best_of(one, n);
     *f = (sq_findings){.section = ""};
+    sq_findings_section(f, "", NULL, "squint comparison labs[]");
+    sq_findings_text(f, "squint", NULL, SQ_VERSION);
     sq_findings_section(f, "comparison", "Comparison", "best");
     sq_findings_count_if_any(f, "best", best < n ? (long long)best + 1 : 0);
     show_names(&t);

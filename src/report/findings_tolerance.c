@@ -236,8 +236,11 @@ add_plan(sq_findings *f, const sq_tolerance *t, const sq_prediction *p)
 
 void
 sq_findings_tolerance(sq_findings *f, const sq_tolerance *t, const sq_yield *y,
-                      const sq_prediction *p)
+                      const sq_prediction *p, uint64_t seed)
 {
+    sq_findings_section(f, "", NULL, "tolerance tolerances[]");
+    if (y->shots.drawn || y->labs.drawn || p->run.ensemble)
+        sq_findings_count(f, "seed", (long long)seed);
     sq_findings_section(f, "tolerance", "Tolerances",
                         "loss_db time db db_error ideal_db interrupted shots{} labs{}");
     add_plan(f, t, p);

@@ -8,9 +8,11 @@
 #include "predict/prediction.h"
 #include "report/findings.h"
 
-/* prediction  which found the planned time */
+/* prediction  which found the planned time
+ * seed        of what was drawn */
 void sq_findings_tolerance(sq_findings *findings, const sq_tolerance *tolerance,
-                           const sq_yield *yield, const sq_prediction *prediction);
+                           const sq_yield *yield, const sq_prediction *prediction,
+                           uint64_t seed);
 
 /* "150 kHz": the value of an input. */
 sq_format_label sq_findings_tolerance_value(const sq_tolerance_input *input);
