@@ -22,6 +22,7 @@
 /* To which an end is found: of the loss, and of its distance. */
 #define CLOSE_LOSS 2e-4
 #define CLOSE 1e-3
+#define NARROW 1e-9
 
 enum { MOST_ROOT_STEPS = 60 };
 
@@ -55,6 +56,7 @@ typedef struct walk {
     bool of_stop;
     sq_shot shot; /* of the input, by one unit of the program */
     sq_lab varied;
+    gsl_root_fsolver *solver;
     double side; /* -1, 1 */
 } walk;
 
@@ -115,19 +117,15 @@ static double
 root(walk *w, double inner, double outer)
 {
     gsl_function f = {excess, w};
-    gsl_root_fsolver *solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
+    gsl_root_fsolver *s = w->solver;
     double u = outer;
-    if (!solver)
-        return u;
-    bool going = gsl_root_fsolver_set(solver, &f, inner, outer) == 0;
+    bool going = gsl_root_fsolver_set(s, &f, inner, outer) == 0;
     for (int i = 0; going && i < MOST_ROOT_STEPS; i++) {
-        going = gsl_root_fsolver_iterate(solver) == 0;
-        u = gsl_root_fsolver_root(solver);
-        double low = gsl_root_fsolver_x_lower(solver), high = gsl_root_fsolver_x_upper(solver);
-        going = going && high - low > 1e-9 * high &&
-                fabs(excess(u, w)) > CLOSE_LOSS * w->t->loss_db;
+        going = gsl_root_fsolver_iterate(s) == 0;
+        u = gsl_root_fsolver_root(s);
+        double width = gsl_root_fsolver_x_upper(s) - gsl_root_fsolver_x_lower(s);
+        going = going && width > NARROW * u && fabs(excess(u, w)) > CLOSE_LOSS * w->t->loss_db;
     }
-    gsl_root_fsolver_free(solver);
     return u;
 }
 
@@ -194,12 +192,17 @@ half_width(const sq_tolerance_input *input)
     return low && high ? (below + above) / 2 : low ? below : high ? above : INFINITY;
 }
 
-/* Infinite where the step is not possible to either side. */
 static enum sq_status
 walk_begin(walk *w, const sq_tolerance *t, const sq_lab *lab, const candidate *c,
            sq_errors *errors)
 {
-    *w = (walk){.t = t, .lab = lab, .c = *c, .of_stop = strcmp(c->input->key.text, STOP) == 0};
+    *w = (walk){.t = t,
+                .lab = lab,
+                .c = *c,
+                .of_stop = strcmp(c->input->key.text, STOP) == 0,
+                .solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent)};
+    if (!w->solver)
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for tolerances");
     if (w->of_stop)
         return SQ_OK;
     sq_noises one = {.n = 1, .one = {sq_noises_alone(lab, c->input->key.text, 1)}};
@@ -209,6 +212,8 @@ walk_begin(walk *w, const sq_tolerance *t, const sq_lab *lab, const candidate *c
 static void
 walk_end(walk *w)
 {
+    if (w->solver)
+        gsl_root_fsolver_free(w->solver);
     sq_shot_free(&w->shot);
     sq_lab_free(&w->varied);
 }
@@ -237,12 +242,11 @@ allow(candidate *c, const sq_param_row *row)
 
 /* Does a small step to either side change the model? */
 static bool
-matters(const sq_tolerance *t, const sq_lab *lab, const candidate *c, sq_errors *errors)
+matters(const sq_tolerance *t, const sq_lab *lab, const candidate *c)
 {
     walk w;
     bool changes = false;
     sq_errors ignored = {0};
-    (void)errors;
     bool made = walk_begin(&w, t, lab, c, &ignored) == SQ_OK;
     for (int i = 0; made && !w.of_stop && i < 2; i++) {
         double step = (i ? 1 : -1) * FIRST * c->input->scale;
@@ -304,7 +308,7 @@ add(gathering *g, const sq_param_row *row, const char *key, double value, bool i
     if (is_angle && c->high - c->low > 2 * M_PI)
         c->low = value - M_PI, c->high = value + M_PI;
     c->logarithmic = !is_angle && value > 0 && c->low >= 0;
-    if (input->scale > 0 && matters(g->t, g->lab, c, g->errors))
+    if (input->scale > 0 && matters(g->t, g->lab, c))
         g->t->n++;
     return SQ_OK;
 }
