@@ -6,6 +6,8 @@
  *   lab/shot.h             sq_shot_lab: the lab as it is in one shot
  *   planning/noise.h       sq_noise_of: what shot-to-shot noise leaves of the squeezing
  *   planning/clock.h       sq_clock_plan_make: what squeezing is worth to a clock
+ *   planning/tolerance.h   sq_tolerance_make: how well each input has to be held
+ *   planning/yield.h       sq_yield_make: the squeezing that nine of ten shots or labs reach
  *   beyond/task_of.h       sq_task_of: what is asked of a lab
  *   predict/predict.h      sq_predict: a task -> best squeezing, when, how sure
  *   model/protocol.h       sq_protocol: segments of constant rates, and pulses
@@ -58,5 +60,7 @@
 #include "beyond/task_of.h"
 #include "planning/clock.h"
 #include "planning/noise.h"
+#include "planning/tolerance.h"
+#include "planning/yield.h"
 
 #endif

@@ -12,8 +12,8 @@
 #include "lab/validity.h"
 
 /* Everything wrong with a lab file is bad use, a missing file too. */
-static int
-exit_with_bad_lab(sq_errors *errors)
+int
+sq_cmd_exit_with_bad_lab(sq_errors *errors)
 {
     bool out_of_memory = sq_errors_status(errors) == SQ_ERR_MEMORY;
     sq_exit_with_errors(errors);
@@ -81,7 +81,7 @@ longer(size_t a, size_t b)
 
 /* The settings are not needed any more once the lab is read. */
 static enum sq_status
-read_lab(sq_lab *lab, const sq_options *options, sq_errors *errors)
+read_with_settings(sq_lab *lab, const char *path, const sq_options *options, sq_errors *errors)
 {
     size_t n = options->setting.n + options->noise.n, size = 1;
     for (size_t i = 0; i < options->noise.n; i++)
@@ -91,7 +91,7 @@ read_lab(sq_lab *lab, const sq_options *options, sq_errors *errors)
     enum sq_status status = SQ_ERR_MEMORY;
     if (setting && text) {
         name_noises(setting, text, size, options);
-        status = sq_lab_read(lab, options->operand, setting, n, errors);
+        status = sq_lab_read(lab, path, setting, n, errors);
     } else {
         sq_errors_add(errors, status, "no memory for settings");
     }
@@ -100,17 +100,25 @@ read_lab(sq_lab *lab, const sq_options *options, sq_errors *errors)
     return status;
 }
 
+enum sq_status
+sq_cmd_read_lab(sq_lab *lab, const char *path, const sq_options *options, sq_errors *errors)
+{
+    enum sq_status status = read_with_settings(lab, path, options, errors);
+    if (status || options->command->ranges)
+        return status;
+    status = refuse_ranges(lab, errors);
+    if (status)
+        sq_lab_free(lab);
+    return status;
+}
+
 int
 sq_cmd_run(const sq_options *options, sq_cmd_writer write, bool strict)
 {
     sq_lab lab;
     sq_errors errors = {0};
-    if (read_lab(&lab, options, &errors))
-        return exit_with_bad_lab(&errors);
-    if (!options->command->ranges && refuse_ranges(&lab, &errors)) {
-        sq_lab_free(&lab);
-        return exit_with_bad_lab(&errors);
-    }
+    if (sq_cmd_read_lab(&lab, options->operand, options, &errors))
+        return sq_cmd_exit_with_bad_lab(&errors);
     int code = SQ_EXIT_FINE;
     if (write_output(&lab, options, write, &errors) || errors.n)
         code = sq_exit_with_errors(&errors);

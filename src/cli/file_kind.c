@@ -13,9 +13,13 @@ begins(const char *text, const char *with)
 static bool
 is_report(const char *head)
 {
-    static const char *const sections[] = {"\nPrediction\n", "\nRates of the spin model\n",
-                                           "\nValidity of the spin model\n", "\nSteady state\n",
-                                           "\nWould run\n"};
+    static const char *const sections[] = {"\nPrediction\n",
+                                           "\nRates of the spin model\n",
+                                           "\nValidity of the spin model\n",
+                                           "\nSteady state\n",
+                                           "\nWould run\n",
+                                           "\nTolerances\n",
+                                           "\nComparison\n"};
     for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++)
         if (begins(head, sections[i]))
             return true;

@@ -9,7 +9,7 @@
 
 #include "base/output.h"
 #include "base/place.h"
-#include "report/plot.h"
+#include "report/script.h"
 
 typedef struct file {
     char label[32];   /* as messages call it */
@@ -155,7 +155,7 @@ check_writable(const file *f, sq_errors *errors)
 static enum sq_status
 check_place(const file *f, const sq_options *options, sq_errors *errors)
 {
-    if (f->use == SQ_FILE_USE_FIGURE && sq_plot_check(f->path, errors))
+    if (f->use == SQ_FILE_USE_FIGURE && sq_script_check(f->path, errors))
         return SQ_ERR_INPUT;
     sq_place standard;
     sq_place_of_stream(&standard, stdout);

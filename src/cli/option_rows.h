@@ -11,6 +11,7 @@ enum sq_option_kind {
     SQ_OPTION_WHOLE,
     SQ_OPTION_WHOLE_OR_AUTO,
     SQ_OPTION_DECIBEL,
+    SQ_OPTION_LOSS, /* of decibels, with their unit */
     SQ_OPTION_LIST, /* may be repeated */
 };
 

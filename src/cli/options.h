@@ -31,7 +31,7 @@ typedef struct sq_options {
     size_t n_others;
     sq_options_list setting, noise, free, allow;
     const char *goal, *within, *at, *best;
-    double target_db;
+    double target_db, loss_db;
     /* By row of the table: the argument as it was given, "" where none goes with it; NULL: the
      * option was not given. */
     const char *given[SQ_OPTIONS_MOST];

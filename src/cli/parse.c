@@ -87,6 +87,17 @@ store_decibel(sq_options *options, const sq_option_row *row, const char *text,
     return SQ_OK;
 }
 
+/* A part of the squeezing would be another way to say it. */
+static enum sq_status
+store_loss(sq_options *options, const sq_option_row *row, const char *text, sq_errors *errors)
+{
+    if (!strstr(text, "dB"))
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--%s %s: a loss in dB is wanted, with its unit, such as 0.5dB",
+                             row->name, text);
+    return store_decibel(options, row, text, errors);
+}
+
 static enum sq_status
 store_one_more(sq_options *options, const sq_option_row *row, const char *text,
                sq_errors *errors)
@@ -104,7 +115,8 @@ static enum sq_status (*const store[])(sq_options *options, const sq_option_row 
                                        const char *text, sq_errors *errors) = {
     [SQ_OPTION_FLAG] = store_flag,       [SQ_OPTION_WORD] = store_word,
     [SQ_OPTION_WHOLE] = store_whole,     [SQ_OPTION_WHOLE_OR_AUTO] = store_whole_or_auto,
-    [SQ_OPTION_DECIBEL] = store_decibel, [SQ_OPTION_LIST] = store_one_more,
+    [SQ_OPTION_DECIBEL] = store_decibel, [SQ_OPTION_LOSS] = store_loss,
+    [SQ_OPTION_LIST] = store_one_more,
 };
 
 /* The first of two values would have no effect. */
@@ -235,6 +247,10 @@ take_operands(sq_options *options, int argc, char **argv, sq_errors *errors)
     }
     if (optind < argc)
         return complain(command, errors, "one too many:", argv[optind]);
+    if (options->operand && command->others == SQ_FILE_USE_LAB && options->n_others == 0)
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "one lab is not enough to %s: squint %s %s [OPTION]...",
+                             command->name, command->name, command->operand);
     bool enough = options->operand && (!command->others || options->n_others > 0);
     return enough
                ? SQ_OK

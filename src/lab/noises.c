@@ -152,6 +152,18 @@ sq_noises_poisson(sq_noises *noises, const sq_lab *lab)
                                    .rms = sqrt(N)}}};
 }
 
+sq_noises_one
+sq_noises_alone(const sq_lab *lab, const char *key, double rms)
+{
+    enum sq_noises_of of = what_of(key);
+    return (sq_noises_one){.key = key,
+                           .text = "",
+                           .of = of,
+                           .spread = SQ_SPREAD_ABSOLUTE,
+                           .mean = mean_of(lab, key, of),
+                           .rms = rms};
+}
+
 bool
 sq_noises_are_given(const sq_lab *lab)
 {

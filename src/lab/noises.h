@@ -44,6 +44,10 @@ enum sq_status sq_noises_of_lab(sq_noises *noises, const sq_lab *lab,
 /* Poisson fluctuations of atoms.number, and no others. */
 void sq_noises_poisson(sq_noises *noises, const sq_lab *lab);
 
+/* An rms, in the program's unit, of one number of a lab and of nothing else; the key of an
+ * input that can be changed (lab_change.h), borrowed. */
+sq_noises_one sq_noises_alone(const sq_lab *lab, const char *key, double rms);
+
 /* Has a lab any? */
 bool sq_noises_are_given(const sq_lab *lab);
 

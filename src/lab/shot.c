@@ -104,8 +104,8 @@ sq_shot_lab(sq_lab *to, const sq_shot *shot, const double *z, sq_errors *errors)
 
 /* ---- has it an effect? ---- */
 
-static bool
-is_same(const sq_lab *a, const sq_lab *b)
+bool
+sq_shot_is_same(const sq_lab *a, const sq_lab *b)
 {
     return a->rates.N == b->rates.N && sq_rates_are_equal(&a->rates, &b->rates) &&
            memcmp(a->spin, b->spin, sizeof a->spin) == 0;
@@ -123,7 +123,7 @@ compare(bool *possible, bool *changes, const sq_shot *shot)
         sq_errors ignored = {0};
         status = sq_shot_lab(&varied, shot, &sides[i], &ignored);
         *possible = *possible || !status;
-        *changes = *changes || (!status && !is_same(&varied, shot->lab));
+        *changes = *changes || (!status && !sq_shot_is_same(&varied, shot->lab));
         sq_errors_free(&ignored);
     }
     sq_lab_free(&varied);

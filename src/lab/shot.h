@@ -37,6 +37,9 @@ void sq_shot_free(sq_shot *shot);
 enum sq_status sq_shot_lab(sq_lab *to, const sq_shot *shot, const double *z,
                            sq_errors *errors) SQ_CHECK_RESULT;
 
+/* Are the rates and the initial direction of both the same, to the last bit? */
+bool sq_shot_is_same(const sq_lab *a, const sq_lab *b);
+
 /* Refuses noise in a lab that was read which cannot be, or which would have no effect. */
 enum sq_status sq_shot_check(const sq_lab *lab, sq_errors *errors) SQ_CHECK_RESULT;
 

@@ -201,3 +201,38 @@ sq_noise_poisson(sq_noise_effect *effect, const sq_lab *lab, double planned, sq_
     sq_noise_shots_free(&s);
     return status;
 }
+
+/* Fewer than an answer takes. */
+static enum sq_status
+choose_poor_rule(sq_noise_shots *s, sq_errors *errors)
+{
+    static const size_t nodes[] = {1, 7, 5, 3};
+    enum { N_RULES = sizeof nodes / sizeof nodes[0], POINTS = 64 };
+    size_t axes = s->maker.n;
+    enum sq_status status = SQ_OK;
+    if (axes < N_RULES)
+        status = sq_noise_shots_product(s, nodes[axes], 0, errors);
+    if (!status && (axes >= N_RULES || s->left_out > MOST_LEFT_OUT))
+        status = sq_noise_shots_sobol(s, POINTS, errors);
+    return status;
+}
+
+enum sq_status
+sq_noise_planned(double *db, double *distrusted, const sq_lab *lab, const sq_noises *noises,
+                 double planned, sq_errors *errors)
+{
+    sq_noise_shots s;
+    sq_noise_effect effect = sq_noise_unknown;
+    double beyond = horizon(noises, planned) - SQ_NOISE_HORIZON * planned;
+    enum sq_status status = sq_noise_shots_begin(&s, lab, noises, errors);
+    if (!status)
+        status = choose_poor_rule(&s, errors);
+    if (!status)
+        status = sq_noise_shots_run_all(&s, planned, planned + beyond, NULL, errors);
+    if (!status)
+        status = average(&effect, &s, noises, errors);
+    sq_noise_shots_free(&s);
+    *db = effect.planned_db;
+    *distrusted = effect.planned_distrusted;
+    return status;
+}

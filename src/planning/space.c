@@ -10,6 +10,7 @@
 #include "input/param_change.h"
 #include "input/param_value.h"
 #include "lab/lab_fault.h"
+#include "lab/shot.h"
 
 /* A free input without a range may be so many times smaller and larger. */
 #define TIMES 10
@@ -178,13 +179,6 @@ add_usual(sq_space *space, sq_errors *errors)
 
 /* ---- influence ---- */
 
-static bool
-is_same_lab(const sq_lab *a, const sq_lab *b)
-{
-    return sq_rates_are_equal(&a->rates, &b->rates) && a->rates.N == b->rates.N &&
-           memcmp(a->spin, b->spin, sizeof a->spin) == 0;
-}
-
 /* An input that moves nothing was meant for something else. */
 static enum sq_status
 check_influence(const sq_space *space, sq_errors *errors)
@@ -199,7 +193,7 @@ check_influence(const sq_space *space, sq_errors *errors)
         y[k] = 0.7;
         bool known = sq_space_lab(&one, space, x, &ignored) == SQ_OK &&
                      sq_space_lab(&other, space, y, &ignored) == SQ_OK;
-        if (known && is_same_lab(&one, &other))
+        if (known && sq_shot_is_same(&one, &other))
             status = sq_errors_add(errors, SQ_ERR_INPUT,
                                    "%s: it does not end in the rates or the initial "
                                    "direction: there is nothing to choose",

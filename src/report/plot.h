@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Figures by gnuplot, from the templates in plots/. */
+/* The figure of a prediction. */
 #ifndef SQ_PLOT_H
 #define SQ_PLOT_H
 
 #include "lab/lab.h"
 #include "beyond/classes_cost.h"
 #include "predict/prediction.h"
-
-/* Refuses a file name whose ending is none of .png, .svg, .pdf. */
-enum sq_status sq_plot_check(const char *path, sq_errors *errors) SQ_CHECK_RESULT;
 
 /* Draws xi² in dB and N_eff against time into `path`, with the first `keep` single
  * trajectories where there are any, and the curve of classes of coupling where classes is not

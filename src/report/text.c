@@ -4,7 +4,7 @@
 
 #include "report/report.h"
 
-enum { CELLS = 2 };
+enum { CELLS = 3 };
 
 /* Columns of the label and of the cells beside it, but for the last, in sections that do not
  * take those of the first row; and of the cells where numbers have uncertainties. */
@@ -20,6 +20,8 @@ static const layout layouts[] = {
     {"notes[]", 9, {0}, {0}},
     {"conventions", 60, {18, 19}, {18, 19}},
     {"clock", 28, {16, 18}, {16, 18}},
+    {"comparison", 25, {18, 18}, {18, 18}},
+    {"tolerances[]", 38, {11, 10, 10}, {11, 10, 10}},
 };
 #define N_LAYOUTS (sizeof layouts / sizeof layouts[0])
 

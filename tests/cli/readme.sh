@@ -36,4 +36,12 @@ check 'an answer is there' grep -q 'with noise' answer
 while IFS= read -r line; do
     prints_part "$line"
 done <answer
+begin 'how well it must be held'
+sed -n '/^## How well it must be held$/,/^(abridged)/p' "$readme" | sed -n 's/^    //p' >answer
+again tolerance lab.yaml
+exits 0
+check 'an answer is there' grep -q 'drive.ratio' answer
+while IFS= read -r line; do
+    prints_part "$line"
+done <answer
 finish

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Draw i has a stream of random numbers of its own, so that threads change nothing. */
+#include "planning/yield.h"
+
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_sort.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/philox.h"
+#include "beyond/sketch.h"
+#include "lab/lab_change.h"
+#include "lab/shot.h"
+#include "lab/uncertainty.h"
+#include "planning/noise.h"
+#include "planning/noise_curve.h"
+#include "planning/noise_watch.h"
+#include "planning/sight.h"
+
+/* Set the draws apart from each other and from those of trajectories. */
+#define SHOTS_SEED 0x73686f7473000001u
+#define LABS_SEED 0x6c61627300000001u
+
+/* ---- draws ---- */
+
+/* What became of one draw: dB, or −infinity where order 2 does not come so far. */
+typedef struct outcome {
+    double db;
+    enum sq_sight sight;
+    double distrusted; /* part of its shots */
+} outcome;
+
+typedef struct drawing {
+    const sq_lab *lab;
+    const sq_noises *noises;
+    double planned;
+    uint64_t seed;
+    size_t n;
+    outcome *outcome; /* [n] owned */
+    bool *done;       /* [n] owned */
+    /* of shots: */
+    sq_shot maker;
+    /* of labs: */
+    size_t n_keys;
+    double mean[SQ_NOISES_MOST], sd[SQ_NOISES_MOST];
+    sq_lab_change *change;
+} drawing;
+
+static double
+normal(sq_philox_stream *stream)
+{
+    return gsl_cdf_ugaussian_Pinv(sq_philox_uniform(stream));
+}
+
+static const sq_noises_one *
+find(const sq_noises *noises, enum sq_noises_of of)
+{
+    for (size_t i = 0; i < noises->n; i++)
+        if (noises->one[i].of == of)
+            return &noises->one[i];
+    return NULL;
+}
+
+static double
+with_readout(sq_moments *m, const sq_noises_one *readout)
+{
+    for (int a = 0; a < 3 && readout; a++)
+        m->cov[a][a] += readout->rms * readout->rms / 4;
+    return sq_sketch_decibel(m);
+}
+
+/* No sequence ends before it begins; at the beginning there is no squeezing. */
+static void
+look_at_shot(outcome *o, const drawing *d, sq_lab *varied, sq_philox_stream *stream)
+{
+    double z[SQ_NOISES_MOST + 1] = {0};
+    sq_errors ignored = {0};
+    sq_moments moments;
+    const sq_noises_one *stop = find(d->noises, SQ_NOISES_OF_STOP),
+                        *readout = find(d->noises, SQ_NOISES_OF_READOUT);
+    double late = stop ? sq_noise_curve_stop_rms(stop, d->planned) * normal(stream) : 0,
+           time = fmax(d->planned + late, 1e-6 * d->planned);
+    for (size_t k = 0; k < d->maker.n; k++)
+        z[k] = normal(stream);
+    if (sq_shot_lab(varied, &d->maker, z, &ignored) == SQ_OK) {
+        o->sight = sq_sight_of_moments(&moments, varied, time);
+        if (o->sight != SQ_SIGHT_NONE)
+            o->db = with_readout(&moments, readout);
+        o->distrusted = o->sight != SQ_SIGHT_TRUSTED;
+    }
+    sq_errors_free(&ignored);
+}
+
+/* Its noise is of its own means. */
+static void
+look_at_lab(outcome *o, const drawing *d, sq_lab *varied, sq_philox_stream *stream)
+{
+    double value[SQ_NOISES_MOST];
+    sq_errors ignored = {0};
+    sq_noises noises;
+    for (size_t k = 0; k < d->n_keys; k++)
+        value[k] = d->mean[k] + d->sd[k] * normal(stream);
+    if (sq_lab_changed(varied, d->change, value, &ignored) == SQ_OK &&
+        sq_noises_of_lab(&noises, varied, &ignored) == SQ_OK) {
+        o->sight = sq_sight_of(&o->db, varied, d->planned);
+        o->distrusted = o->sight != SQ_SIGHT_TRUSTED;
+        if (noises.n && sq_noise_planned(&o->db, &o->distrusted, varied, &noises, d->planned,
+                                         &ignored) != SQ_OK)
+            o->db = NAN;
+    }
+    sq_errors_free(&ignored);
+}
+
+typedef void look(outcome *outcome, const drawing *drawing, sq_lab *varied,
+                  sq_philox_stream *stream);
+
+static void
+look_at_all(drawing *d, look *look_at_one, sq_noise_watch *watch)
+{
+#pragma omp parallel num_threads(sq_noise_watch_threads(watch))
+    {
+        sq_lab varied = {0};
+#pragma omp for schedule(dynamic)
+        for (size_t i = 0; i < d->n; i++) {
+            sq_philox_stream stream = {.seed = d->seed, .index = i};
+            if (!sq_noise_watch_goes_on(watch))
+                continue;
+            d->outcome[i] = (outcome){.db = NAN, .sight = SQ_SIGHT_NO_LAB};
+            look_at_one(&d->outcome[i], d, &varied, &stream);
+            d->done[i] = true;
+            sq_noise_watch_one_more(watch);
+        }
+        sq_lab_free(&varied);
+    }
+}
+
+/* ---- quantiles ---- */
+
+/* What a share of n ascending numbers reach; NaN: that lies among those that are not known. */
+static double
+reached_by(const double *db, size_t n, double share)
+{
+    double value = db[(size_t)((1 - share) * (double)n)];
+    return isfinite(value) ? value : NAN;
+}
+
+/* Order statistics: the number of draws below the quantile is binomial.  Two standard deviations
+ * to either side, since what lies within one is few. */
+static double
+error_of(const double *db, size_t n, double share)
+{
+    double low = (1 - share) * (double)n, sd = sqrt(low * share),
+           first = db[(size_t)fmax(low - 2 * sd, 0)],
+           last = db[(size_t)fmin(low + 2 * sd, (double)n - 1)];
+    return isfinite(first) && isfinite(last) ? (last - first) / 4 : NAN;
+}
+
+static enum sq_status
+sum_up(sq_yield_part *part, const drawing *d, sq_errors *errors)
+{
+    double *db = malloc(d->n * sizeof *db), distrusted = 0;
+    size_t n = 0;
+    if (!db)
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu draws", d->n);
+    for (size_t i = 0; i < d->n; i++) {
+        const outcome *o = &d->outcome[i];
+        if (o->sight == SQ_SIGHT_NO_LAB)
+            continue;
+        distrusted += o->distrusted;
+        db[n++] = isnan(o->db) ? -INFINITY : o->db;
+    }
+    gsl_sort(db, 1, n);
+    part->n = d->n;
+    part->left_out = 1 - (double)n / (double)d->n;
+    if (n > 0) {
+        part->db = reached_by(db, n, SQ_YIELD_SHARE);
+        part->error_db = error_of(db, n, SQ_YIELD_SHARE);
+        part->median_db = reached_by(db, n, 0.5);
+        part->distrusted = distrusted / (double)n;
+    }
+    free(db);
+    return SQ_OK;
+}
+
+static enum sq_status
+draw(sq_yield_part *part, drawing *d, look *look_at_one, const char *what, const sq_task *task,
+     sq_errors *errors)
+{
+    d->outcome = calloc(d->n, sizeof *d->outcome);
+    d->done = calloc(d->n, sizeof *d->done);
+    if (!d->outcome || !d->done)
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu draws", d->n);
+    sq_noise_watch watch = sq_noise_watch_begin(task, what, (long)d->n, 0);
+    look_at_all(d, look_at_one, &watch);
+    part->drawn = true;
+    for (size_t i = 0; i < d->n; i++)
+        part->drawn = part->drawn && d->done[i];
+    return part->drawn ? sum_up(part, d, errors) : SQ_OK;
+}
+
+static void
+end(drawing *d)
+{
+    sq_shot_free(&d->maker);
+    sq_lab_change_free(d->change);
+    free(d->outcome);
+    free(d->done);
+}
+
+/* ---- both ---- */
+
+static enum sq_status
+draw_shots(sq_yield *y, const drawing *shared, const sq_task *task, sq_errors *errors)
+{
+    drawing d = *shared;
+    d.seed ^= SHOTS_SEED;
+    d.n = SQ_YIELD_SHOTS;
+    enum sq_status status = sq_shot_make(&d.maker, d.lab, d.noises, errors);
+    if (!status)
+        status = draw(&y->shots, &d, look_at_shot, "shots", task, errors);
+    end(&d);
+    return status;
+}
+
+typedef struct gathering {
+    drawing *drawing;
+    struct sq_text_excerpt key[SQ_NOISES_MOST];
+} gathering;
+
+static enum sq_status
+gather(const sq_uncertainty_input *input, void *context)
+{
+    gathering *g = context;
+    drawing *d = g->drawing;
+    bool of_time = strncmp(input->row, "time.", 5) == 0;
+    if (of_time || d->n_keys == SQ_NOISES_MOST)
+        return SQ_OK;
+    g->key[d->n_keys] = sq_text_excerpt(input->key);
+    d->mean[d->n_keys] = input->value;
+    d->sd[d->n_keys++] = input->sd;
+    return SQ_OK;
+}
+
+static enum sq_status
+draw_labs(sq_yield *y, const drawing *shared, const sq_task *task, sq_errors *errors)
+{
+    drawing d = *shared;
+    gathering g = {.drawing = &d};
+    const char *key[SQ_NOISES_MOST];
+    d.seed ^= LABS_SEED;
+    d.n = SQ_YIELD_LABS;
+    enum sq_status status = sq_uncertainty_visit(d.lab, gather, &g);
+    for (size_t k = 0; k < d.n_keys; k++)
+        key[k] = g.key[k].text;
+    y->has_uncertainty = d.n_keys > 0;
+    if (!status && y->has_uncertainty)
+        status = sq_lab_change_create(&d.change, d.lab, key, d.n_keys, errors);
+    if (!status && y->has_uncertainty)
+        status = draw(&y->labs, &d, look_at_lab, "labs", task, errors);
+    end(&d);
+    return status;
+}
+
+enum sq_status
+sq_yield_make(sq_yield *y, const sq_lab *lab, double planned, const sq_task *task,
+              sq_errors *errors)
+{
+    static const sq_yield_part unknown = {.db = NAN, .error_db = NAN, .median_db = NAN};
+    sq_noises noises;
+    drawing shared = {.lab = lab, .noises = &noises, .planned = planned, .seed = task->seed};
+    *y = (sq_yield){.shots = unknown, .labs = unknown};
+    enum sq_status status = sq_noises_of_lab(&noises, lab, errors);
+    y->has_noise = noises.n > 0;
+    if (!status && y->has_noise)
+        status = draw_shots(y, &shared, task, errors);
+    return status ? status : draw_labs(y, &shared, task, errors);
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/findings_tolerance.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/locale.h"
+
+/* Numbers with more decimals, or that large, are told with an exponent. */
+enum { MOST_DECIMALS = 6 };
+#define LARGE 1e7
+
+enum { VALUE_DIGITS = 6 };
+
+/* ---- cells ---- */
+
+/* The power of ten of a number; far below all others of 0. */
+static int
+power_of(double value)
+{
+    return value != 0 ? (int)floor(log10(fabs(value))) : -300;
+}
+
+sq_format_label
+sq_findings_tolerance_number(const sq_tolerance_input *input, double value)
+{
+    sq_format_label text;
+    double shown = value / input->unit_size,
+           distance = (value - input->value) / input->unit_size;
+    int last = power_of(distance) - 1, decimals = last < 0 ? -last : 0,
+        digits = power_of(shown) - last;
+    bool plain = decimals <= MOST_DECIMALS && fabs(shown) < LARGE;
+    if (shown == 0 || distance == 0)
+        return sq_format_number(shown, VALUE_DIGITS);
+    sq_locale_print(text.s, sizeof text.s, plain ? "%.*f" : "%.*e",
+                    plain        ? decimals
+                    : digits < 1 ? 1
+                    : digits > 6 ? 6
+                                 : digits,
+                    shown);
+    return text;
+}
+
+sq_format_label
+sq_findings_tolerance_value(const sq_tolerance_input *input)
+{
+    sq_format_label shown;
+    int digits = strcmp(input->key.text, "time.stop") == 0 ? 4 : VALUE_DIGITS;
+    sq_locale_print(shown.s, sizeof shown.s, "%.*g%s%.24s", digits,
+                    input->value / input->unit_size, *input->unit.text ? " " : "",
+                    input->unit.text);
+    return shown;
+}
+
+static const char *
+end_words(sq_findings *f, const sq_tolerance_input *input, const sq_tolerance_side *side)
+{
+    const char *number =
+        sq_findings_words(f, "%s", sq_findings_tolerance_number(input, side->value).s);
+    bool above = side->value > input->value;
+    switch (side->end) {
+    case SQ_TOLERANCE_BOUND:
+        return side->value == input->value ? "-" : "no limit";
+    case SQ_TOLERANCE_FAR:
+        return sq_findings_words(f, "%s%.2g", above ? ">" : "<",
+                                 side->value / input->unit_size);
+    case SQ_TOLERANCE_TRUST:
+        return sq_findings_words(f, "%s ?", number);
+    case SQ_TOLERANCE_LAB:
+        return sq_findings_words(f, "%s !", number);
+    default:
+        return number;
+    }
+}
+
+/* Half the width of the interval, or how far its one end is. */
+static const char *
+half_words(sq_findings *f, const sq_tolerance_input *input)
+{
+    bool low = input->low.end == SQ_TOLERANCE_LOSS, high = input->high.end == SQ_TOLERANCE_LOSS;
+    const char *sign = low && high ? "±" : low ? "-" : "+";
+    double half = input->half * input->scale;
+    if (!isfinite(half))
+        return "-";
+    return input->relative
+               ? sq_findings_words(f, "%s %.2g %%", sign, 100 * input->half)
+               : sq_findings_words(
+                     f, "%s %.2g%s", sign, half / input->unit_size,
+                     input->value == 0 ? "" : sq_findings_words(f, " %s", input->unit.text));
+}
+
+/* ---- one input ---- */
+
+/* NULL: the loss is larger beyond it. */
+static const char *
+reason_of(const sq_tolerance_side *side)
+{
+    return side->end == SQ_TOLERANCE_LOSS ? NULL : sq_tolerance_end_name(side->end);
+}
+
+static double
+if_reached(const sq_tolerance_input *input, const sq_tolerance_side *side)
+{
+    return side->end == SQ_TOLERANCE_LOSS ? side->value / input->unit_size : NAN;
+}
+
+static void
+add_input(sq_findings *f, const sq_tolerance_input *input)
+{
+    const char *key = sq_findings_words(f, "%s", input->key.text);
+    sq_findings_section(f, "tolerances[]", NULL,
+                        "key value unit low high low_reason high_reason low_known high_known "
+                        "half_width percent");
+    sq_findings_text(f, "key", key, key);
+    if (input->done)
+        sq_findings_shown(f, "%s\t%s\t%s\t%s", sq_findings_tolerance_value(input).s,
+                          end_words(f, input, &input->low), end_words(f, input, &input->high),
+                          half_words(f, input));
+    else
+        sq_findings_shown(f, "%s\tinterrupted", sq_findings_tolerance_value(input).s);
+    sq_findings_value(f, "value", input->value / input->unit_size);
+    sq_findings_text(f, "unit", NULL, sq_findings_words(f, "%s", input->unit.text));
+    if (!input->done)
+        return;
+    sq_findings_value(f, "low", if_reached(input, &input->low));
+    sq_findings_value(f, "high", if_reached(input, &input->high));
+    sq_findings_text(f, "low_reason", NULL, reason_of(&input->low));
+    sq_findings_text(f, "high_reason", NULL, reason_of(&input->high));
+    sq_findings_value(f, "low_known", input->low.value / input->unit_size);
+    sq_findings_value(f, "high_known", input->high.value / input->unit_size);
+    sq_findings_value(f, "half_width", input->half * input->scale / input->unit_size);
+    sq_findings_value(f, "percent", input->relative ? 100 * input->half : NAN);
+}
+
+static bool
+has_end(const sq_tolerance *t, enum sq_tolerance_end end)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (t->input[i].done && (t->input[i].low.end == end || t->input[i].high.end == end))
+            return true;
+    return false;
+}
+
+static void
+add_inputs(sq_findings *f, const sq_tolerance *t)
+{
+    sq_findings_into(f, "tolerances[]");
+    sq_findings_line(f, sq_findings_words(f, "costs %g dB, alone, beyond", t->loss_db),
+                     "value\tfrom\tto\thalf");
+    for (size_t i = 0; i < t->n; i++)
+        add_input(f, &t->input[i]);
+    sq_findings_into(f, "tolerance");
+    if (has_end(t, SQ_TOLERANCE_TRUST))
+        sq_findings_text(f, NULL, "? order 2 cannot be trusted beyond: the limit is not known",
+                         NULL);
+    if (has_end(t, SQ_TOLERANCE_LAB))
+        sq_findings_text(f, NULL, "! there is no such lab beyond: it contradicts itself", NULL);
+}
+
+/* ---- all together ---- */
+
+static const char *
+behind_words(sq_findings *f, const sq_yield_part *part)
+{
+    const char *past = "", *left_out = "";
+    if (part->distrusted >= 5e-4)
+        past = sq_findings_words(f, "; %.2g %% past trust", 100 * part->distrusted);
+    if (part->left_out > 0)
+        left_out = sq_findings_words(f, "; %.2g %% cannot be", 100 * part->left_out);
+    return sq_findings_words(f, " (half: %s%s%s)",
+                             isfinite(part->median_db)
+                                 ? sq_findings_decibel_label(part->median_db, NAN, 2).s
+                                 : "unknown",
+                             past, left_out);
+}
+
+static void
+add_part(sq_findings *f, const char *path, const char *label, const char *what, bool given,
+         const sq_yield_part *part)
+{
+    sq_findings_section(f, path, NULL, "share draws db db_error median_db distrusted left_out");
+    sq_findings_value(f, "share", SQ_YIELD_SHARE);
+    if (!given)
+        return;
+    sq_findings_decibel(f, "db", label, part->db, part->error_db, 2, behind_words(f, part));
+    if (!part->drawn)
+        sq_findings_shown(f, "unknown: interrupted");
+    else if (isnan(part->db))
+        sq_findings_shown(f, "unknown: %.2g %% of the %s are past trust",
+                          100 * part->distrusted, what);
+    if (!part->drawn)
+        return;
+    sq_findings_count(f, "draws", (long long)part->n);
+    sq_findings_value(f, "db_error", part->error_db);
+    sq_findings_value(f, "median_db", part->median_db);
+    sq_findings_value(f, "distrusted", part->distrusted);
+    sq_findings_value(f, "left_out", part->left_out);
+}
+
+static void
+add_yield(sq_findings *f, const sq_yield *y)
+{
+    add_part(f, "tolerance.shots", "9 of 10 shots reach", "shots", y->has_noise, &y->shots);
+    add_part(f, "tolerance.labs",
+             y->has_noise ? "9 of 10 labs reach, noise averaged" : "9 of 10 labs reach", "labs",
+             y->has_uncertainty, &y->labs);
+    sq_findings_into(f, "tolerance");
+    if (!y->has_noise && !y->has_uncertainty)
+        sq_findings_text(f, NULL,
+                         "all together: give noise (--noise KEY=RMS) or uncertainties (4.00 ± "
+                         "0.05 Hz)",
+                         NULL);
+}
+
+/* ---- the whole ---- */
+
+static void
+add_plan(sq_findings *f, const sq_tolerance *t, const sq_prediction *p)
+{
+    const sq_judgement *j = &p->judgement;
+    const sq_answer *answer = sq_prediction_answer(p);
+    const char *solver = p->plan.solver->name;
+    if (answer->order)
+        solver = sq_findings_words(f, "order %d", answer->order);
+    sq_findings_value(f, "loss_db", t->loss_db);
+    sq_findings_time(f, "time", "planned time", t->planned);
+    sq_findings_shown(f, "%s", sq_findings_time_label(f, t->planned, 4).s);
+    sq_findings_decibel(f, "db", "squeezing then", j->db, j->db_error, 2,
+                        sq_findings_words(f, " by %s", solver));
+    sq_findings_value(f, "db_error", j->db_error);
+    sq_findings_value(f, "ideal_db", t->ideal_db);
+    sq_findings_line(f, "", "%s dB by order 2, as all below",
+                     sq_findings_decibel_label(t->ideal_db, NAN, 2).s);
+    sq_findings_flag(f, "interrupted", t->interrupted);
+}
+
+void
+sq_findings_tolerance(sq_findings *f, const sq_tolerance *t, const sq_yield *y,
+                      const sq_prediction *p, uint64_t seed)
+{
+    sq_findings_section(f, "", NULL, "tolerance tolerances[]");
+    if (y->shots.drawn || y->labs.drawn || p->run.ensemble)
+        sq_findings_count(f, "seed", (long long)seed);
+    sq_findings_section(f, "tolerance", "Tolerances",
+                        "loss_db time db db_error ideal_db interrupted shots{} labs{}");
+    add_plan(f, t, p);
+    add_inputs(f, t);
+    add_yield(f, y);
+    if (t->interrupted)
+        sq_findings_line(f, "CAUTION", "interrupted: not all is here");
+}

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# How well each input of a lab has to be held.
+. "${srcdir:-.}/tests/cli/lib.sh"
+sr87=$srcdir/platforms/sr87-clock-cavity.yaml
+
+run 'the table' tolerance -q "$sr87"
+exits 0
+complains ''
+prints_part 'planned time                              2.106 s'
+prints_part 'squeezing then                            7.89 ± 0.06 dB by order 4'
+prints_part '8.02 dB by order 2, as all below'
+prints_part '  drive.ratio                           0.9477     0.9399    0.9533    ± 0.7 %'
+prints_part '  initial.direction.azimuth             147.7 deg  146.5     150.0     ± 1.7 deg'
+prints_part '? order 2 cannot be trusted beyond: the limit is not known'
+prints_part 'all together: give noise (--noise KEY=RMS) or uncertainties (4.00 ± 0.05 Hz)'
+check 'within 80 columns' eval '! LC_ALL=C.UTF-8 grep -qE "^.{81}" out'
+check 'it may be replaced by another' eval '"$SQUINT" tolerance -q "$sr87" -s time.until=0.1s -o file && "$SQUINT" tolerance -q "$sr87" -s time.until=0.2s -o file'
+
+run 'for scripts' tolerance --json "$sr87" --loss 0.2dB -s time.until=0.4s --seed 5 --noise time.stop=9ms
+exits 0
+prints_part '"loss_db": 0.2'
+prints_part '"key": "decoherence.relaxation_time"'
+prints_part '"low_reason": "bound"'
+prints_part '"share": 0.9'
+prints_part '"draws": 1000'
+prints_part '"seed": 5'
+cp out file
+again tolerance --json "$sr87" --loss 0.2dB -s time.until=0.4s --seed 5 --noise time.stop=9ms --threads 3
+check 'threads change nothing' cmp file out
+
+run 'uncertain labs' tolerance -q "$sr87" -s time.until=0.4s -s 'decoherence.relaxation_time=10 ± 0.5 s'
+exits 0
+prints_part '9 of 10 labs reach'
+check 'no shots' eval '! grep -q "of 10 shots" out'
+
+cat >model.yaml <<'END'
+squint: 1
+platform: model
+atoms: {number: 137}
+rates: {gamma_collective: 0, chi_z: 0.0385, gamma_phi: 1e-9}
+drive: {rabi: 0}
+initial: {direction: +x}
+END
+run 'the rates themselves' tolerance -q model.yaml
+exits 0
+prints_part '  rates.chi_z '
+prints_part '  initial.direction.azimuth             0 deg      no limit  no limit  -'
+
+# refused TITLE CODE MESSAGE OPTION…
+refused() {
+    title=$1 code=$2 message=$3
+    shift 3
+    run "$title" tolerance "$@"
+    exits "$code"
+    prints ''
+    complains_part "$message"
+}
+refused 'a loss without a unit' 2 '--loss 0.5: a loss in dB is wanted, with its unit, such as 0.5dB' "$sr87" --loss 0.5
+refused 'no loss' 2 '--loss 0dB: a number of dB from 1e-6 to 100 is wanted' "$sr87" --loss 0dB
+refused 'a gain' 2 '--loss -1dB: a number of dB from 1e-6 to 100 is wanted' "$sr87" --loss=-1dB
+refused 'no squeezing' 1 'this lab shows no squeezing: there is nothing to hold' "$srcdir/platforms/mg25-penning.yaml"
+refused 'a figure of no kind' 2 'must end in .png, .svg or .pdf' "$sr87" --plot figure.txt
+
+if command -v gnuplot >/dev/null; then
+    run 'the figure' tolerance -q "$sr87" -s time.until=0.4s --plot figure.svg
+    exits 0
+    check 'it has the inputs' grep -q 'cavity.linewidth' figure.svg
+fi
+finish

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The squeezing that nine of ten shots, and nine of ten labs, reach. */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+#include "beyond/task_of.h"
+#include "labs.h"
+#include "planning/noise.h"
+#include "planning/sight.h"
+#include "planning/yield.h"
+
+/* Of a normal distribution: nine of ten lie above the mean less so many standard deviations. */
+#define NINE_OF_TEN 1.2815515655446004
+
+static sq_yield
+yield_of(const sq_lab *lab, double planned, int threads)
+{
+    sq_yield y;
+    sq_task task;
+    sq_errors errors = {0};
+    sq_task_of(&task, lab);
+    task.threads = threads;
+    enum sq_status status = sq_yield_make(&y, lab, planned, &task, &errors);
+    cr_assert(status == SQ_OK, "%s", errors.n ? sq_errors_first(&errors) : "");
+    return y;
+}
+
+static double
+db_at(const sq_lab *lab, double time)
+{
+    double db;
+    cr_assert(sq_sight_of(&db, lab, time) == SQ_SIGHT_TRUSTED);
+    return db;
+}
+
+/* Before the best time squeezing rises with it: so it is the early shots that have little. */
+Test(yield, of_the_stop_time)
+{
+    sq_lab lab = lab_with("sr87-clock-cavity", SETTINGS("noise.time.stop=0.11 s"));
+    sq_yield y = yield_of(&lab, 0.9, 0);
+    double known = db_at(&lab, 0.9 - NINE_OF_TEN * 0.11);
+    cr_expect(y.has_noise && y.shots.drawn && !y.has_uncertainty && !y.labs.drawn);
+    cr_expect(y.shots.n == SQ_YIELD_SHOTS && y.shots.left_out == 0 && y.shots.distrusted == 0);
+    /* Three standard errors. */
+    cr_expect(fabs(y.shots.db - known) < 3 * y.shots.error_db, "%.4f ± %.4f, %.4f", y.shots.db,
+              y.shots.error_db, known);
+    cr_expect(y.shots.error_db < 0.05, "%.4f", y.shots.error_db);
+    cr_expect(fabs(y.shots.median_db - db_at(&lab, 0.9)) < 3 * y.shots.error_db);
+    sq_lab_free(&lab);
+}
+
+/* Faster relaxation leaves less, and nothing else is drawn. */
+Test(yield, of_an_uncertain_lab)
+{
+    sq_lab lab =
+        lab_with("sr87-clock-cavity", SETTINGS("decoherence.relaxation_time=10 ± 0.37 s"));
+    char value[64];
+    snprintf(value, sizeof value, "decoherence.relaxation_time=%.12g s",
+             10 - NINE_OF_TEN * 0.37);
+    sq_lab poor = lab_with("sr87-clock-cavity", SETTINGS(value));
+    sq_yield y = yield_of(&lab, 0.9, 0);
+    double known = db_at(&poor, 0.9);
+    cr_expect(!y.has_noise && !y.shots.drawn && y.has_uncertainty && y.labs.drawn);
+    cr_expect(fabs(y.labs.db - known) < 3 * y.labs.error_db, "%.5f ± %.5f, %.5f", y.labs.db,
+              y.labs.error_db, known);
+    cr_expect(y.labs.error_db < 0.01, "%.5f", y.labs.error_db);
+    sq_lab_free(&lab);
+    sq_lab_free(&poor);
+}
+
+/* By seven nodes in place of fifteen. */
+Test(yield, averages_the_noise_of_a_lab)
+{
+    sq_lab lab = lab_with("sr87-clock-cavity",
+                          SETTINGS("noise.drive.rabi=0.4 %", "noise.readout.atoms=23"));
+    sq_noises noises;
+    sq_noise_effect effect;
+    sq_errors errors = {0};
+    double db, distrusted;
+    cr_assert(sq_noises_of_lab(&noises, &lab, &errors) == SQ_OK);
+    cr_assert(sq_noise_of(&effect, &lab, &noises, 1.3, NULL, &errors) == SQ_OK);
+    cr_assert(sq_noise_planned(&db, &distrusted, &lab, &noises, 1.3, &errors) == SQ_OK);
+    cr_expect(fabs(db - effect.planned_db) < 0.01, "%.4f, %.4f", db, effect.planned_db);
+    sq_lab_free(&lab);
+}
+
+Test(yield, does_not_depend_on_threads_but_on_the_seed)
+{
+    sq_lab lab =
+        lab_with("sr87-clock-cavity", SETTINGS("decoherence.relaxation_time=10 ± 0.37 s"));
+    sq_yield one = yield_of(&lab, 0.6, 1), three = yield_of(&lab, 0.6, 3), other;
+    cr_expect(one.labs.db == three.labs.db && one.labs.median_db == three.labs.median_db);
+    sq_task task;
+    sq_errors errors = {0};
+    sq_task_of(&task, &lab);
+    task.seed = 77;
+    cr_assert(sq_yield_make(&other, &lab, 0.6, &task, &errors) == SQ_OK);
+    cr_expect(other.labs.db != one.labs.db);
+    /* Two standard errors of the difference, each of which is known to a quarter. */
+    cr_expect(fabs(other.labs.db - one.labs.db) <
+              2 * 1.25 * hypot(one.labs.error_db, other.labs.error_db));
+    sq_lab_free(&lab);
+}
