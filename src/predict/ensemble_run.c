@@ -327,7 +327,8 @@ sq_ensemble_run(sq_ensemble *e, const sq_ensemble_run_goal *goal, sq_errors *err
         double db = NAN, db_error = NAN;
         status = run_batch(e, goal, &spent, errors);
         e->seconds = before + sq_clock() - start;
-        if (!status && e->n > 0)
+        bool matters = goal->error_db > 0 || goal->progress;
+        if (!status && matters && e->n > 0)
             status = judge(e, goal, &db, &db_error, &enough, errors);
         if (!status && goal->progress)
             goal->progress(goal->listener, e, goal, db, db_error);
