@@ -223,12 +223,11 @@ sq_noise_planned(double *db, double *distrusted, const sq_lab *lab, const sq_noi
 {
     sq_noise_shots s;
     sq_noise_effect effect = sq_noise_unknown;
-    double beyond = horizon(noises, planned) - SQ_NOISE_HORIZON * planned;
     enum sq_status status = sq_noise_shots_begin(&s, lab, noises, errors);
     if (!status)
         status = choose_poor_rule(&s, errors);
     if (!status)
-        status = sq_noise_shots_run_all(&s, planned, planned + beyond, NULL, errors);
+        status = sq_noise_shots_run_all(&s, planned, horizon(noises, planned), NULL, errors);
     if (!status)
         status = average(&effect, &s, noises, errors);
     sq_noise_shots_free(&s);
