@@ -48,6 +48,9 @@ optimize few.yaml --free initial.direction.polar --free initial.direction.azimut
 optimize few.yaml --target 0.5dB
 optimize few.yaml --goal time
 optimize weak.yaml --within 0.1 --set initial.direction=[60deg..90deg,180deg]
+tolerance few.yaml
+tolerance few.yaml --noise drive.ratio=1%
+compare few.yaml weak.yaml
 rates clock.yaml
 rates clock.yaml --json
 rates weak.yaml
@@ -74,7 +77,7 @@ value_of() {
     output) echo answer ;;
     free) echo drive.ratio ;;
     goal) echo time ;;
-    target) echo 0.3dB ;;
+    target | loss) echo 0.3dB ;;
     within | at) echo 0.2 ;;
     allow) echo collective-decay ;;
     best) echo best.yaml ;;

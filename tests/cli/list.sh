@@ -48,7 +48,8 @@ for solver in $("$SQUINT" list solvers | sed -n 's/^\([a-z-]*\)  .*/\1/p'); do
     exits 0
 done
 run figures list figures
-prints predict
+prints 'predict
+tolerance'
 run 'what can be listed is in the help' list --help
 prints_part 'WHAT: platforms, solvers, species, parameters or figures'
 again --help
