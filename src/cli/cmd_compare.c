@@ -28,9 +28,8 @@ look_at(candidate *c, const char *path, const sq_options *options)
     if (!c->read)
         return;
     sq_task_of(&task, &c->lab);
-    task.seed = (uint64_t)options->seed;
     task.threads = options->threads;
-    sq_watch_begin(&watch, &task, options->quiet, options->verbose);
+    sq_watch_begin(&watch, &task, options->quiet, false);
     c->told = sq_outlook_make(&c->outlook, &c->lab, &task, sq_outlook_usual_classes(&c->lab),
                               &c->errors) == SQ_OK;
     sq_watch_end(&watch);
@@ -52,7 +51,7 @@ write_answer(FILE *out, const candidate *c, size_t n, const sq_options *options,
                                    .outlook = c[i].told ? &c[i].outlook : NULL,
                                    .fault = c[i].told ? NULL : sq_errors_first(&c[i].errors)};
     }
-    sq_findings_comparison(&findings, one, n);
+    sq_findings_comparison(&findings, one, n, !options->quiet);
     enum sq_status status = sq_report_write(out, sq_cmd_format(options), &findings, errors);
     free(one);
     return status;
@@ -117,7 +116,7 @@ const sq_command sq_cmd_compare = {
         "--set and --noise hold for all of them.",
     .file = SQ_FILE_USE_LAB,
     .others = SQ_FILE_USE_LAB,
-    .options = "set noise seed threads json output quiet verbose",
+    .options = "set noise threads json output quiet",
     .watched = true,
     .run = run,
 };

@@ -2,6 +2,7 @@
 /* squint tolerance: how well each input has to be held. */
 #include "beyond/task_of.h"
 #include "cli/cmd.h"
+#include "cli/option_rules.h"
 #include "cli/watch.h"
 #include "planning/tolerance.h"
 #include "planning/yield.h"
@@ -43,6 +44,9 @@ examine(outcome *o, const sq_lab *lab, const sq_task *task, const sq_options *op
         status = sq_tolerance_make(&o->tolerance, lab, planned, loss, task, errors);
     if (!status)
         status = sq_yield_make(&o->yield, lab, planned, task, errors);
+    if (!status && !o->yield.has_noise && !o->yield.has_uncertainty &&
+        !o->prediction.run.ensemble)
+        sq_option_rules_undrawn(options, stderr);
     return status;
 }
 
@@ -78,7 +82,7 @@ write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors 
     sq_task_of(&task, lab);
     task.seed = (uint64_t)options->seed;
     task.threads = options->threads;
-    sq_watch_begin(&watch, &task, options->quiet, options->verbose);
+    sq_watch_begin(&watch, &task, options->quiet, false);
     enum sq_status status = sq_predict(&o.prediction, &task, errors);
     if (!status) {
         status = examine(&o, lab, &task, options, errors);
@@ -110,7 +114,7 @@ const sq_command sq_cmd_tolerance = {
         "ratio stays where it is while others vary.  All by order 2 of the hierarchy.  With\n"
         "noise, or uncertainties (4.00 ± 0.05 Hz), also what 9 of 10 shots, or labs, reach.",
     .file = SQ_FILE_USE_LAB,
-    .options = "set noise loss seed threads plot json output strict quiet verbose",
+    .options = "set noise loss seed threads plot json output strict quiet",
     .watched = true,
     .run = run,
 };

@@ -163,6 +163,18 @@ sq_option_rules_unsampled(const sq_options *options, FILE *out)
     }
 }
 
+void
+sq_option_rules_undrawn(const sq_options *options, FILE *out)
+{
+    for (size_t i = 0; sq_option_rows[i].name; i++)
+        if (options->given[i] && strcmp(sq_option_rows[i].name, "seed") == 0)
+            fprintf(
+                out,
+                "squint: --seed %s had no effect: nothing was drawn; add --noise KEY=RMS, or "
+                "uncertainties\n",
+                options->given[i]);
+}
+
 enum sq_status
 sq_option_rules_check(const sq_options *options, sq_errors *errors)
 {

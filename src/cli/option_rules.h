@@ -17,4 +17,7 @@ enum sq_status sq_option_rules_check(const sq_options *options,
  * --solver auto that is not known before. */
 void sq_option_rules_unsampled(const sq_options *options, FILE *out);
 
+/* The same of --seed, after a run in which nothing was drawn. */
+void sq_option_rules_undrawn(const sq_options *options, FILE *out);
+
 #endif

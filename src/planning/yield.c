@@ -145,8 +145,8 @@ reached_by(const double *db, size_t n, double share)
     return isfinite(value) ? value : NAN;
 }
 
-/* Order statistics: the number of draws below the quantile is binomial.  Two standard deviations
- * to either side, since what lies within one is few. */
+/* Order statistics: the number of draws below the quantile is binomial.  Two standard
+ * deviations to either side, since what lies within one is few. */
 static double
 error_of(const double *db, size_t n, double share)
 {

@@ -390,7 +390,7 @@ add_lab(const table *all, size_t i, size_t best)
 /* ---- the whole ---- */
 
 void
-sq_findings_comparison(sq_findings *f, const sq_findings_compared *one, size_t n)
+sq_findings_comparison(sq_findings *f, const sq_findings_compared *one, size_t n, bool names)
 {
     table t = {.f = f, .one = one, .n = n};
     size_t best = best_of(one, n);
@@ -399,7 +399,8 @@ sq_findings_comparison(sq_findings *f, const sq_findings_compared *one, size_t n
     sq_findings_text(f, "squint", NULL, SQ_VERSION);
     sq_findings_section(f, "comparison", "Comparison", "best");
     sq_findings_count_if_any(f, "best", best < n ? (long long)best + 1 : 0);
-    show_names(&t);
+    if (names)
+        show_names(&t);
     for (t.first = 0; t.first < n; t.first += BESIDE)
         show_block(&t, best);
     for (size_t i = 0; i < n; i++)

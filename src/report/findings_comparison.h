@@ -14,7 +14,10 @@ typedef struct sq_findings_compared {
 } sq_findings_compared;
 
 /* Of n labs, one column for each, so many below each other as it takes; *findings is made, for
- * none of them. */
-void sq_findings_comparison(sq_findings *findings, const sq_findings_compared *one, size_t n);
+ * none of them.
+ *
+ * names  people are told the files and titles of the columns */
+void sq_findings_comparison(sq_findings *findings, const sq_findings_compared *one, size_t n,
+                            bool names);
 
 #endif

@@ -20,6 +20,7 @@ cp "$srcdir/platforms/sr87-clock-cavity.yaml" clock.yaml         # an apparatus
 cp "$srcdir/platforms/sr87-effective-cavity.yaml" unequal.yaml   # atoms differ in their coupling
 sed 's/12/40/; s/gamma_s: 4/gamma_s: 1/; s/0.9/1.1/; s/until: 0.5/until: 3/' few.yaml >broad.yaml # ends early
 sed 's/12/4/; s/until: 0.5/until: 0.01/' few.yaml >short.yaml
+{ sed 's/until: 0.5/until: 0.4/' few.yaml && echo 'noise: {drive.ratio: 30 %}'; } >noisy.yaml # shots differ
 "$SQUINT" predict -q short.yaml --solver trajectories --trajectories 6 --save ensemble >/dev/null
 
 # The command lines: command, operand, options.
@@ -51,6 +52,8 @@ optimize few.yaml --goal time
 optimize weak.yaml --within 0.1 --set initial.direction=[60deg..90deg,180deg]
 clock ticking.yaml
 clock ticking.yaml --json
+tolerance noisy.yaml
+compare few.yaml weak.yaml
 rates clock.yaml
 rates clock.yaml --json
 rates weak.yaml
@@ -77,7 +80,7 @@ value_of() {
     output) echo answer ;;
     free) echo drive.ratio ;;
     goal) test "$command" = clock && echo 1e-18 || echo time ;;
-    target) echo 0.3dB ;;
+    target | loss) echo 0.3dB ;;
     within | at) echo 0.2 ;;
     allow) echo collective-decay ;;
     best) echo best.yaml ;;
