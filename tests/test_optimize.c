@@ -85,7 +85,7 @@ expect_fault(const char *free, const char *what)
     sq_space space;
     sq_errors errors = {0};
     sq_lab lab = lab_with("sr87-clock-cavity", NULL);
-    cr_expect(sq_space_make(&space, &lab, &free, 1, &errors) == SQ_ERR_INPUT, "%s", free);
+    cr_expect(sq_space_make(&space, &lab, &free, 1, NULL, &errors) == SQ_ERR_INPUT, "%s", free);
     cr_expect(strstr(sq_errors_first(&errors), what), "%s: %s", free, sq_errors_first(&errors));
     sq_errors_free(&errors);
     sq_space_free(&space);
@@ -112,7 +112,7 @@ Test(optimize, what_excludes_each_other_cannot_be_free_together)
     sq_errors errors = {0};
     sq_lab lab = lab_with("sr87-clock-cavity", NULL);
     const char *const free[] = {"drive.ratio", "drive.rabi"};
-    cr_expect(sq_space_make(&space, &lab, free, 2, &errors) == SQ_ERR_INPUT);
+    cr_expect(sq_space_make(&space, &lab, free, 2, NULL, &errors) == SQ_ERR_INPUT);
     cr_expect(strstr(sq_errors_first(&errors), "exclude each other"), "%s",
               sq_errors_first(&errors));
     sq_errors_free(&errors);
@@ -130,7 +130,7 @@ optimize(const char *const *setting, const char *const *free, size_t n_free,
     sq_errors errors = {0};
     sq_optimize_result result;
     sq_lab lab = lab_with("sr87-clock-cavity", setting);
-    cr_assert(sq_space_make(&space, &lab, free, n_free, &errors) == SQ_OK, "%s",
+    cr_assert(sq_space_make(&space, &lab, free, n_free, NULL, &errors) == SQ_OK, "%s",
               sq_errors_first(&errors));
     task.goal.space = &space;
     cr_assert(sq_optimize(&result, &task, &errors) == SQ_OK, "%s", sq_errors_first(&errors));

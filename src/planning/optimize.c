@@ -89,7 +89,8 @@ settle(sq_search_point *point, work *w, const sq_search_result *found, sq_errors
 {
     double promised = found->top[0].merit;
     double height = choose(point, w, found);
-    if (!(promised > SQ_MERIT_POOR) || height > promised - PROMISED_DB)
+    bool kept = height > promised - PROMISED_DB && !w->task->refined;
+    if (!(promised > SQ_MERIT_POOR) || kept)
         return SQ_OK;
     w->order = 4;
     point->merit = height;

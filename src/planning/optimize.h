@@ -19,6 +19,8 @@ typedef struct sq_optimize_task {
     sq_merit_goal goal;
     uint64_t seed;
     int threads; /* 0: all */
+    bool
+        refined; /* the hill is climbed by orders 3 and 4 also where order 2 promises no more */
     const volatile sig_atomic_t *interrupt;
     void (*progress)(void *listener, double part); /* may be NULL */
     void *listener;

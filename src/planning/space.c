@@ -129,18 +129,25 @@ typedef struct gathering {
     sq_space *space;
     const char *const *free;
     size_t n_free;
+    const char *least;
     sq_errors *errors;
 } gathering;
+
+/* Is it "KEY" or "KEY=…"? */
+static bool
+is_name_of(const char *named, const char *key)
+{
+    size_t n = strlen(key);
+    return strncmp(named, key, n) == 0 && strchr(" =", named[n]);
+}
 
 static bool
 is_named(const gathering *g, const char *key)
 {
-    for (size_t i = 0; i < g->n_free; i++) {
-        size_t n = strlen(key);
-        if (strncmp(g->free[i], key, n) == 0 && strchr(" =", g->free[i][n]))
+    for (size_t i = 0; i < g->n_free; i++)
+        if (is_name_of(g->free[i], key))
             return true;
-    }
-    return false;
+    return g->least && strchr(g->least, '=') && is_name_of(g->least, key);
 }
 
 /* What is named on the command line overrules the file. */
@@ -150,6 +157,16 @@ gather(const sq_inputs_one *input, void *context)
     gathering *g = context;
     return is_named(g, input->key.text) ? SQ_OK
                                         : add_axis(g->space, input->key.text, NULL, g->errors);
+}
+
+/* Of a name "KEY" or "KEY=LOW..HIGH" the number of its axis, or space->n. */
+static size_t
+axis_of(const sq_space *space, const char *named)
+{
+    size_t k = 0;
+    while (k < space->n && !is_name_of(named, space->axis[k].key.text))
+        k++;
+    return k;
 }
 
 static enum sq_status
@@ -173,7 +190,8 @@ add_usual(sq_space *space, sq_errors *errors)
     size_t n = sq_rates_upsilon_critical(&space->lab->rates) > 0 ? 3 : 2;
     enum sq_status status = SQ_OK;
     for (size_t i = 0; i < n && !status; i++)
-        status = add_axis(space, key[i], NULL, errors);
+        if (axis_of(space, key[i]) == space->n)
+            status = add_axis(space, key[i], NULL, errors);
     return status;
 }
 
@@ -205,18 +223,29 @@ check_influence(const sq_space *space, sq_errors *errors)
     return status;
 }
 
-enum sq_status
-sq_space_make(sq_space *space, const sq_lab *lab, const char *const *free, size_t n_free,
-              sq_errors *errors)
+static enum sq_status
+add_axes(sq_space *space, const char *const *free, size_t n_free, const char *least,
+         sq_errors *errors)
 {
-    *space = (sq_space){.lab = lab};
-    gathering g = {space, free, n_free, errors};
-    const char *key[SQ_SPACE_MOST];
-    enum sq_status status = sq_inputs_visit_ranges(lab, gather, &g);
+    gathering g = {space, free, n_free, least, errors};
+    enum sq_status status = sq_inputs_visit_ranges(space->lab, gather, &g);
     for (size_t i = 0; i < n_free && !status; i++)
         status = add_named(space, free[i], errors);
-    if (!status && space->n == 0)
+    if (least && !status && axis_of(space, least) == space->n)
+        status = add_named(space, least, errors);
+    if (!status && space->n == (least != NULL))
         status = add_usual(space, errors);
+    space->least = least ? axis_of(space, least) : SQ_SPACE_NONE;
+    return status;
+}
+
+enum sq_status
+sq_space_make(sq_space *space, const sq_lab *lab, const char *const *free, size_t n_free,
+              const char *least, sq_errors *errors)
+{
+    const char *key[SQ_SPACE_MOST];
+    *space = (sq_space){.lab = lab};
+    enum sq_status status = add_axes(space, free, n_free, least, errors);
     for (size_t i = 0; i < space->n; i++)
         key[i] = space->axis[i].key.text;
     if (!status)

@@ -92,7 +92,7 @@ add_doubts(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *
                          "nothing within the ranges keeps to the conditions of the model: %s "
                          "is violated (--allow %s lets it be)",
                          r->violated, r->violated);
-    else if (!r->reached && task->goal.kind == SQ_MERIT_TIME_TO)
+    else if (!r->reached && task->goal.target > 0)
         sq_findings_line(f, "CAUTION",
                          "nothing within the ranges reaches %g dB; the most there is stands "
                          "here",
@@ -134,10 +134,16 @@ sq_findings_optimum(sq_findings *f, const sq_optimize_result *r, const sq_optimi
     sq_findings_section(f, "optimum", "Best settings",
                         "goal at target db time order reached at_end violated interrupted "
                         "evaluations here_db here_time settings[]");
-    sq_findings_text(f, "goal", NULL, goals[task->goal.kind]);
+    bool least = task->goal.space->least != SQ_SPACE_NONE;
+    sq_findings_text(f, "goal", NULL, least ? "least" : goals[task->goal.kind]);
     sq_findings_value(f, "at", task->goal.kind == SQ_MERIT_DB_AT ? task->goal.at : NAN);
     sq_findings_value(f, "target",
-                      task->goal.kind == SQ_MERIT_TIME_TO ? task->goal.target : NAN);
+                      least || task->goal.kind == SQ_MERIT_TIME_TO ? task->goal.target : NAN);
+    if (least)
+        sq_findings_text(
+            f, "least", NULL,
+            sq_findings_words(f, "%s",
+                              task->goal.space->axis[task->goal.space->least].key.text));
     for (size_t k = 0; k < task->goal.space->n; k++)
         add_setting(f, &r->setting[k], &task->goal.space->axis[k]);
     sq_findings_into(f, "optimum");
