@@ -359,3 +359,34 @@ Test(predict, what_may_follow_is_planned)
     cr_expect_str_eq(choice.first.solver->name, "exact");
     cr_expect(!choice.next.solver);
 }
+
+/* Order 4 behind its breakdown makes steps of 5e-16 here, two million of them unless it is told
+ * to end. */
+Test(predict, past_validity_ends)
+{
+    sq_task task = task_of(1e4, 50, 0.02);
+    task.solver = "cumulant";
+    task.past_validity = true;
+    task.accuracy.most_steps = 600;
+    sq_prediction p = predict(&task);
+    for (size_t i = 0; i < p.plan.n; i++)
+        cr_expect(p.run.curve[i].steps < 5000, "%ld", p.run.curve[i].steps);
+    sq_prediction_free(&p);
+}
+
+/* Twisting of so many spins ends 10^4 times later than the collective time: 3^(2/3)/2
+ * N^(-2/3) at 3^(1/6) N^(-2/3) (Kitagawa & Ueda 1993), and decibels differ from that by the
+ * order of N^(-1/3). */
+Test(predict, axis_of_the_closed_form_reaches_its_best)
+{
+    for (double N = 1e10; N < 1e16; N *= 1e5) {
+        sq_task task = task_of(N, 0, 0);
+        const sq_rates rates = {.N = N, .chi_z = 1};
+        sq_protocol_hold(&task.protocol, &rates, INFINITY);
+        sq_prediction p = predict(&task);
+        cr_expect(p.judgement.kind == SQ_BEST_MINIMUM);
+        double right = -10 * log10(pow(3, 2.0 / 3) / 2 * pow(N, -2.0 / 3));
+        cr_expect_float_eq(p.judgement.db, right, 0.01, "%g", p.judgement.db);
+        sq_prediction_free(&p);
+    }
+}

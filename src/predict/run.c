@@ -45,22 +45,23 @@ run_curves(sq_run *run, const sq_plan *plan, size_t n_orders, const sq_task *tas
 {
     sq_axis common;
     sq_progress_reporter listener = sq_progress_begin(task, plan, run->until);
-    /* Mean field has no other order to be compared with step by step, and a step is cheap. */
+    /* Mean field has no other order to be compared with step by step, and a step is cheap; past
+     * validity a higher order may make steps that lead nowhere. */
     bool alone = !plan->solver->correlated;
     long most_steps = task->accuracy.most_steps + (long)axis->n;
-    sq_curve_request request = {.protocol = &task->protocol,
-                                .spin = task->spin,
-                                .axis = axis,
-                                .past_validity = task->past_validity,
-                                .kept_steps = most_steps,
-                                .most_steps =
-                                    alone ? task->accuracy.most_steps_past : most_steps,
-                                .most_steps_past = task->accuracy.most_steps_past,
-                                .most_seconds = task->most_seconds,
-                                .minimum_accuracy = task->accuracy.minimum_db,
-                                .interrupt = task->interrupt,
-                                .progress = task->progress ? sq_progress_time : NULL,
-                                .listener = &listener};
+    sq_curve_request request = {
+        .protocol = &task->protocol,
+        .spin = task->spin,
+        .axis = axis,
+        .past_validity = task->past_validity,
+        .kept_steps = most_steps,
+        .most_steps = alone ? task->accuracy.most_steps_past : most_steps,
+        .most_steps_past = alone ? task->accuracy.most_steps_past : most_steps,
+        .most_seconds = task->most_seconds,
+        .minimum_accuracy = task->accuracy.minimum_db,
+        .interrupt = task->interrupt,
+        .progress = task->progress ? sq_progress_time : NULL,
+        .listener = &listener};
     size_t primary = run->primary;
     enum sq_status status = run_curve(run, plan, primary, &request, errors);
     if (status || n_orders == 1)
@@ -71,6 +72,7 @@ run_curves(sq_run *run, const sq_plan *plan, size_t n_orders, const sq_task *tas
     request.axis = &common;
     request.kept_steps = 0;
     request.most_steps += (long)common.n;
+    request.most_steps_past += (long)common.n;
     for (size_t i = 0; i < n_orders && !status; i++)
         if (i != primary)
             status = run_curve(run, plan, i, &request, errors);
