@@ -21,14 +21,14 @@ strontium(double dead_time, double laser_phase)
 
 Test(clock, stability)
 {
-    const sq_clock_cycle one = strontium(1, 0), two = strontium(1, 0);
+    const sq_clock_cycle c = strontium(1, 0);
     const double xi2 = pow(10, -0.9);
     sq_clock_state s;
-    sq_clock_state_of(&s, &one, 0, 1, 1);
+    sq_clock_state_of(&s, &c, 0, 1, 1);
     cr_expect_float_eq(s.stability, 5.243811606e-18, 1e-27);
-    sq_clock_state_of(&s, &two, 0, xi2, 1);
+    sq_clock_state_of(&s, &c, 0, xi2, 1);
     cr_expect_float_eq(s.stability, 1.860574569e-18, 1e-27);
-    sq_clock_state_of(&s, &two, 1, xi2, 1);
+    sq_clock_state_of(&s, &c, 1, xi2, 1);
     cr_expect_float_eq(s.stability, 2.278729161e-18, 1e-27);
     cr_expect_float_eq(sq_clock_averaging(&s, s.stability / 10), 100, 1e-9);
 }

@@ -220,3 +220,20 @@ Test(optimize, within_a_time_and_at_one)
     cr_expect(at.time == 1);
     cr_expect(fabs(at.db - r.db) < 0.01, "%g of %g dB", at.db, r.db);
 }
+
+/* A clock that is interrogated for 1 s in each cycle loses to 2 s of preparation more than the
+ * last decibel is worth. */
+Test(optimize, a_clock_wants_less_squeezing_sooner)
+{
+    const char *const free[] = {"drive.ratio"};
+    const sq_merit_goal goal = {.kind = SQ_MERIT_CLOCK,
+                                .clock = {.omega = 1, .atoms = 1e4, .interrogation = 1}};
+    sq_optimize_result most = optimize(NULL, free, 1, (sq_optimize_task){.seed = 1});
+    sq_optimize_result clock =
+        optimize(NULL, free, 1, (sq_optimize_task){.goal = goal, .seed = 1});
+    cr_expect(clock.reached && clock.time < 0.8 * most.time, "%g s, %g s", clock.time,
+              most.time);
+    cr_expect(clock.db < most.db &&
+              sq_clock_effort(&goal.clock, clock.time, pow(10, -clock.db / 10), 0) <
+                  0.9 * sq_clock_effort(&goal.clock, most.time, pow(10, -most.db / 10), 0));
+}

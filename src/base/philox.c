@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/philox.h"
 
+#include <gsl/gsl_cdf.h>
+
 enum { ROUNDS = 10 };
 
 /* Multipliers and Weyl increments of the paper. */
@@ -37,4 +39,10 @@ sq_philox_uniform(sq_philox_stream *stream)
     stream->used++;
     uint64_t bits = ((uint64_t)word[0] << 32 | word[1]) >> 11;
     return ((double)bits + 0.5) * 0x1p-53;
+}
+
+double
+sq_philox_normal(sq_philox_stream *stream)
+{
+    return gsl_cdf_ugaussian_Pinv(sq_philox_uniform(stream));
 }

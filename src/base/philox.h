@@ -18,4 +18,7 @@ typedef struct sq_philox_stream {
 /* The next number, in the open interval (0, 1), 53 bits. */
 double sq_philox_uniform(sq_philox_stream *stream);
 
+/* Made of the next number: normal, of mean 0 and variance 1. */
+double sq_philox_normal(sq_philox_stream *stream);
+
 #endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* squint clock: what squeezing is worth to a clock. */
-
 #include "beyond/task_of.h"
 #include "cli/cmd.h"
 #include "cli/watch.h"
@@ -80,12 +79,10 @@ const sq_command sq_cmd_clock = {
     .operand = "LAB.yaml",
     .summary = "what a clock gains by squeezing, the time to prepare it included",
     .essay =
-        "Of the lab's section clock: {interrogation, dead_time, laser_phase}: resolution, "
-        "Allan\n"
-        "deviation and averaging time of atoms that are not squeezed, of those at the best\n"
-        "squeezing, and of those prepared as long as is best for the clock.  With --goal "
-        "1e-18\n"
-        "the hours that it takes to average down to that.",
+        "Of the lab's section clock: {interrogation, dead_time, laser_phase}: resolution,\n"
+        "Allan deviation and averaging time of atoms that are not squeezed, of those at the\n"
+        "best squeezing, and of those prepared as long as is best for the clock.  With --goal\n"
+        "1e-18 also how long it takes to average down to that.",
     .file = SQ_FILE_USE_LAB,
     .options = "set noise goal threads json output strict quiet verbose",
     .watched = true,

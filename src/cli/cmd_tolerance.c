@@ -24,8 +24,7 @@ typedef struct outcome {
 static enum sq_status
 check_squeezed(const sq_lab *lab, const sq_judgement *j, sq_errors *errors)
 {
-    if (j->kind != SQ_BEST_NONE && j->kind != SQ_BEST_START && j->kind != SQ_BEST_STEADY &&
-        j->db > 0)
+    if (sq_judgement_is_squeezed(j) && j->db > 0)
         return SQ_OK;
     return sq_errors_add(errors, SQ_ERR_NUMERIC,
                          "%s: this lab shows no squeezing: there is nothing to hold; 'squint "

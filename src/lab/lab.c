@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+
 #include "input/noise_rows.h"
 
 /* ---- rows that every lab has ---- */

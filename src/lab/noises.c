@@ -172,3 +172,22 @@ sq_noises_are_given(const sq_lab *lab)
             return true;
     return false;
 }
+
+/* ---- of one kind ---- */
+
+const sq_noises_one *
+sq_noises_find(const sq_noises *noises, enum sq_noises_of of)
+{
+    for (size_t i = noises->n; i-- > 0;)
+        if (noises->one[i].of == of)
+            return &noises->one[i];
+    return NULL;
+}
+
+void
+sq_noises_read_out(sq_moments *m, const sq_noises *noises)
+{
+    const sq_noises_one *readout = sq_noises_find(noises, SQ_NOISES_OF_READOUT);
+    for (int a = 0; a < 3 && readout; a++)
+        m->cov[a][a] += readout->rms * readout->rms / 4;
+}

@@ -6,6 +6,7 @@
 
 #include "base/public.h"
 #include "lab/lab.h"
+#include "model/moments.h"
 
 SQ_PUBLIC_BEGIN
 
@@ -47,6 +48,13 @@ void sq_noises_poisson(sq_noises *noises, const sq_lab *lab);
 /* An rms, in the program's unit, of one number of a lab and of nothing else; the key of an
  * input that can be changed (lab_change.h), borrowed. */
 sq_noises_one sq_noises_alone(const sq_lab *lab, const char *key, double rms);
+
+/* The latest of that kind; NULL: there is none. */
+const sq_noises_one *sq_noises_find(const sq_noises *noises, enum sq_noises_of of);
+
+/* Adds the noise of the readout, where there is any: J_n is half the difference of the
+ * populations, along whichever axis. */
+void sq_noises_read_out(sq_moments *moments, const sq_noises *noises);
 
 /* Has a lab any? */
 bool sq_noises_are_given(const sq_lab *lab);

@@ -40,7 +40,8 @@ sq_clock_cycle_of(sq_clock_cycle *cycle, const sq_lab *lab, sq_errors *errors)
                               .dead_time = or_zero(&c->dead_time),
                               .laser_phase = or_zero(&c->laser_phase)};
     cycle->tan2 = sq_clock_tan2(cycle->laser_phase);
-    return SQ_OK;
+    return isnan(cycle->tan2) ? sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for a clock")
+                              : SQ_OK;
 }
 
 /* ---- one state ---- */
@@ -122,7 +123,7 @@ sq_clock_plan_make(sq_clock_plan *plan, const sq_clock_cycle *cycle, const sq_pr
     const sq_squeezing *deepest = &j->best.squeezing;
     sq_clock_state_of(&plan->plain, cycle, 0, 1, 1);
     plan->deepest = plan->plain;
-    if (j->kind != SQ_BEST_NONE && deepest->xi2 < 1)
+    if (sq_judgement_is_squeezed(j) && deepest->xi2 < 1)
         sq_clock_state_of(&plan->deepest, cycle, j->best.t, deepest->xi2,
                           deepest->antisqueezed);
     double least = sq_clock_effort(cycle, 0, 1, 1);

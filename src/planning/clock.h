@@ -26,13 +26,10 @@ typedef struct sq_clock_cycle {
     double omega;                    /* 2 pi times its frequency, rad/s */
     double atoms;                    /* N */
     double interrogation, dead_time; /* s */
-    double laser_phase;              /* rms at the end of the interrogation, rad, at most
-                                        SQ_CLOCK_MOST_PHASE */
+    double laser_phase;              /* rms at the end of the interrogation, rad, so small that
+                                        the phase stays on the slope of the fringe */
     double tan2;                     /* <tan² phi> of that */
 } sq_clock_cycle;
-
-/* Beyond that the phase leaves the slope of the fringe in too many shots. */
-#define SQ_CLOCK_MOST_PHASE 0.3
 
 /* What makes the averaging longer, and a clock without it by how many dB: in 10 log10 of the
  * averaging time. */
@@ -67,7 +64,7 @@ enum sq_status sq_clock_cycle_of(sq_clock_cycle *cycle, const sq_lab *lab,
                                  sq_errors *errors) SQ_CHECK_RESULT;
 
 /* <tan² phi> of a normal distribution that is cut off at six of its rms or 1.2 rad: beyond pi/2
- * the fringe says something else. */
+ * the fringe says something else.  NaN: there is no memory for it. */
 double sq_clock_tan2(double rms);
 
 /* dphi² N T_c of such atoms, to which their averaging time is proportional. */

@@ -107,14 +107,6 @@ spoil(sq_headline *h, const sq_lab *lab, const sq_prediction *p, const sq_task *
     return sq_noise_sampled(&h->noise, lab, &h->noises, p->run.ensemble, planned, task, errors);
 }
 
-/* Is there squeezing that can be spoilt? */
-static bool
-is_squeezed(const sq_judgement *judgement)
-{
-    return judgement->best.t > 0 && judgement->kind != SQ_BEST_NONE &&
-           judgement->kind != SQ_BEST_STEADY && judgement->kind != SQ_BEST_START;
-}
-
 enum sq_status
 sq_headline_make(sq_headline *h, const sq_lab *lab, const sq_prediction *p,
                  const sq_classes_cost *classes, const sq_task *task, sq_errors *errors)
@@ -129,7 +121,7 @@ sq_headline_make(sq_headline *h, const sq_lab *lab, const sq_prediction *p,
     h->inputs = (sq_interval){.loss = NAN, .gain = NAN};
     h->poisson = h->noise = sq_noise_unknown;
     take_noises(h, lab);
-    if (!is_squeezed(judgement)) {
+    if (!sq_judgement_is_squeezed(judgement)) {
         if (h->noises.n)
             snprintf(h->no_noise, sizeof h->no_noise,
                      "there is no squeezing that it could spoil");

@@ -141,11 +141,8 @@ average(sq_noise_effect *effect, const sq_noise_shots *s, const sq_noises *noise
 static double
 horizon(const sq_noises *noises, double until)
 {
-    double rms = 0;
-    for (size_t i = 0; i < noises->n; i++)
-        if (noises->one[i].of == SQ_NOISES_OF_STOP)
-            rms = sq_noise_curve_stop_rms(&noises->one[i], until);
-    return until + SQ_NOISE_CURVE_WIDEST * rms;
+    const sq_noises_one *stop = sq_noises_find(noises, SQ_NOISES_OF_STOP);
+    return stop ? until + SQ_NOISE_CURVE_WIDEST * sq_noise_curve_stop_rms(stop, until) : until;
 }
 
 enum sq_status

@@ -185,17 +185,6 @@ average_ends(sq_noise_curve *c, const sq_noises_one *stop, sq_errors *errors)
     return status;
 }
 
-/* ---- the readout ---- */
-
-/* J_n is half the difference of the populations, along whichever axis. */
-static void
-add_readout(sq_noise_curve *c, const sq_noises_one *readout)
-{
-    for (size_t i = 0; i < c->n; i++)
-        for (int a = 0; a < 3; a++)
-            c->moments[i].cov[a][a] += readout->rms * readout->rms / 4;
-}
-
 /* ---- all together ---- */
 
 enum sq_status
@@ -203,13 +192,12 @@ sq_noise_curve_make(sq_noise_curve *c, const sq_noise_shots *s, const double *pa
                     const sq_noises *noises, sq_errors *errors)
 {
     enum sq_status status = average_shots(c, s, part, errors);
-    for (size_t i = 0; i < noises->n && !status; i++)
-        if (noises->one[i].of == SQ_NOISES_OF_STOP)
-            status = average_ends(c, &noises->one[i], errors);
-    for (size_t i = 0; i < noises->n && !status; i++)
-        if (noises->one[i].of == SQ_NOISES_OF_READOUT)
-            add_readout(c, &noises->one[i]);
-    for (size_t i = 0; i < c->n && !status; i++)
+    const sq_noises_one *stop = sq_noises_find(noises, SQ_NOISES_OF_STOP);
+    if (!status && stop)
+        status = average_ends(c, stop, errors);
+    for (size_t i = 0; i < c->n && !status; i++) {
+        sq_noises_read_out(&c->moments[i], noises);
         c->db[i] = c->unknown[i] < MOST_UNKNOWN ? sq_sketch_decibel(&c->moments[i]) : NAN;
+    }
     return status;
 }

@@ -3,7 +3,6 @@
  * numbers, so that threads change nothing. */
 #include "planning/noise_sampled.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -43,12 +42,6 @@ typedef struct worker {
 
 /* ---- one shot ---- */
 
-static double
-normal(sq_philox_stream *stream)
-{
-    return gsl_cdf_ugaussian_Pinv(sq_philox_uniform(stream));
-}
-
 /* Returns how many draws it took; 0: none was possible. */
 static long
 draw(worker *w, sq_philox_stream *stream)
@@ -58,7 +51,7 @@ draw(worker *w, sq_philox_stream *stream)
         double z[SQ_NOISES_MOST];
         sq_errors ignored = {0};
         for (size_t k = 0; k < e->maker.n; k++)
-            z[k] = normal(stream);
+            z[k] = sq_philox_normal(stream);
         bool possible = sq_shot_lab(&w->varied, &e->maker, z, &ignored) == SQ_OK;
         sq_errors_free(&ignored);
         if (possible)
@@ -67,21 +60,11 @@ draw(worker *w, sq_philox_stream *stream)
     return 0;
 }
 
-/* The noise that acts at the end; NULL: the lab has none. */
-static const sq_noises_one *
-find(const sq_noises *noises, enum sq_noises_of of)
-{
-    for (size_t i = 0; i < noises->n; i++)
-        if (noises->one[i].of == of)
-            return &noises->one[i];
-    return NULL;
-}
-
 /* Trajectories have a whole number of spins; moments of those in between for each spin differ
  * little. */
 static void
 take(sq_statistics_sample *sample, const sq_moments *of_whole, double N,
-     const sq_noises_one *readout)
+     const sq_noises *noises)
 {
     sq_moments m = *of_whole;
     double factor = N / of_whole->N;
@@ -89,8 +72,7 @@ take(sq_statistics_sample *sample, const sq_moments *of_whole, double N,
         m.mean[j] *= factor;
     for (int j = 0; j < 9; j++)
         m.cov[j / 3][j % 3] *= factor;
-    for (int a = 0; a < 3; a++)
-        m.cov[a][a] += readout ? readout->rms * readout->rms / 4 : 0;
+    sq_noises_read_out(&m, noises);
     sq_statistics_sample_take(sample, &m);
 }
 
@@ -99,15 +81,14 @@ static enum sq_status
 travel(const ensemble *e, size_t i, sq_trajectory *trajectory, double N, double late,
        sq_errors *errors)
 {
-    const sq_noises_one *stop = find(e->noises, SQ_NOISES_OF_STOP),
-                        *readout = find(e->noises, SQ_NOISES_OF_READOUT);
+    const sq_noises_one *stop = sq_noises_find(e->noises, SQ_NOISES_OF_STOP);
     enum sq_status status = SQ_OK;
     for (size_t k = 0; k < TIMES && !status; k++) {
         sq_moments moments;
         double t = e->t[k] + (stop ? late * sq_noise_curve_stop_rms(stop, e->t[k]) : 0);
         status = sq_trajectory_advance(trajectory, fmax(t, 0), errors);
         sq_trajectory_moments(trajectory, &moments);
-        take(&e->sample[i * TIMES + k], &moments, N, readout);
+        take(&e->sample[i * TIMES + k], &moments, N, e->noises);
     }
     return status;
 }
@@ -120,7 +101,7 @@ run_one(worker *w, size_t i)
     sq_philox_stream stream = {.seed = e->options->seed ^ NOISE_SEED, .index = number};
     sq_trajectory *trajectory = NULL;
     sq_rates whole;
-    double late = normal(&stream);
+    double late = sq_philox_normal(&stream);
     long draws = draw(w, &stream);
     if (draws == 0)
         return sq_errors_add(&w->errors, SQ_ERR_NUMERIC,

@@ -2,7 +2,6 @@
 /* Draw i has a stream of random numbers of its own, so that threads change nothing. */
 #include "planning/yield.h"
 
-#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
@@ -47,29 +46,6 @@ typedef struct drawing {
     sq_lab_change *change;
 } drawing;
 
-static double
-normal(sq_philox_stream *stream)
-{
-    return gsl_cdf_ugaussian_Pinv(sq_philox_uniform(stream));
-}
-
-static const sq_noises_one *
-find(const sq_noises *noises, enum sq_noises_of of)
-{
-    for (size_t i = 0; i < noises->n; i++)
-        if (noises->one[i].of == of)
-            return &noises->one[i];
-    return NULL;
-}
-
-static double
-with_readout(sq_moments *m, const sq_noises_one *readout)
-{
-    for (int a = 0; a < 3 && readout; a++)
-        m->cov[a][a] += readout->rms * readout->rms / 4;
-    return sq_sketch_decibel(m);
-}
-
 /* No sequence ends before it begins; at the beginning there is no squeezing. */
 static void
 look_at_shot(outcome *o, const drawing *d, sq_lab *varied, sq_philox_stream *stream)
@@ -77,16 +53,18 @@ look_at_shot(outcome *o, const drawing *d, sq_lab *varied, sq_philox_stream *str
     double z[SQ_NOISES_MOST + 1] = {0};
     sq_errors ignored = {0};
     sq_moments moments;
-    const sq_noises_one *stop = find(d->noises, SQ_NOISES_OF_STOP),
-                        *readout = find(d->noises, SQ_NOISES_OF_READOUT);
-    double late = stop ? sq_noise_curve_stop_rms(stop, d->planned) * normal(stream) : 0,
+    const sq_noises_one *stop = sq_noises_find(d->noises, SQ_NOISES_OF_STOP);
+    double late =
+               stop ? sq_noise_curve_stop_rms(stop, d->planned) * sq_philox_normal(stream) : 0,
            time = fmax(d->planned + late, 1e-6 * d->planned);
     for (size_t k = 0; k < d->maker.n; k++)
-        z[k] = normal(stream);
+        z[k] = sq_philox_normal(stream);
     if (sq_shot_lab(varied, &d->maker, z, &ignored) == SQ_OK) {
         o->sight = sq_sight_of_moments(&moments, varied, time);
-        if (o->sight != SQ_SIGHT_NONE)
-            o->db = with_readout(&moments, readout);
+        if (o->sight != SQ_SIGHT_NONE) {
+            sq_noises_read_out(&moments, d->noises);
+            o->db = sq_sketch_decibel(&moments);
+        }
         o->distrusted = o->sight != SQ_SIGHT_TRUSTED;
     }
     sq_errors_free(&ignored);
@@ -100,7 +78,7 @@ look_at_lab(outcome *o, const drawing *d, sq_lab *varied, sq_philox_stream *stre
     sq_errors ignored = {0};
     sq_noises noises;
     for (size_t k = 0; k < d->n_keys; k++)
-        value[k] = d->mean[k] + d->sd[k] * normal(stream);
+        value[k] = d->mean[k] + d->sd[k] * sq_philox_normal(stream);
     if (sq_lab_changed(varied, d->change, value, &ignored) == SQ_OK &&
         sq_noises_of_lab(&noises, varied, &ignored) == SQ_OK) {
         o->sight = sq_sight_of(&o->db, varied, d->planned);

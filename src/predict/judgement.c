@@ -204,6 +204,13 @@ fill_early_until(sq_judgement *j, const sq_curve *curve, const sq_protocol *p,
     return SQ_OK;
 }
 
+bool
+sq_judgement_is_squeezed(const sq_judgement *j)
+{
+    return j->best.t > 0 && j->kind != SQ_BEST_NONE && j->kind != SQ_BEST_STEADY &&
+           j->kind != SQ_BEST_START;
+}
+
 const char *
 sq_judgement_minimum_kind(const sq_judgement *judgement, const sq_curve_point *minimum)
 {

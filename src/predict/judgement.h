@@ -32,6 +32,9 @@ enum sq_status sq_judgement_make(sq_judgement *judgement, const sq_run *run,
                                  sq_errors *errors) SQ_CHECK_RESULT;
 void sq_judgement_free(sq_judgement *judgement);
 
+/* Is there a best point in time, which can be planned and spoilt? */
+bool sq_judgement_is_squeezed(const sq_judgement *judgement);
+
 /* "early" or "late". */
 const char *sq_judgement_minimum_kind(const sq_judgement *judgement,
                                       const sq_curve_point *minimum);

@@ -17,7 +17,7 @@ typedef struct sq_luck_choice {
 /* In dB; NaN for less than four trajectories, or where there is no memory. */
 typedef struct sq_luck {
     double optimism;  /* by so much the best point is likely to be too good; not negative, and
- not so much that the first would be better */
+                         not so much that the first would be better */
     double concealed; /* by about so much it may be better at times that are noisier; as all are
                          where the first is best, which has no noise */
     double missing; /* what one trajectory more would take that is as heavy as the heaviest that

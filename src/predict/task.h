@@ -24,8 +24,7 @@ typedef struct sq_task_accuracy {
     double
         orders_part; /* orders of the hierarchy that differ by more are not trusted; 0.5 dB */
     long most_steps; /* of one run while trusted, beside its output times; 30000 */
-    long most_steps_past; /* and of mean field, also past that, which nothing waits for; 2000000
-                           */
+    long most_steps_past; /* and of mean field, which nothing waits for; 2000000 */
 } sq_task_accuracy;
 
 /* Told before a solver starts and while it runs. */
