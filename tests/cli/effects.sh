@@ -20,10 +20,10 @@ cp "$srcdir/platforms/sr87-clock-cavity.yaml" clock.yaml         # an apparatus
 cp "$srcdir/platforms/sr87-effective-cavity.yaml" unequal.yaml   # atoms differ in their coupling
 sed 's/12/40/; s/gamma_s: 4/gamma_s: 1/; s/0.9/1.1/; s/until: 0.5/until: 3/' few.yaml >broad.yaml # ends early
 sed 's/12/4/; s/until: 0.5/until: 0.01/' few.yaml >short.yaml
-{ sed 's/until: 0.5/until: 0.4/' few.yaml && echo 'noise: {drive.ratio: 30 %}'; } >noisy.yaml # shots differ
+(cat "$srcdir/platforms/ca40-two-ions-cavity.yaml"; echo 'noise: {cavity.coupling: 3 %}') >noisy.yaml # shots differ
 "$SQUINT" predict -q short.yaml --solver trajectories --trajectories 6 --save ensemble >/dev/null
 
-# The command lines: command, operand, options.
+# The command lines: command, operand, options; after # the only options tried, where each takes long.
 lines() {
     cat <<'END'
 predict broad.yaml
@@ -38,14 +38,15 @@ predict few.yaml --solver exact --json
 predict few.yaml --solver mean-field
 predict few.yaml --solver trajectories --trajectories 6
 predict few.yaml --solver trajectories --trajectories 6 --json
-predict short.yaml --solver trajectories --save ensemble
+predict short.yaml --solver trajectories --save ensemble # error more
+predict short.yaml --solver trajectories --trajectories 6 --save kept
 predict short.yaml --solver trajectories --more 2 --save ensemble --csv
 predict many.yaml --error 1e-6dB --trajectories 4 --json
 predict many.yaml --trajectories 4 --json
 predict still.yaml --solver steady
 predict still.yaml --solver steady --csv
 predict weak.yaml --solver cumulant
-predict unequal.yaml --solver cumulant --json
+predict unequal.yaml --solver cumulant --json # classes
 optimize few.yaml --free initial.direction.polar --free initial.direction.azimuth
 optimize few.yaml --target 0.5dB
 optimize few.yaml --goal time
@@ -142,12 +143,15 @@ outcome() {
 END
 : >counted
 while read -r command operand options; do
+    only=
+    case $options in *'# '*) only=" ${options##*# } " options=${options%% #*} ;; esac
     line="$command $operand${options:+ $options}"
     begin "$line"
     # shellcheck disable=SC2086 # words of a command
     outcome without $line
     grep "^$command " table >mine
     while read -r _ option argument; do
+        case ${only:- $option } in *" $option "*) ;; *) continue ;; esac
         is_tried "$option" "$line " || continue
         value=
         test -z "$argument" || value=$(value_of "$option")
