@@ -180,16 +180,16 @@ Test(optimize, one_input_and_how_flat_it_is)
 /* Far from the mode Gamma falls as 1/Delta_c² and gamma_s wins: the model says so. */
 Test(optimize, keeps_to_the_conditions_of_the_model)
 {
-    const char *const free[] = {"atoms.number=1e4 .. 1e11"};
+    const char *const free[] = {"atoms.number=1e4 .. 1e9"};
     sq_optimize_result kept = optimize(NULL, free, 1, (sq_optimize_task){.seed = 1});
     cr_expect(kept.reached && !kept.violated);
-    cr_expect(kept.setting[0].value < 1e10, "%s", kept.setting[0].text.s);
+    cr_expect(kept.setting[0].value < 3e8, "%s", kept.setting[0].text.s);
     static const char *const allow[] = {"collective-decay", "weak-superradiance", "bad-cavity",
                                         "elimination"};
     sq_optimize_result allowed = optimize(
         NULL, free, 1, (sq_optimize_task){.goal = {.allow = allow, .n_allow = 4}, .seed = 1});
     cr_expect(allowed.db > kept.db + 1, "%g and %g dB", allowed.db, kept.db);
-    const char *const beyond[] = {"atoms.number=1e10 .. 1e11"};
+    const char *const beyond[] = {"atoms.number=1e9 .. 1e10"};
     sq_optimize_result none = optimize(NULL, beyond, 1, (sq_optimize_task){.seed = 1});
     cr_expect(none.violated && !none.reached);
 }

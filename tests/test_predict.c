@@ -34,7 +34,7 @@ predict(const sq_task *task)
  * its optimum, 1.7451 dB, was found by the Liouvillian in permutation-symmetric form too. */
 Test(predict, an_exact_solver_is_asked_where_the_orders_disagree)
 {
-    sq_task task = task_of(60, 4, 0.4);
+    sq_task task = task_of(40, 4, 0.4);
     task.accuracy.answer_db = 1e-3;
     sq_prediction p = predict(&task);
     cr_assert(p.n_answers == 2);

@@ -324,7 +324,7 @@ Test(trajectory, mean_is_the_master_equation)
 Test(trajectory, sixty_spins)
 {
     const sq_rates rates = {.N = 60, .Gamma = 1, .gamma_s = 4, .Omega = 27};
-    int n = getenv("SQUINT_LONG") ? 10000 : 1000;
+    int n = getenv("SQUINT_LONG") ? 10000 : 500;
     for (int kind = SQ_TRAJECTORY_DISPLACED; kind <= SQ_TRAJECTORY_DIRECT; kind++)
         for (double t = 0.05; t < 0.26; t += 0.1) {
             double worst = worst_deviation(&rates, (enum sq_trajectory_unraveling)kind, t, n);
