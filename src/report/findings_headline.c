@@ -68,7 +68,8 @@ add_model(sq_findings *f, const sq_prediction *p, const sq_headline *h)
         return;
     sq_findings_value(f, "time", time);
     sq_findings_decibel(f, "db", shown ? "of the uniform model" : NULL, j->db, j->db_error, 2,
-                        sq_findings_after(f, time));
+                        sq_findings_words(f, "%s%s", sq_findings_after(f, time),
+                                          shown ? ", as all that follows" : ""));
     if (shown && kind_remarks[j->kind])
         sq_findings_note(f, kind_remarks[j->kind]);
 }

@@ -10,7 +10,8 @@
 enum { MOST_DECIMALS = 6 };
 #define LARGE 1e7
 
-enum { VALUE_DIGITS = 6 };
+/* Digits of a value, fewer where its column is too narrow for them and the unit. */
+enum { VALUE_DIGITS = 6, LEAST_DIGITS = 3, VALUE_WIDTH = 10 };
 
 /* ---- cells ---- */
 
@@ -46,9 +47,11 @@ sq_findings_tolerance_value(const sq_tolerance_input *input)
 {
     sq_format_label shown;
     int digits = strcmp(input->key.text, "time.stop") == 0 ? 4 : VALUE_DIGITS;
-    sq_locale_print(shown.s, sizeof shown.s, "%.*g%s%.24s", digits,
-                    input->value / input->unit_size, *input->unit.text ? " " : "",
-                    input->unit.text);
+    do {
+        sq_locale_print(shown.s, sizeof shown.s, "%.*g%s%.24s", digits,
+                        input->value / input->unit_size, *input->unit.text ? " " : "",
+                        input->unit.text);
+    } while (strlen(shown.s) > VALUE_WIDTH && --digits >= LEAST_DIGITS);
     return shown;
 }
 
@@ -73,6 +76,13 @@ end_words(sq_findings *f, const sq_tolerance_input *input, const sq_tolerance_si
     }
 }
 
+/* Two digits, or all before the point: 140 and not 1.4e+02. */
+static const char *
+width_words(sq_findings *f, double width)
+{
+    return sq_findings_words(f, width >= 100 && width < 1e6 ? "%.0f" : "%.2g", width);
+}
+
 /* Half the width of the interval, or how far its one end is. */
 static const char *
 half_words(sq_findings *f, const sq_tolerance_input *input)
@@ -83,9 +93,9 @@ half_words(sq_findings *f, const sq_tolerance_input *input)
     if (!isfinite(half))
         return "-";
     return input->relative
-               ? sq_findings_words(f, "%s %.2g %%", sign, 100 * input->half)
+               ? sq_findings_words(f, "%s %s %%", sign, width_words(f, 100 * input->half))
                : sq_findings_words(
-                     f, "%s %.2g%s", sign, half / input->unit_size,
+                     f, "%s %s%s", sign, width_words(f, half / input->unit_size),
                      input->value == 0 ? "" : sq_findings_words(f, " %s", input->unit.text));
 }
 

@@ -9,7 +9,7 @@ exits 0
 complains ''
 prints_part 'best squeezing                            3.78 ± 0.01 dB after 9.219 s, read through the mode'
 prints_part 'read atom by atom                         1.36 dB after'
-prints_part 'of the uniform model                      4.44 ± 0.00 dB after 8.170 s'
+prints_part 'of the uniform model                      4.44 ± 0.00 dB after 8.170 s, as all that follows'
 
 run 'what is counted atom by atom' predict -q "$geometry" -s readout.by=atoms
 exits 0

@@ -46,6 +46,11 @@ exits 0
 prints_part '  rates.chi_z '
 prints_part '  initial.direction.azimuth             0 deg      no limit  no limit  -'
 
+run 'columns stay apart' tolerance -q "$srcdir/platforms/sr88-intercombination-cavity.yaml" -s atoms.number=3000
+exits 0
+prints_part '  initial.direction.azimuth             179.91 deg 128       278       ± 75 deg'
+prints_part '  decoherence.pumping_rate              0 1/s      -         1121      + 1121'
+
 # refused TITLE CODE MESSAGE OPTION…
 refused() {
     title=$1 code=$2 message=$3
