@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "labs.h"
+#include "planning/limit.h"
 #include "planning/optimize.h"
 #include "planning/search.h"
 #include "planning/trial.h"
@@ -85,7 +86,8 @@ expect_fault(const char *free, const char *what)
     sq_space space;
     sq_errors errors = {0};
     sq_lab lab = lab_with("sr87-clock-cavity", NULL);
-    cr_expect(sq_space_make(&space, &lab, &free, 1, &errors) == SQ_ERR_INPUT, "%s", free);
+    cr_expect(sq_space_make(&space, &lab, &free, 1, NULL, false, &errors) == SQ_ERR_INPUT, "%s",
+              free);
     cr_expect(strstr(sq_errors_first(&errors), what), "%s: %s", free, sq_errors_first(&errors));
     sq_errors_free(&errors);
     sq_space_free(&space);
@@ -112,7 +114,7 @@ Test(optimize, what_excludes_each_other_cannot_be_free_together)
     sq_errors errors = {0};
     sq_lab lab = lab_with("sr87-clock-cavity", NULL);
     const char *const free[] = {"drive.ratio", "drive.rabi"};
-    cr_expect(sq_space_make(&space, &lab, free, 2, &errors) == SQ_ERR_INPUT);
+    cr_expect(sq_space_make(&space, &lab, free, 2, NULL, false, &errors) == SQ_ERR_INPUT);
     cr_expect(strstr(sq_errors_first(&errors), "exclude each other"), "%s",
               sq_errors_first(&errors));
     sq_errors_free(&errors);
@@ -130,13 +132,45 @@ optimize(const char *const *setting, const char *const *free, size_t n_free,
     sq_errors errors = {0};
     sq_optimize_result result;
     sq_lab lab = lab_with("sr87-clock-cavity", setting);
-    cr_assert(sq_space_make(&space, &lab, free, n_free, &errors) == SQ_OK, "%s",
+    cr_assert(sq_space_make(&space, &lab, free, n_free, NULL, false, &errors) == SQ_OK, "%s",
               sq_errors_first(&errors));
     task.goal.space = &space;
     cr_assert(sq_optimize(&result, &task, &errors) == SQ_OK, "%s", sq_errors_first(&errors));
     sq_space_free(&space);
     sq_lab_free(&lab);
     return result;
+}
+
+/* Squeezing of twisted spins grows with each one: the least number reaches the target, one less
+ * does not, and the most twisting goes as far as it is asked for. */
+Test(optimize, least_number_of_spins)
+{
+    static const char model[] = "squint: 1\nplatform: model\natoms: {number: 100}\n"
+                                "rates: {gamma_collective: 0, chi_z: 1, gamma_phi: 0.5}\n"
+                                "drive: {rabi: 0}\ninitial: {direction: +x}\n"
+                                "time: {until: 0.3}\n";
+    const char *const free[] = {"initial.direction.azimuth=-1deg..1deg"};
+    sq_errors errors = {0};
+    sq_space space;
+    sq_lab lab;
+    sq_optimize_result r;
+    cr_assert(lab_read_text(&lab, model, &errors) == SQ_OK);
+    cr_assert(sq_space_make(&space, &lab, free, 1, "atoms.number=2..200", false, &errors) ==
+              SQ_OK);
+    sq_optimize_task task = {.goal = {.space = &space, .target = 8}, .seed = 1};
+    cr_assert(sq_limit_find(&r, &task, &errors) == SQ_OK);
+    cr_expect(r.reached && !r.violated && !r.setting[space.sought].at_low);
+    sq_rates rates = lab.rates;
+    for (int less = 0; less < 2; less++) {
+        sq_trial trial;
+        double time;
+        bool inside;
+        rates.N = r.setting[space.sought].value - less;
+        cr_assert(sq_trial_run(&trial, &rates, (double[3]){1, 0, 0}, 2, 10, &errors) == SQ_OK);
+        cr_expect((sq_trial_best(&trial, &time, &inside) >= 8) == !less, "N = %g", rates.N);
+    }
+    sq_space_free(&space);
+    sq_lab_free(&lab);
 }
 
 /* From −x at 0.9 the lab has 6.2 dB. The figure of the paper has 8.02 by order 2 at its point,

@@ -12,6 +12,7 @@
 #include "lab/lab_write.h"
 #include "lab/uncertainty.h"
 #include "lab/validity.h"
+#include "planning/limit.h"
 #include "planning/optimize.h"
 #include "planning/outlook.h"
 #include "report/findings_clock.h"
@@ -54,6 +55,13 @@ is_goal(const sq_options *options, const char *word)
     return options->goal && strcmp(options->goal, word) == 0;
 }
 
+/* The input whose limit is sought; NULL: none. */
+static const char *
+sought(const sq_options *options)
+{
+    return options->least ? options->least : options->most;
+}
+
 static enum sq_status
 check_goal(const sq_options *options, sq_errors *errors)
 {
@@ -65,10 +73,15 @@ check_goal(const sq_options *options, sq_errors *errors)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "--goal time: how many dB are to be reached? Add --target, for "
                              "example --target 6dB");
-    if (!time && options->target_db > 0)
+    if (sought(options) && !(options->target_db > 0))
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--%s %s: how many dB are to be reached? Add --target, for "
+                             "example --target 10dB",
+                             options->most ? "most" : "least", sought(options));
+    if (!time && !sought(options) && options->target_db > 0)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "--target goes with --goal time, which reaches it as soon as "
-                             "possible");
+                             "possible, or with --least KEY or --most KEY");
     if ((time || clock) && options->at)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "--at and --goal %s exclude each other: one gives the time, the "
@@ -121,8 +134,9 @@ fill_task(sq_optimize_task *task, const sq_space *space, const sq_options *optio
     if (!status && is_goal(options, "clock"))
         status = sq_clock_cycle_of(&task->goal.clock, lab, errors);
     task->goal.kind = is_goal(options, "clock") ? SQ_MERIT_CLOCK
-                      : options->target_db > 0  ? SQ_MERIT_TIME_TO
                       : options->at             ? SQ_MERIT_DB_AT
+                      : sought(options)         ? SQ_MERIT_DB
+                      : options->target_db > 0  ? SQ_MERIT_TIME_TO
                                                 : SQ_MERIT_DB;
     return status;
 }
@@ -190,7 +204,8 @@ search(plan *p, const sq_options *options, sq_errors *errors)
     p->task.interrupt = task.interrupt;
     p->task.progress = pass_on;
     p->task.listener = &r;
-    enum sq_status status = sq_optimize(&p->result, &p->task, errors);
+    enum sq_status status = sought(options) ? sq_limit_find(&p->result, &p->task, errors)
+                                            : sq_optimize(&p->result, &p->task, errors);
     if (!status)
         status = solve(p, &task, errors);
     sq_watch_end(&watch);
@@ -260,8 +275,8 @@ static enum sq_status
 write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *errors)
 {
     plan p = {0};
-    enum sq_status status =
-        sq_space_make(&p.space, lab, options->free.text, options->free.n, errors);
+    enum sq_status status = sq_space_make(&p.space, lab, options->free.text, options->free.n,
+                                          sought(options), options->most, errors);
     if (!status)
         status = fill_task(&p.task, &p.space, options, errors);
     if (!status)
@@ -289,8 +304,9 @@ const sq_command sq_cmd_optimize = {
         "'squint predict'.  'within 0.5 dB' is how well a setting has to be met, the others\n"
         "held, squeezing at its own best time.",
     .file = SQ_FILE_USE_LAB,
-    .options = "set free goal target at within allow seed threads best json strict quiet "
-               "verbose",
+    .options =
+        "set free goal target least most at within allow seed threads best json strict quiet "
+        "verbose",
     .ranges = true,
     .watched = true,
     .run = run,

@@ -22,6 +22,7 @@ enum { MOST_TRAJECTORIES = 100000000 };
     {                                                                                          \
         "sampling", lack_ "; use --solver trajectories", true                                  \
     }
+#define OWN_GOAL "has a goal of its own, to reach --target; leave out one of them"
 /* With --dry-run, what the run is asked for still counts, as the plan is of that run; what is
  * done with its answer does not. */
 #define NO_ANSWER(what_)                                                                       \
@@ -80,6 +81,20 @@ const sq_option_row sq_option_rows[] = {
      .kind = SQ_OPTION_LOSS,
      .member = IN(loss_db),
      .help = "squeezing that may be lost, e.g. 0.2dB (default: 0.5dB)"},
+    {.name = "least",
+     .argument = "KEY[=A..B]",
+     .kind = SQ_OPTION_WORD,
+     .member = IN(least),
+     .help = "the least of this input with which the others reach --target",
+     .excludes = {{"goal", OWN_GOAL, false},
+                  {"most", "and --most exclude each other; ask for one after the other",
+                   false}}},
+    {.name = "most",
+     .argument = "KEY[=A..B]",
+     .kind = SQ_OPTION_WORD,
+     .member = IN(most),
+     .help = "the most of this input with which the others still reach --target",
+     .excludes = {{"goal", OWN_GOAL, false}}},
     {.name = "within",
      .argument = "TIME",
      .kind = SQ_OPTION_WORD,

@@ -30,7 +30,7 @@ typedef struct sq_options {
     const char *const *others; /* [n_others] borrowed: operands after the first */
     size_t n_others;
     sq_options_list setting, noise, free, allow;
-    const char *goal, *within, *at, *best;
+    const char *goal, *within, *at, *best, *least, *most;
     double target_db, loss_db;
     /* By row of the table: the argument as it was given, "" where none goes with it; NULL: the
      * option was not given. */

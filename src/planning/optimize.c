@@ -16,6 +16,9 @@ enum { DIGITS = 5 };
 #define PROMISED_DB 0.3
 #define BROKEN_DB 1.0
 
+/* A target nearer than that may be reached or not by what orders differ. */
+#define NEAR_DB 0.5
+
 /* A setting that near to an end of its range is at the end. */
 #define AT_END 1e-4
 
@@ -89,7 +92,9 @@ settle(sq_search_point *point, work *w, const sq_search_result *found, sq_errors
 {
     double promised = found->top[0].merit;
     double height = choose(point, w, found);
-    if (!(promised > SQ_MERIT_POOR) || height > promised - PROMISED_DB)
+    bool near = fabs(promised - w->task->goal.target) < NEAR_DB;
+    bool kept = height > promised - PROMISED_DB && !(w->task->refined && near);
+    if (!(promised > SQ_MERIT_POOR) || kept)
         return SQ_OK;
     w->order = 4;
     point->merit = height;
@@ -182,7 +187,8 @@ describe(work *w, const double *x)
     r->reached = view.merit > SQ_MERIT_POOR && view.db > 0;
     r->at_end = r->reached && !view.inside;
     r->violated = view.violated;
-    if (r->reached && w->task->goal.kind != SQ_MERIT_TIME_TO && !r->interrupted)
+    bool is_told = w->task->goal.kind != SQ_MERIT_TIME_TO && !w->task->start;
+    if (r->reached && is_told && !r->interrupted)
         measure_flatness(w, x, view.merit);
 }
 
@@ -217,7 +223,7 @@ find(work *w, sq_errors *errors)
     sq_search_point point = {0};
     double here[SQ_SPACE_MOST] = {0};
     look_here(w, here);
-    w->search.guess = w->result->here_inside ? here : NULL;
+    w->search.guess = w->task->start ? w->task->start : w->result->here_inside ? here : NULL;
     enum sq_status status = sq_search_run(&found, &w->search, errors);
     if (!status)
         status = check_possible(w, &found.top[0], errors);
@@ -234,14 +240,18 @@ static sq_search
 search_of(const sq_optimize_task *task)
 {
     sq_search search = {.n = task->goal.space->n,
+                        .brief = task->start != NULL,
                         .merit = merit_of,
                         .seed = task->seed,
                         .threads = task->threads,
                         .interrupt = task->interrupt,
                         .progress = task->progress,
                         .listener = task->listener};
-    for (size_t k = 0; k < search.n; k++)
-        search.periodic[k] = task->goal.space->axis[k].periodic;
+    for (size_t k = 0; k < search.n; k++) {
+        const sq_space_axis *axis = &task->goal.space->axis[k];
+        search.periodic[k] = axis->periodic;
+        search.fixed[k] = axis->range.low == axis->range.high;
+    }
     return search;
 }
 

@@ -82,7 +82,7 @@ spread(sq_search_point *point, const sq_search *s, sq_errors *errors)
     for (size_t i = 0; i < scan_size(s); i++) {
         gsl_qrng_get(sequence, point[i].x);
         for (size_t k = 0; k < s->n; k++)
-            point[i].x[k] = wrap(point[i].x[k] + shift[k]);
+            point[i].x[k] = s->fixed[k] ? 0 : wrap(point[i].x[k] + shift[k]);
     }
     gsl_qrng_free(sequence);
     return SQ_OK;
@@ -183,7 +183,7 @@ set_up(climb *c, const way *how)
     double low[SQ_SEARCH_MOST], high[SQ_SEARCH_MOST], steps[SQ_SEARCH_MOST];
     for (size_t k = 0; k < s->n; k++) {
         low[k] = s->periodic[k] ? -1 : 0;
-        high[k] = s->periodic[k] ? 2 : 1;
+        high[k] = s->fixed[k] ? low[k] : s->periodic[k] ? 2 : 1; /* NLopt leaves it out then */
         steps[k] = how->first;
     }
     nlopt_set_max_objective(c->optimiser, merit_of, c);

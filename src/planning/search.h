@@ -30,6 +30,7 @@ typedef struct sq_search_point {
 typedef struct sq_search {
     size_t n;                      /* dimensions */
     bool periodic[SQ_SEARCH_MOST]; /* 0 and 1 are the same */
+    bool fixed[SQ_SEARCH_MOST];    /* all values are the same: it stays 0 */
     /* Larger is better; finite.  Called by several threads at once, each with its number. */
     double (*merit)(const double *x, int thread, void *context);
     void *context;

@@ -82,8 +82,8 @@ guess_range(sq_range *range, const sq_param_row *row, const char *key, double va
 }
 
 static enum sq_status
-read_range(sq_space_axis *axis, const sq_lab *lab, const sq_param_row *row, const char *text,
-           sq_errors *errors)
+read_range(sq_space_axis *axis, const sq_lab *lab, const sq_param_row *row, const char *option,
+           const char *text, sq_errors *errors)
 {
     char reason[SQ_TEXT_REASON_SIZE];
     bool dimensionless = lab->platform->dimensionless;
@@ -92,13 +92,14 @@ read_range(sq_space_axis *axis, const sq_lab *lab, const sq_param_row *row, cons
     read = read && sq_param_value_check(row, dimensionless, axis->range.low, 0, text, reason) &&
            sq_param_value_check(row, dimensionless, axis->range.high, 0, text, reason);
     return read ? SQ_OK
-                : sq_errors_add(errors, SQ_ERR_INPUT, "--free %s: %s (%s)", axis->key.text,
-                                reason, row->help);
+                : sq_errors_add(errors, SQ_ERR_INPUT, "--%s %s: %s (%s)", option,
+                                axis->key.text, reason, row->help);
 }
 
 /* A key that is named twice is found out when the change is made. */
 static enum sq_status
-add_axis(sq_space *space, const char *key, const char *text, sq_errors *errors)
+add_axis(sq_space *space, const char *option, const char *key, const char *text,
+         sq_errors *errors)
 {
     const sq_param_row *row;
     double value;
@@ -108,13 +109,13 @@ add_axis(sq_space *space, const char *key, const char *text, sq_errors *errors)
     sq_space_axis *axis = &space->axis[space->n];
     enum sq_status status = describe(axis, &row, &value, space->lab, key, errors);
     if (!status && text)
-        status = read_range(axis, space->lab, row, text, errors);
+        status = read_range(axis, space->lab, row, option, text, errors);
     else if (!status && axis->range.low == axis->range.high &&
              !guess_range(&axis->range, row, key, value))
         status = sq_errors_add(errors, SQ_ERR_INPUT,
-                               "--free %s: there is no value to put a range around; write "
-                               "--free '%s=LOW..HIGH'",
-                               key, key);
+                               "--%s %s: there is no value to put a range around; write "
+                               "--%s '%s=LOW..HIGH'",
+                               option, key, option, key);
     if (status)
         return status;
     axis->periodic =
@@ -129,18 +130,25 @@ typedef struct gathering {
     sq_space *space;
     const char *const *free;
     size_t n_free;
+    const char *sought;
     sq_errors *errors;
 } gathering;
+
+/* Is it "KEY" or "KEY=…"? */
+static bool
+is_name_of(const char *named, const char *key)
+{
+    size_t n = strlen(key);
+    return strncmp(named, key, n) == 0 && strchr(" =", named[n]);
+}
 
 static bool
 is_named(const gathering *g, const char *key)
 {
-    for (size_t i = 0; i < g->n_free; i++) {
-        size_t n = strlen(key);
-        if (strncmp(g->free[i], key, n) == 0 && strchr(" =", g->free[i][n]))
+    for (size_t i = 0; i < g->n_free; i++)
+        if (is_name_of(g->free[i], key))
             return true;
-    }
-    return false;
+    return g->sought && strchr(g->sought, '=') && is_name_of(g->sought, key);
 }
 
 /* What is named on the command line overrules the file. */
@@ -148,12 +156,23 @@ static enum sq_status
 gather(const sq_inputs_one *input, void *context)
 {
     gathering *g = context;
-    return is_named(g, input->key.text) ? SQ_OK
-                                        : add_axis(g->space, input->key.text, NULL, g->errors);
+    return is_named(g, input->key.text)
+               ? SQ_OK
+               : add_axis(g->space, "free", input->key.text, NULL, g->errors);
+}
+
+/* Of a name "KEY" or "KEY=LOW..HIGH" the number of its axis, or space->n. */
+static size_t
+axis_of(const sq_space *space, const char *named)
+{
+    size_t k = 0;
+    while (k < space->n && !is_name_of(named, space->axis[k].key.text))
+        k++;
+    return k;
 }
 
 static enum sq_status
-add_named(sq_space *space, const char *named, sq_errors *errors)
+add_named(sq_space *space, const char *option, const char *named, sq_errors *errors)
 {
     char key[SQ_KEY_SIZE];
     const char *sign = strchr(named, '=');
@@ -161,7 +180,7 @@ add_named(sq_space *space, const char *named, sq_errors *errors)
     while (n && named[n - 1] == ' ')
         n--;
     snprintf(key, sizeof key, "%.*s", (int)n, named);
-    return add_axis(space, key, sign ? sign + 1 : NULL, errors);
+    return add_axis(space, option, key, sign ? sign + 1 : NULL, errors);
 }
 
 /* The direction, and the drive where there is a critical one to compare with. */
@@ -173,7 +192,8 @@ add_usual(sq_space *space, sq_errors *errors)
     size_t n = sq_rates_upsilon_critical(&space->lab->rates) > 0 ? 3 : 2;
     enum sq_status status = SQ_OK;
     for (size_t i = 0; i < n && !status; i++)
-        status = add_axis(space, key[i], NULL, errors);
+        if (axis_of(space, key[i]) == space->n)
+            status = add_axis(space, "free", key[i], NULL, errors);
     return status;
 }
 
@@ -205,18 +225,29 @@ check_influence(const sq_space *space, sq_errors *errors)
     return status;
 }
 
+static enum sq_status
+add_axes(sq_space *space, const char *const *free, size_t n_free, const char *sought,
+         sq_errors *errors)
+{
+    gathering g = {space, free, n_free, sought, errors};
+    enum sq_status status = sq_inputs_visit_ranges(space->lab, gather, &g);
+    for (size_t i = 0; i < n_free && !status; i++)
+        status = add_named(space, "free", free[i], errors);
+    if (sought && !status && axis_of(space, sought) == space->n)
+        status = add_named(space, space->most ? "most" : "least", sought, errors);
+    if (!status && space->n == (sought != NULL))
+        status = add_usual(space, errors);
+    space->sought = sought ? axis_of(space, sought) : SQ_SPACE_NONE;
+    return status;
+}
+
 enum sq_status
 sq_space_make(sq_space *space, const sq_lab *lab, const char *const *free, size_t n_free,
-              sq_errors *errors)
+              const char *sought, bool most, sq_errors *errors)
 {
-    *space = (sq_space){.lab = lab};
-    gathering g = {space, free, n_free, errors};
     const char *key[SQ_SPACE_MOST];
-    enum sq_status status = sq_inputs_visit_ranges(lab, gather, &g);
-    for (size_t i = 0; i < n_free && !status; i++)
-        status = add_named(space, free[i], errors);
-    if (!status && space->n == 0)
-        status = add_usual(space, errors);
+    *space = (sq_space){.lab = lab, .most = most};
+    enum sq_status status = add_axes(space, free, n_free, sought, errors);
     for (size_t i = 0; i < space->n; i++)
         key[i] = space->axis[i].key.text;
     if (!status)
@@ -279,7 +310,11 @@ sq_space_round(sq_format_label *text, const sq_space_axis *axis, double value, i
 {
     char reason[SQ_TEXT_REASON_SIZE];
     sq_quantity read;
-    *text = sq_inputs_text(&axis->unit, axis->whole ? rint(value) : value, digits);
+    if (axis->whole) {
+        value = rint(value);
+        digits = (int)fmin(digits, 1 + floor(log10(fmax(value, 1)))); /* 53 and not 53.000 */
+    }
+    *text = sq_inputs_text(&axis->unit, value, digits);
     bool good =
         sq_quantity_read(text->s, axis->unit.dim, NULL, &read, reason, sizeof reason) == SQ_OK;
     assert(good && "what is written for a file can be read from it");

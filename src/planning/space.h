@@ -9,7 +9,7 @@
 #include "lab/lab.h"
 #include "lab/lab_change.h"
 
-enum { SQ_SPACE_MOST = 16 };
+enum { SQ_SPACE_MOST = 16, SQ_SPACE_NONE = SQ_SPACE_MOST };
 
 typedef struct sq_space_axis {
     struct sq_text_excerpt key;
@@ -24,16 +24,20 @@ typedef struct sq_space {
     size_t n;
     sq_space_axis axis[SQ_SPACE_MOST];
     sq_lab_change *change; /* owned; of the axes' keys */
+    size_t sought;         /* the axis whose limit is sought, or SQ_SPACE_NONE */
+    bool most;             /* the upper one */
 } sq_space;
 
 /* Of the inputs that are ranges in the lab, and of those named in free[], "KEY" or
- * "KEY=LOW..HIGH"; where there are neither, of the drive and the initial direction.
+ * "KEY=LOW..HIGH"; where there are neither, of the drive and the initial direction; and of the
+ * one whose limit is sought, named in the same way, or NULL.
  *
  * SQ_ERR_INPUT: a key is unknown, not a number, excluded by another, without influence on the
  * rates or the direction, or has no range and no value to put one around; there are too many.
  * Free it in any case. */
 enum sq_status sq_space_make(sq_space *space, const sq_lab *lab, const char *const *free,
-                             size_t n_free, sq_errors *errors) SQ_CHECK_RESULT;
+                             size_t n_free, const char *sought, bool most,
+                             sq_errors *errors) SQ_CHECK_RESULT;
 void sq_space_free(sq_space *space);
 
 /* The value of an axis at a coordinate, and back; beyond the ends the end. */

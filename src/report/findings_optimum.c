@@ -44,10 +44,25 @@ bound_words(sq_findings *f, const sq_optimize_setting *s, const sq_space_axis *a
                              text_of(f, axis, axis->range.high));
 }
 
-static void
-add_setting(sq_findings *f, const sq_optimize_setting *s, const sq_space_axis *axis)
+/* What is remarkable about a value. */
+static const char *
+remark_words(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *task,
+             size_t k)
 {
-    const char *flat = flat_words(f, s, axis), *bound = bound_words(f, s, axis),
+    const sq_space *space = task->goal.space;
+    if (k == space->sought && r->reached)
+        return sq_findings_words(f, "the %s with which %g dB are reached",
+                                 space->most ? "most" : "least", task->goal.target);
+    const char *flat = flat_words(f, &r->setting[k], &space->axis[k]);
+    return *flat ? sq_findings_words(f, "within %g dB: %s", SQ_OPTIMIZE_FLAT_DB, flat) : "";
+}
+
+static void
+add_setting(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *task, size_t k)
+{
+    const sq_optimize_setting *s = &r->setting[k];
+    const sq_space_axis *axis = &task->goal.space->axis[k];
+    const char *remark = remark_words(f, r, task, k), *bound = bound_words(f, s, axis),
                *key = sq_findings_words(f, "%s", axis->key.text);
     sq_findings_section(f, "optimum.settings[]", NULL,
                         "key value unit text low high range_low range_high at_low at_high");
@@ -55,8 +70,8 @@ add_setting(sq_findings *f, const sq_optimize_setting *s, const sq_space_axis *a
     add_value(f, "value", s->value, &axis->unit);
     sq_findings_text(f, "unit", NULL, sq_findings_words(f, "%s", axis->unit.name.text));
     sq_findings_text(f, "text", key, sq_findings_words(f, "%s", s->text.s));
-    if (*flat)
-        sq_findings_shown(f, "%s\twithin %g dB: %s", s->text.s, SQ_OPTIMIZE_FLAT_DB, flat);
+    if (*remark)
+        sq_findings_shown(f, "%s\t%s", s->text.s, remark);
     if (bound)
         sq_findings_note(f, bound);
     add_value(f, "low", s->low, &axis->unit);
@@ -92,7 +107,7 @@ add_doubts(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *
                          "nothing within the ranges keeps to the conditions of the model: %s "
                          "is violated (--allow %s lets it be)",
                          r->violated, r->violated);
-    else if (!r->reached && task->goal.kind == SQ_MERIT_TIME_TO)
+    else if (!r->reached && task->goal.target > 0)
         sq_findings_line(f, "CAUTION",
                          "nothing within the ranges reaches %g dB; the most there is stands "
                          "here",
@@ -131,15 +146,22 @@ add_point(sq_findings *f, const sq_optimize_result *r)
 void
 sq_findings_optimum(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *task)
 {
-    sq_findings_section(f, "optimum", "Best settings",
-                        "goal at target db time order reached at_end violated interrupted "
-                        "evaluations here_db here_time settings[]");
-    sq_findings_text(f, "goal", NULL, goals[task->goal.kind]);
+    sq_findings_section(
+        f, "optimum", "Best settings",
+        "goal at target sought db time order reached at_end violated interrupted "
+        "evaluations here_db here_time settings[]");
+    const sq_space *space = task->goal.space;
+    bool sought = space->sought != SQ_SPACE_NONE;
+    sq_findings_text(f, "goal", NULL,
+                     sought ? space->most ? "most" : "least" : goals[task->goal.kind]);
     sq_findings_value(f, "at", task->goal.kind == SQ_MERIT_DB_AT ? task->goal.at : NAN);
     sq_findings_value(f, "target",
-                      task->goal.kind == SQ_MERIT_TIME_TO ? task->goal.target : NAN);
-    for (size_t k = 0; k < task->goal.space->n; k++)
-        add_setting(f, &r->setting[k], &task->goal.space->axis[k]);
+                      sought || task->goal.kind == SQ_MERIT_TIME_TO ? task->goal.target : NAN);
+    sq_findings_text(f, "sought", NULL,
+                     sought ? sq_findings_words(f, "%s", space->axis[space->sought].key.text)
+                            : NULL);
+    for (size_t k = 0; k < space->n; k++)
+        add_setting(f, r, task, k);
     sq_findings_into(f, "optimum");
     add_point(f, r);
     add_doubts(f, r, task);

@@ -83,6 +83,8 @@ value_of() {
     goal) test "$command" = clock && echo 1e-18 || echo time ;;
     target | loss) echo 0.3dB ;;
     within | at) echo 0.2 ;;
+    least) echo rates.gamma_s=4..6 ;;
+    most) echo drive.ratio=0.5..1 ;;
     allow) echo collective-decay ;;
     best) echo best.yaml ;;
     order | trajectories | seed | threads | first | more | keep | points | classes) echo 3 ;;

@@ -54,6 +54,37 @@ run 'conditions that nothing keeps to' optimize -q "$sr87" --free 'atoms.number=
 exits 0
 prints_part 'nothing within the ranges keeps to the conditions of the model: elimination is violated'
 
+cat >twisted.yaml <<'END'
+squint: 1
+platform: model
+atoms: {number: 100}
+rates: {gamma_collective: 0, chi_z: 1, gamma_phi: 0.5}
+drive: {rabi: 0}
+initial: {direction: +x}
+time: {until: 0.3}
+END
+run 'how little is enough' optimize -q twisted.yaml --target 8dB --least atoms.number=2..200 --free initial.direction.azimuth=-1deg..1deg
+exits 0
+check 'a whole number' grep -Eq '^  atoms.number +[0-9]+ +the least with which 8 dB are reached' out
+run 'how much may be, for scripts' optimize --json twisted.yaml --target 6dB --most 'rates.gamma_phi=5 .. 50' --free initial.direction.azimuth=-1deg..1deg
+exits 0
+prints_part '"goal": "most"'
+prints_part '"sought": "rates.gamma_phi"'
+prints_part '"target": 6'
+prints_part '"reached": true'
+run 'not even all of it' optimize -q twisted.yaml --target 30dB --least atoms.number=2..200 --free initial.direction.azimuth=-1deg..1deg
+exits 0
+prints_part 'nothing within the ranges reaches 30 dB; the most there is stands here'
+run 'even the least of it' optimize -q twisted.yaml --target 6dB --least atoms.number=80..200 --free initial.direction.azimuth=-1deg..1deg
+exits 0
+prints_part '  atoms.number                              80 '
+prints_part 'at the lower end of its range, 80.00 to 200.0'
+if test -n "${SQUINT_LONG:-}"; then
+    run 'atoms for 10 dB' optimize -q "$sr87" --target 10dB --least atoms.number
+    exits 0
+    check '2.8e4, within 5 %' grep -Eq '^  atoms.number +2(6[6-9]|7|8|9[0-3])[0-9]+ ' out
+fi
+
 # refused TITLE MESSAGE OPTION…
 refused() {
     title=$1 message=$2
@@ -72,6 +103,11 @@ refused 'two keys of one value' 'exclude each other' --free drive.ratio --free d
 refused 'no influence' 'it does not end in the rates' --free time.until
 refused 'a goal that there is not' '--goal clocks' --goal clocks
 refused 'a time without a target' 'Add --target' --goal time
+refused 'the least for nothing' '--least atoms.number: how many dB are to be reached? Add --target' --least atoms.number
+refused 'the least and the most' '--least and --most exclude each other' --target 6dB --least atoms.number --most drive.ratio
+refused 'two goals' '--least has a goal of its own' --target 6dB --least atoms.number --goal time
+refused 'the least of a range without a unit' "--least cavity.detuning: '100' has no unit" --target 6dB --least 'cavity.detuning=100 .. 300'
+refused 'the most of nothing' '--most decoherence.dephasing_rate: there is no value to put a range around' --target 6dB --most decoherence.dephasing_rate
 refused 'a target without its goal' '--target goes with --goal time' --target 6dB
 refused 'a time that is none' "--within '3' has no unit" --within 3
 refused 'a condition that there is not' "did you mean 'elimination'?" --allow eliminaton
