@@ -13,9 +13,6 @@
 #define VIOLATED (-1e4)
 #define NO_SQUEEZING (-1e3)
 
-/* Orders that differ by more are not trusted, as in a prediction. */
-#define ORDERS_PART_DB 0.5
-
 /* The dissipative minimum lies at up to so many times the default duration of a run. */
 #define LONG 4
 
@@ -57,20 +54,6 @@ violation(sq_merit_view *view, const sq_merit_goal *goal, const sq_lab *lab)
 }
 
 /* ---- goals ---- */
-
-/* A trial that ends where the order below parts from it. */
-static void
-distrust(sq_trial *trial, const sq_trial *lower)
-{
-    size_t n = 0;
-    while (n < trial->n) {
-        double difference = sq_trial_at(lower, trial->t[n]) - trial->db[n];
-        if (!(fabs(difference) <= ORDERS_PART_DB))
-            break;
-        n++;
-    }
-    trial->n = n;
-}
 
 static double
 if_squeezed(double db)
@@ -127,14 +110,9 @@ follow(sq_merit_desk *desk, const sq_merit_goal *goal, int order)
 {
     sq_errors ignored = {0};
     double until = sq_merit_until(goal, &desk->lab);
-    const sq_rates *rates = &desk->lab.rates;
-    bool followed =
-        !sq_trial_run(&desk->trial, rates, desk->lab.spin, order, until, &ignored) &&
-        (order == 2 ||
-         !sq_trial_run(&desk->lower, rates, desk->lab.spin, order - 1, until, &ignored));
+    bool followed = sq_trial_run_trusted(&desk->trial, &desk->lower, &desk->lab.rates,
+                                         desk->lab.spin, order, until, &ignored) == SQ_OK;
     sq_errors_free(&ignored);
-    if (followed && order > 2)
-        distrust(&desk->trial, &desk->lower);
     return followed;
 }
 

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "beyond/sketch.h"
+#include "planning/noise_changed.h"
 #include "planning/noise_curve.h"
 #include "planning/noise_shots.h"
 
@@ -130,7 +131,6 @@ average(sq_noise_effect *effect, const sq_noise_shots *s, const sq_noises *noise
     effect->ideal_db = ideal(s);
     effect->left_out = s->left_out;
     effect->shots = s->rule.n;
-    effect->until = sq_noise_until(s->lab, s->t[s->planned]);
     judge(effect, &curve, &check, s->planned);
     return SQ_OK;
 }
@@ -146,21 +146,31 @@ horizon(const sq_noises *noises, double until)
 }
 
 enum sq_status
-sq_noise_of(sq_noise_effect *effect, const sq_lab *lab, const sq_noises *noises, double planned,
-            const sq_task *task, sq_errors *errors)
+sq_noise_of_changed(sq_noise_effect *effect, const sq_noise_case *c, double planned,
+                    double until, const sq_task *task, sq_errors *errors)
 {
     sq_noise_shots s;
+    const sq_noises *noises = c->noises;
     *effect = sq_noise_unknown;
-    enum sq_status status = sq_noise_shots_begin(&s, lab, noises, errors);
+    effect->until = until;
+    enum sq_status status = sq_noise_shots_begin(&s, c->lab, noises, errors);
+    s.change = c->change;
     if (!status)
         status = choose_rule(&s, errors);
     if (!status)
-        status = sq_noise_shots_run_all(
-            &s, planned, horizon(noises, sq_noise_until(lab, planned)), task, errors);
+        status = sq_noise_shots_run_all(&s, planned, horizon(noises, until), task, errors);
     if (!status && s.finished)
         status = average(effect, &s, noises, errors);
     sq_noise_shots_free(&s);
     return status;
+}
+
+enum sq_status
+sq_noise_of(sq_noise_effect *effect, const sq_lab *lab, const sq_noises *noises, double planned,
+            const sq_task *task, sq_errors *errors)
+{
+    const sq_noise_case c = {.lab = lab, .noises = noises};
+    return sq_noise_of_changed(effect, &c, planned, sq_noise_until(lab, planned), task, errors);
 }
 
 /* With as many nodes as all have two atoms; 0 where even three do not. */
@@ -185,6 +195,7 @@ sq_noise_poisson(sq_noise_effect *effect, const sq_lab *lab, double planned, sq_
     size_t nodes = poisson_nodes(lab->common.number.value);
     *effect = sq_noise_unknown;
     sq_noises_poisson(&noises, lab);
+    effect->until = sq_noise_until(lab, planned);
     if (nodes == 0)
         return SQ_OK;
     enum sq_status status = sq_noise_shots_begin(&s, lab, &noises, errors);
@@ -220,6 +231,7 @@ sq_noise_planned(double *db, double *distrusted, const sq_lab *lab, const sq_noi
 {
     sq_noise_shots s;
     sq_noise_effect effect = sq_noise_unknown;
+    effect.until = sq_noise_until(lab, planned);
     enum sq_status status = sq_noise_shots_begin(&s, lab, noises, errors);
     if (!status)
         status = choose_poor_rule(&s, errors);

@@ -94,6 +94,8 @@ follow(sq_noise_shots *s, size_t i, sq_lab *varied, sq_errors *errors)
     sq_noise_shots_run *run = &s->run[i];
     run->possible = sq_shot_lab(varied, &s->maker, point(s, i), &ignored) == SQ_OK;
     sq_errors_free(&ignored);
+    if (run->possible && s->change)
+        s->change->apply(&varied->rates, s->change->context);
     return run->possible
                ? sq_sketch_run(s->moments + i * s->n_times, &run->followed, &run->trusted,
                                &varied->rates, varied->spin, s->t, s->n_times, errors)

@@ -16,8 +16,15 @@ typedef struct sq_noise_shots_run {
     sq_closure_reach followed, trusted;
 } sq_noise_shots_run;
 
+/* What is done to the rates of every shot. */
+typedef struct sq_noise_change {
+    void (*apply)(sq_rates *rates, const void *context);
+    const void *context;
+} sq_noise_change;
+
 typedef struct sq_noise_shots {
-    const sq_lab *lab; /* borrowed */
+    const sq_lab *lab;             /* borrowed */
+    const sq_noise_change *change; /* borrowed; NULL: nothing is */
     sq_shot maker;
     sq_quadrature rule;
     double left_out;         /* part of the points at which there can be no lab */

@@ -16,6 +16,9 @@
 /* Where the first point lies, as part of the collective time. */
 #define BEGINNING 0.05
 
+/* Orders that differ by more are not trusted, as in a prediction. */
+#define ORDERS_PART_DB 0.5
+
 static void
 add_point(sq_trial *trial, const sq_solver *solver, const void *state)
 {
@@ -79,6 +82,33 @@ sq_trial_run(sq_trial *trial, const sq_rates *rates, const double spin[3], int o
         status =
             follow(trial, solver, state, BEGINNING / sq_rates_collective(rates), until, errors);
     solver->free(state);
+    return status;
+}
+
+/* A trial that ends where the order below parts from it. */
+static void
+distrust(sq_trial *trial, const sq_trial *lower)
+{
+    size_t n = 0;
+    while (n < trial->n) {
+        double difference = sq_trial_at(lower, trial->t[n]) - trial->db[n];
+        if (!(fabs(difference) <= ORDERS_PART_DB))
+            break;
+        n++;
+    }
+    trial->n = n;
+}
+
+enum sq_status
+sq_trial_run_trusted(sq_trial *trial, sq_trial *lower, const sq_rates *rates,
+                     const double spin[3], int order, double until, sq_errors *errors)
+{
+    enum sq_status status = sq_trial_run(trial, rates, spin, order, until, errors);
+    if (status || order == 2)
+        return status;
+    status = sq_trial_run(lower, rates, spin, order - 1, until, errors);
+    if (!status)
+        distrust(trial, lower);
     return status;
 }
 

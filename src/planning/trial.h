@@ -25,6 +25,12 @@ typedef struct sq_trial {
 enum sq_status sq_trial_run(sq_trial *trial, const sq_rates *rates, const double spin[3],
                             int order, double until, sq_errors *errors) SQ_CHECK_RESULT;
 
+/* The same, ending where the order below, which *lower receives, parts from it; of order 2, all
+ * that there is. */
+enum sq_status sq_trial_run_trusted(sq_trial *trial, sq_trial *lower, const sq_rates *rates,
+                                    const double spin[3], int order, double until,
+                                    sq_errors *errors) SQ_CHECK_RESULT;
+
 /* The best point, in dB; *time receives when, *inside whether squeezing falls again behind it.
  * NaN: there is none. */
 double sq_trial_best(const sq_trial *trial, double *time, bool *inside);

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What each cause costs: the squeezing of the lab without one of them, and with one alone.
+ *
+ * All by order 4 of the moment hierarchy as far as order 3 agrees, or the closed form, less
+ * what the noise of the lab takes of order 2 (noise.h).  A cause that is taken out leaves
+ * everything else as it is: the drive and the initial direction, too, which were chosen with
+ * it.  Costs may be negative: relaxation of single spins squeezes (Tucker et al., PRA 102,
+ * 051701 (2020)). */
+#ifndef SQ_BUDGET_H
+#define SQ_BUDGET_H
+
+#include "base/public.h"
+#include "base/text.h"
+#include "beyond/classes_cost.h"
+#include "lab/lab.h"
+#include "predict/task.h"
+
+SQ_PUBLIC_BEGIN
+
+/* A best point over time. */
+typedef struct sq_budget_best {
+    double db, time; /* NaN: unknown, or none */
+    bool ended;      /* it lies where time or trust end: there may be more */
+} sq_budget_best;
+
+typedef struct sq_budget_cause {
+    struct sq_text_excerpt name; /* "relaxation", "noise.atoms.number", "stop", "spread" */
+    struct sq_text_excerpt words;
+    double without_planned_db; /* at the planned time, everything else there; NaN: unknown */
+    sq_budget_best without;    /* the same at its own best time */
+    sq_budget_best only;       /* with this cause and no other; NaN where there is no sense in
+                                  that */
+    double cost_db;            /* without.db less the best with all causes; of the stop the best
+                                  less the planned */
+} sq_budget_cause;
+
+enum { SQ_BUDGET_MOST = 84 };
+
+typedef struct sq_budget {
+    double planned;       /* when the sequence ends */
+    double planned_db;    /* then, with all causes; NaN: unknown */
+    sq_budget_best now;   /* with all causes, at the best time */
+    sq_budget_best ideal; /* with none */
+    size_t n;
+    sq_budget_cause cause[SQ_BUDGET_MOST];
+    size_t order[SQ_BUDGET_MOST]; /* [n] costliest first */
+    /* From now to ideal: causes of the spin model and its noise are taken out one after the
+     * other, costliest first, and nothing is put back. */
+    size_t n_steps;
+    size_t step[SQ_BUDGET_MOST];         /* [n_steps] which cause is taken out, */
+    sq_budget_best left[SQ_BUDGET_MOST]; /* and what there is then */
+    bool interrupted;                    /* some numbers are NaN for that */
+} sq_budget;
+
+/* planned  when the sequence ends, where the lab as it is squeezes best
+ * spread   atoms in classes of coupling: NULL where they are all alike, or were not followed
+ * task     who waits, and may interrupt, and its threads; NULL: nobody */
+enum sq_status sq_budget_make(sq_budget *budget, const sq_lab *lab, double planned,
+                              const sq_classes_cost *spread, const sq_task *task,
+                              sq_errors *errors) SQ_CHECK_RESULT;
+
+SQ_PUBLIC_END
+
+#endif

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/findings_budget.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Of the largest cost, in characters. */
+enum { BAR = 9 };
+
+/* What costs less is not worth a word. */
+#define FELT_DB 0.05
+
+/* ---- one cause ---- */
+
+static const char *
+cell(sq_findings *f, double db)
+{
+    return isnan(db) ? "-"
+                     : sq_findings_words(f, "%s", sq_findings_decibel_label(db, NAN, 2).s);
+}
+
+/* A best point may be a lower bound. */
+static const char *
+best_cell(sq_findings *f, const sq_budget_best *best)
+{
+    return sq_findings_words(f, "%s%s", cell(f, best->db),
+                             isfinite(best->db) && best->ended ? " >" : "");
+}
+
+static double
+largest_cost(const sq_budget *b)
+{
+    double largest = 0;
+    for (size_t i = 0; i < b->n; i++)
+        largest = fmax(largest, fabs(b->cause[i].cost_db)); /* fmax leaves NaN out */
+    return largest;
+}
+
+static const char *
+bar(double cost, double largest)
+{
+    static const char costs[] = "#########", helps[] = "+++++++++";
+    int length = largest > 0 && isfinite(cost) ? (int)rint(BAR * fabs(cost) / largest) : 0;
+    return (cost < 0 ? helps : costs) + BAR - length;
+}
+
+static void
+add_best(sq_findings *f, const char *db_key, const char *time_key, const sq_budget_best *best)
+{
+    sq_findings_value(f, db_key, best->db);
+    sq_findings_value(f, time_key, best->time);
+}
+
+static void
+add_cause(sq_findings *f, const sq_budget_cause *c, double largest)
+{
+    const char *words = sq_findings_words(f, "%s", c->words.text);
+    sq_findings_section(f, "budget[]", NULL,
+                        "cause words cost db_without time_without db_without_planned db_only "
+                        "time_only");
+    sq_findings_text(f, "cause", NULL, sq_findings_words(f, "%s", c->name.text));
+    sq_findings_text(f, "words", words, words);
+    sq_findings_shown(f, "%s\t%s\t%s\t%6s %s", cell(f, c->without_planned_db),
+                      best_cell(f, &c->without), best_cell(f, &c->only), cell(f, c->cost_db),
+                      isnan(c->cost_db) ? "" : bar(c->cost_db, largest));
+    sq_findings_value(f, "cost", c->cost_db);
+    add_best(f, "db_without", "time_without", &c->without);
+    sq_findings_value(f, "db_without_planned", c->without_planned_db);
+    add_best(f, "db_only", "time_only", &c->only);
+}
+
+/* ---- in words ---- */
+
+static const char *
+cost_words(sq_findings *f, const sq_budget_cause *c)
+{
+    return sq_findings_words(f, "%s (%.2f dB)", c->words.text, fabs(c->cost_db));
+}
+
+/* Of those that cost, or help, the first few. */
+static const char *
+list(sq_findings *f, const sq_budget *b, bool costs)
+{
+    enum { MOST = 3 };
+    const char *words = "";
+    int n = 0;
+    for (size_t i = 0; i < b->n && n < MOST; i++) {
+        size_t k = costs ? b->order[i] : b->order[b->n - 1 - i];
+        double cost = b->cause[k].cost_db;
+        if (costs ? cost > FELT_DB : cost < -FELT_DB)
+            words = sq_findings_words(f, "%s%s%s", words, n++ ? ", " : "",
+                                      cost_words(f, &b->cause[k]));
+    }
+    return words;
+}
+
+static bool
+has_open_end(const sq_budget *b)
+{
+    bool open = b->now.ended || b->ideal.ended;
+    for (size_t i = 0; i < b->n; i++)
+        open = open || b->cause[i].without.ended || b->cause[i].only.ended;
+    return open;
+}
+
+/* Squeezing is no sum of what spoils it: one cause hides another. */
+static void
+add_sum(sq_findings *f, const sq_budget *b)
+{
+    const char *costs = list(f, b, true), *helps = list(f, b, false);
+    sq_findings_into(f, "budget_summary");
+    sq_findings_text(f, NULL,
+                     *costs ? sq_findings_words(f, "costs most: %s", costs)
+                            : "nothing here costs much",
+                     NULL);
+    if (*helps)
+        sq_findings_text(
+            f, NULL, sq_findings_words(f, "helps, as there is less without: %s", helps), NULL);
+    sq_findings_text(f, NULL, "costs do not add up: one hides another", NULL);
+    if (has_open_end(b))
+        sq_findings_text(f, NULL, "> still rises there, where trust or time end", NULL);
+}
+
+/* ---- the whole ---- */
+
+static void
+add_plan(sq_findings *f, const sq_budget *b, const sq_prediction *p)
+{
+    const sq_judgement *j = &p->judgement;
+    const sq_answer *answer = sq_prediction_answer(p);
+    const char *solver =
+        answer->order ? sq_findings_words(f, "order %d", answer->order) : p->plan.solver->name;
+    sq_findings_time(f, "time", "planned time", b->planned);
+    sq_findings_shown(f, "%s", sq_findings_time_label(f, b->planned, 4).s);
+    sq_findings_decibel(f, "db", "squeezing then", j->db, j->db_error, 2,
+                        sq_findings_words(f, " by %s, without noise", solver));
+    sq_findings_value(f, "db_error", j->db_error);
+    sq_findings_value(f, "planned_db", b->planned_db);
+    sq_findings_line(f, "with all that is listed", "%s",
+                     isnan(b->planned_db)
+                         ? "unknown: too many shots are past trust then"
+                         : sq_findings_words(f, "%s dB", cell(f, b->planned_db)));
+    add_best(f, "best_db", "best_time", &b->now);
+    sq_findings_line(f, "at the best time", "%s dB%s", best_cell(f, &b->now),
+                     sq_findings_after(f, b->now.time));
+    add_best(f, "ideal_db", "ideal_time", &b->ideal);
+    sq_findings_line(f, "without all of it", "%s dB%s", best_cell(f, &b->ideal),
+                     sq_findings_after(f, b->ideal.time));
+    sq_findings_flag(f, "interrupted", b->interrupted);
+}
+
+void
+sq_findings_budget(sq_findings *f, const sq_budget *b, const sq_prediction *p)
+{
+    double largest = largest_cost(b);
+    sq_findings_section(f, "", NULL, "budget_summary budget[]");
+    sq_findings_section(f, "budget_summary", "Budget",
+                        "time db db_error planned_db best_db best_time ideal_db ideal_time "
+                        "interrupted");
+    add_plan(f, b, p);
+    sq_findings_into(f, "budget[]");
+    sq_findings_line(f, "without it, dB", "then\tre-timed\talone\t  cost");
+    for (size_t i = 0; i < b->n; i++)
+        add_cause(f, &b->cause[b->order[i]], largest);
+    add_sum(f, b);
+    if (b->interrupted)
+        sq_findings_line(f, "CAUTION", "interrupted: not all is here");
+}
