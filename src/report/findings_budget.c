@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Of the largest cost, in characters. */
-enum { BAR = 9 };
+enum { BAR = 7 };
 
 /* What costs less is not worth a word. */
 #define FELT_DB 0.05
@@ -39,7 +39,7 @@ largest_cost(const sq_budget *b)
 static const char *
 bar(double cost, double largest)
 {
-    static const char costs[] = "#########", helps[] = "+++++++++";
+    static const char costs[] = "#######", helps[] = "+++++++";
     int length = largest > 0 && isfinite(cost) ? (int)rint(BAR * fabs(cost) / largest) : 0;
     return (cost < 0 ? helps : costs) + BAR - length;
 }
@@ -71,27 +71,16 @@ add_cause(sq_findings *f, const sq_budget_cause *c, double largest)
 
 /* ---- in words ---- */
 
-static const char *
-cost_words(sq_findings *f, const sq_budget_cause *c)
+/* The costliest, or what helps most; NULL: none is felt. */
+static const sq_budget_cause *
+extreme(const sq_budget *b, bool costs)
 {
-    return sq_findings_words(f, "%s (%.2f dB)", c->words.text, fabs(c->cost_db));
-}
-
-/* Of those that cost, or help, the first few. */
-static const char *
-list(sq_findings *f, const sq_budget *b, bool costs)
-{
-    enum { MOST = 3 };
-    const char *words = "";
-    int n = 0;
-    for (size_t i = 0; i < b->n && n < MOST; i++) {
-        size_t k = costs ? b->order[i] : b->order[b->n - 1 - i];
-        double cost = b->cause[k].cost_db;
-        if (costs ? cost > FELT_DB : cost < -FELT_DB)
-            words = sq_findings_words(f, "%s%s%s", words, n++ ? ", " : "",
-                                      cost_words(f, &b->cause[k]));
+    for (size_t i = 0; i < b->n; i++) {
+        const sq_budget_cause *c = &b->cause[b->order[costs ? i : b->n - 1 - i]];
+        if (isfinite(c->cost_db))
+            return fabs(c->cost_db) > FELT_DB && (c->cost_db > 0) == costs ? c : NULL;
     }
-    return words;
+    return NULL;
 }
 
 static bool
@@ -107,15 +96,18 @@ has_open_end(const sq_budget *b)
 static void
 add_sum(sq_findings *f, const sq_budget *b)
 {
-    const char *costs = list(f, b, true), *helps = list(f, b, false);
+    const sq_budget_cause *cost = extreme(b, true), *help = extreme(b, false);
     sq_findings_into(f, "budget_summary");
-    sq_findings_text(f, NULL,
-                     *costs ? sq_findings_words(f, "costs most: %s", costs)
-                            : "nothing here costs much",
-                     NULL);
-    if (*helps)
-        sq_findings_text(
-            f, NULL, sq_findings_words(f, "helps, as there is less without: %s", helps), NULL);
+    sq_findings_text(
+        f, NULL,
+        cost ? sq_findings_words(f, "costs most: %s, %.2f dB", cost->words.text, cost->cost_db)
+             : "nothing here costs much",
+        NULL);
+    if (help)
+        sq_findings_text(f, NULL,
+                         sq_findings_words(f, "helps: %s, without it there are %.2f dB less",
+                                           help->words.text, -help->cost_db),
+                         NULL);
     sq_findings_text(f, NULL, "costs do not add up: one hides another", NULL);
     if (has_open_end(b))
         sq_findings_text(f, NULL, "> still rises there, where trust or time end", NULL);
@@ -133,7 +125,7 @@ add_plan(sq_findings *f, const sq_budget *b, const sq_prediction *p)
     sq_findings_time(f, "time", "planned time", b->planned);
     sq_findings_shown(f, "%s", sq_findings_time_label(f, b->planned, 4).s);
     sq_findings_decibel(f, "db", "squeezing then", j->db, j->db_error, 2,
-                        sq_findings_words(f, " by %s, without noise", solver));
+                        sq_findings_words(f, " by %s", solver));
     sq_findings_value(f, "db_error", j->db_error);
     sq_findings_value(f, "planned_db", b->planned_db);
     sq_findings_line(f, "with all that is listed", "%s",

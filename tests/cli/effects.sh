@@ -54,6 +54,7 @@ optimize weak.yaml --within 0.1 --set initial.direction=[60deg..90deg,180deg]
 clock ticking.yaml
 clock ticking.yaml --json
 tolerance noisy.yaml
+budget noisy.yaml
 compare few.yaml weak.yaml
 rates clock.yaml
 rates clock.yaml --json

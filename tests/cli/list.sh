@@ -49,6 +49,7 @@ for solver in $("$SQUINT" list solvers | sed -n 's/^\([a-z-]*\)  .*/\1/p'); do
 done
 run figures list figures
 prints 'predict
+budget
 tolerance'
 run 'what can be listed is in the help' list --help
 prints_part 'WHAT: platforms, solvers, species, parameters or figures'

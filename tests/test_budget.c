@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What causes cost, against labs that do not have them. */
+#include <criterion/criterion.h>
+#include <math.h>
+
+#include "labs.h"
+#include "planning/budget.h"
+#include "planning/causes.h"
+#include "planning/trial.h"
+
+static sq_budget
+budget_of(const sq_lab *lab, double planned)
+{
+    static sq_budget b;
+    sq_errors errors = {0};
+    cr_assert(sq_budget_make(&b, lab, planned, NULL, NULL, &errors) == SQ_OK, "%s",
+              sq_errors_first(&errors));
+    cr_expect(!b.interrupted);
+    return b;
+}
+
+static const sq_budget_cause *
+cause(const sq_budget *b, const char *name)
+{
+    for (size_t i = 0; i < b->n; i++)
+        if (strcmp(b->cause[i].name.text, name) == 0)
+            return &b->cause[i];
+    cr_assert_fail("no cause %s", name);
+    return NULL;
+}
+
+static double
+best_of(const sq_rates *rates, const double spin[3])
+{
+    sq_trial trial, lower;
+    sq_errors errors = {0};
+    double time;
+    bool inside;
+    cr_assert(sq_trial_run_trusted(&trial, &lower, rates, spin, 4, 1e3, &errors) == SQ_OK);
+    return sq_trial_best(&trial, &time, &inside);
+}
+
+/* 7.89 dB with relaxation and 8.58 without, by predictions of order 4; of order 2 the latter
+ * is 9.35.  The angles were chosen with relaxation, and it is all there is beside the number.
+ */
+Test(budget, relaxation_of_the_paper)
+{
+    sq_lab lab = lab_with("sr87-clock-cavity", NULL);
+    sq_budget b = budget_of(&lab, 2.1);
+    cr_expect(fabs(b.planned_db - 7.89) < 0.01 && fabs(b.now.db - 7.89) < 0.01, "%g %g",
+              b.planned_db, b.now.db);
+    cr_expect(fabs(cause(&b, "relaxation")->without.db - 8.58) < 0.01, "%g",
+              cause(&b, "relaxation")->without.db);
+    cr_expect(cause(&b, "finite_number")->only.db == cause(&b, "relaxation")->without.db);
+    cr_expect(b.n == 3 && b.n_steps == 2 && b.left[1].db == b.ideal.db);
+    cr_expect(b.order[0] == (size_t)(cause(&b, "relaxation") - b.cause));
+    sq_lab_free(&lab);
+}
+
+/* The paper's point: relaxation squeezes.  Without it the steady state is all there is, xi² =
+ * sqrt(1 − u²) at u = 0.9 for many spins. */
+Test(budget, relaxation_helps)
+{
+    sq_lab lab = lab_with("cs133-lossy-cavity", NULL);
+    sq_budget b = budget_of(&lab, 16e-9);
+    cr_expect(cause(&b, "relaxation")->cost_db < -5);
+    cr_expect(fabs(cause(&b, "relaxation")->without.db + 5 * log10(1 - 0.81)) < 0.01, "%g",
+              cause(&b, "relaxation")->without.db);
+    sq_lab_free(&lab);
+}
+
+/* Without its occupation the mode is that of a lab that has none; there Debye-Waller's factor
+ * is nearer to 1, by 0.4 % of Gamma, which is worth 0.009 dB. */
+Test(budget, occupation_is_that_of_a_colder_lab)
+{
+    sq_lab warm = lab_with("mg25-penning-cold", NULL),
+           cold = lab_with("mg25-penning-cold", SETTINGS("cooling.occupation=0"));
+    sq_budget b = budget_of(&warm, 47e-3);
+    cr_expect(cold.rates.Gamma_up == 0 && warm.rates.Gamma_up > 0);
+    cr_expect(
+        fabs(cause(&b, "occupation")->without.db - best_of(&cold.rates, cold.spin)) < 0.02,
+        "%g and %g", cause(&b, "occupation")->without.db, best_of(&cold.rates, cold.spin));
+    sq_lab_free(&warm);
+    sq_lab_free(&cold);
+}
+
+/* By order 2 Poisson fluctuations of N cost 1.03 dB at the planned time, of 8.02 dB
+ * (doc/physics.md), and less at the best; without them there is the rest. */
+Test(budget, noise_is_a_cause)
+{
+    sq_lab lab =
+        lab_with("sr87-clock-cavity", SETTINGS("noise.atoms.number=poisson", "time.until=3 s"));
+    sq_budget b = budget_of(&lab, 1.5);
+    const sq_budget_cause *poisson = cause(&b, "noise.atoms.number");
+    cr_expect(fabs(poisson->without.db - 7.89) < 0.01 && poisson->cost_db > 0.5 &&
+                  poisson->cost_db < 1.2,
+              "%g", poisson->cost_db);
+    cr_expect(fabs(b.now.db + poisson->cost_db - poisson->without.db) < 1e-12);
+    cr_expect(poisson->only.db > b.now.db, "what else costs is taken out");
+    cr_expect(cause(&b, "finite_number")->only.db > 8.5, "of a lab without noise");
+    sq_lab_free(&lab);
+}
+
+/* What mean spins do does not depend on how many there are. */
+Test(budget, many_spins_move_as_few)
+{
+    const sq_causes_row *row = sq_causes_rows;
+    while (strcmp(row->name, "finite_number") != 0)
+        row++;
+    const sq_rates few = {.N = 100, .chi = 0.1, .Gamma = 1, .Omega = 40, .gamma_s = 3};
+    sq_rates many = few;
+    row->remove(&many, row);
+    cr_expect(many.N > 1e4 * few.N * 0.999 && many.Omega == few.Omega && many.gamma_s == 3);
+    cr_expect(fabs(many.N * many.Gamma - 100) < 1e-9 && fabs(many.N * many.chi - 10) < 1e-9);
+}
