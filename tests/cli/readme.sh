@@ -44,4 +44,12 @@ check 'an answer is there' grep -q 'drive.ratio' answer
 while IFS= read -r line; do
     prints_part "$line"
 done <answer
+begin 'what each cause costs'
+sed -n '/^## What each cause costs$/,/^(abridged)/p' "$readme" | sed -n 's/^    //p' >answer
+again budget lab.yaml --noise atoms.number=poisson --noise drive.ratio=1% --noise time.stop=2%
+exits 0
+check 'an answer is there' grep -q 'finite number' answer
+while IFS= read -r line; do
+    prints_part "$line"
+done <answer
 finish
