@@ -10,6 +10,7 @@
 #include "predict/long_run.h"
 #include "solvers/relaxation.h"
 #include "solvers/steady.h"
+#include "solvers/thermal.h"
 
 /* The hierarchy is followed for this many of the slowest decay times, 2/(one-spin rates) at
  * the most, and compared with half way: what is left of a transient is e^-20. */
@@ -44,7 +45,15 @@ fill(sq_stationary *s, const char *method, int order, const sq_moments *moments)
     s->moments = *moments;
     sq_squeezing_compute(&s->squeezing, moments);
     s->db = sq_squeezing_decibel(s->squeezing.xi2);
-    s->db_error = s->time = NAN;
+    s->db_error = s->jz_error = s->time = NAN;
+}
+
+/* Right to rounding. */
+static void
+fill_right(sq_stationary *s, const char *method, const sq_moments *moments)
+{
+    fill(s, method, 0, moments);
+    s->db_error = s->jz_error = 0;
 }
 
 static void
@@ -75,6 +84,19 @@ make_whole(sq_rates *rates)
 }
 
 /* ---- exactly ---- */
+
+/* Nothing acts on single spins. */
+static bool
+find_closed_form(sq_moments *moments, const sq_rates *rates)
+{
+    sq_errors why_not = {0};
+    sq_rates whole = *rates;
+    make_whole(&whole);
+    bool found = sq_steady_collective(moments, rates, &why_not) == SQ_OK ||
+                 sq_thermal_state(moments, &whole);
+    sq_errors_free(&why_not);
+    return found;
+}
 
 /* Nothing acts on pairs: every spin is by itself. */
 static bool
@@ -110,8 +132,7 @@ find_product(sq_stationary *s, const sq_rates *rates, sq_errors *errors)
     if (status)
         return status;
     multiply_spin(&moments, rates->N, &r.moments);
-    fill(s, "product state", 0, &moments);
-    s->db_error = 0;
+    fill_right(s, "product state", &moments);
     s->settling = 1 / r.rate;
     return SQ_OK;
 }
@@ -123,8 +144,7 @@ find_exact(sq_stationary *s, const sq_rates *rates, sq_errors *errors)
     enum sq_status status = sq_relaxation_find(&r, rates, errors);
     if (status)
         return status;
-    fill(s, "exact", 0, &r.moments);
-    s->db_error = 0;
+    fill_right(s, "exact", &r.moments);
     s->settling = 1 / r.rate;
     s->branches = r.branches;
     for (int b = 0; b < r.branches; b++)
@@ -257,7 +277,11 @@ find_by_trajectories(sq_stationary *s, const sq_task *task, const sq_long_run_st
     if (status)
         return status;
     fill(s, "trajectories", 0, &run.moments);
+    s->squeezing = run.squeezing;
+    s->db = run.db;
     s->db_error = run.db_error;
+    s->jz_error = run.jz_error;
+    s->unresolved = run.unresolved;
     s->time = run.time;
     return SQ_OK;
 }
@@ -338,15 +362,18 @@ fill_mean_field(sq_stationary_branch *branch, double N, const double m[3])
 static void
 take_branch(sq_stationary *s, int b, const sq_stationary *part)
 {
-    fill_branch(&s->branch[b], NAN, &part->moments);
-    s->branch[b].db_error = part->db_error;
+    s->branch[b] = (sq_stationary_branch){.weight = NAN,
+                                          .moments = part->moments,
+                                          .squeezing = part->squeezing,
+                                          .db = part->db,
+                                          .db_error = part->db_error};
 }
 
 /* The branch that is taken, and the other if that does not take long. */
 static enum sq_status
 find_both(sq_stationary *s, const sq_task *task, double m[2][3], sq_errors *errors)
 {
-    sq_stationary part = {0}, other = {0};
+    sq_stationary part = *s, other = *s;
     sq_errors why_not = {0};
     int taken;
     enum sq_status status = nearest_branch(&taken, m, task, errors);
@@ -354,9 +381,7 @@ find_both(sq_stationary *s, const sq_task *task, double m[2][3], sq_errors *erro
         status = find_branch(&part, task, m[taken], taken, MOST_TRAJECTORY_SECONDS, errors);
     if (status)
         return status;
-    fill(s, part.method, part.order, &part.moments);
-    s->db_error = part.db_error;
-    s->time = part.time;
+    *s = part;
     s->branches = 2;
     s->taken = taken;
     take_branch(s, taken, &part);
@@ -401,7 +426,6 @@ find_general(sq_stationary *s, const sq_task *task, sq_errors *errors)
 enum sq_status
 sq_stationary_find(sq_stationary *s, const sq_task *task, sq_errors *errors)
 {
-    sq_errors why_not = {0};
     sq_moments moments;
     const sq_protocol *p = &task->protocol;
     *s = (sq_stationary){.settling = NAN, .switching = NAN};
@@ -413,11 +437,8 @@ sq_stationary_find(sq_stationary *s, const sq_task *task, sq_errors *errors)
                                p->n);
     if (status)
         return status;
-    bool closed = sq_steady_collective(&moments, &p->segment[0].rates, &why_not) == SQ_OK;
-    sq_errors_free(&why_not);
-    if (closed) {
-        fill(s, "closed form", 0, &moments);
-        s->db_error = 0;
+    if (find_closed_form(&moments, &p->segment[0].rates)) {
+        fill_right(s, "closed form", &moments);
         return SQ_OK;
     }
     if (are_independent(&p->segment[0].rates))

@@ -24,6 +24,8 @@ typedef struct sq_stationary {
     double db;       /* NaN where xi² does not exist */
     double db_error; /* from the neighbouring order, or of the trajectories; 0: exact to
                         rounding; NaN: no estimate */
+    double jz_error; /* the same, of moments.mean[2] */
+    bool unresolved; /* trajectories do not tell the mean spin from its noise */
     double time;     /* how long the system was followed; NaN: it was not */
     double settling; /* time in which the slowest mode falls to 1/e; NaN: not known */
     /* Where it is bistable, 2; else 0.  Without weights the numbers above are those of the

@@ -76,15 +76,19 @@ sq_findings_steady(sq_findings *f, const sq_lab *lab, const sq_stationary *s)
 {
     const double *mean = s->moments.mean;
     bool exists = !isnan(s->db), inexact = s->db_error > 0;
-    sq_findings_section(f, "steady", "Steady state",
-                        "xi2 db db_error method order time contrast antisqueezing_db n_eff "
-                        "direction jx jy jz settling_time switching_rate region branches[]");
+    sq_findings_section(
+        f, "steady", "Steady state",
+        "xi2 db db_error method order time contrast antisqueezing_db n_eff "
+        "direction jx jy jz jz_error settling_time switching_rate region branches[]");
     sq_findings_decibel(f, "db", "squeezing", s->db, inexact ? s->db_error : NAN,
                         inexact ? 3 : 4, "");
     if (!exists)
-        sq_findings_shown(f, "undefined: the mean spin vanishes");
+        sq_findings_shown(f, "undefined: the mean spin %s",
+                          s->unresolved ? "is lost in noise" : "vanishes");
     sq_findings_value(f, "db_error", s->db_error);
-    sq_findings_number(f, NULL, "inversion, 2 <Jz>/N", 2 * mean[2] / s->moments.N);
+    sq_findings_measured(f, SQ_FINDING_NUMBER, NULL, "inversion, 2 <Jz>/N",
+                         2 * mean[2] / s->moments.N,
+                         s->jz_error > 0 ? 2 * s->jz_error / s->moments.N : 0);
     f->hidden = !exists;
     sq_findings_steady_squeezing(f, &s->squeezing, false);
     f->hidden = false;
@@ -101,6 +105,7 @@ sq_findings_steady(sq_findings *f, const sq_lab *lab, const sq_stationary *s)
     sq_findings_value(f, "jx", mean[0]);
     sq_findings_value(f, "jy", mean[1]);
     sq_findings_value(f, "jz", mean[2]);
+    sq_findings_value(f, "jz_error", s->jz_error);
     add_stationary_branches(f, s);
 }
 
