@@ -156,6 +156,32 @@ Test(stationary, a_heated_spin_of_any_length)
     cr_expect(s.db_error == 0 && s.jz_error == 0);
 }
 
+/* Each of the three ways alone, and what is none. */
+Test(stationary, by_the_method_that_is_asked_for)
+{
+    static const char *const by[] = {"exact", "cumulant", "trajectories"};
+    sq_task task = task_of(24, 0.3, 0.4, 4);
+    for (int i = 0; i < 3; i++) {
+        task.solver = by[i];
+        sq_stationary s = find(&task);
+        cr_expect_str_eq(s.method, by[i]);
+        cr_expect((s.jz_error == 0) == (i == 0) && s.jz_error < 0.1, "%g", s.jz_error);
+    }
+    sq_stationary s;
+    sq_errors errors = {0};
+    task.solver = "ising";
+    cr_expect(sq_stationary_find(&s, &task, &errors) == SQ_ERR_UNSUPPORTED);
+    task = task_of(5000, 0, 0.9, 4);
+    task.solver = "exact";
+    cr_expect(sq_stationary_find(&s, &task, &errors) == SQ_ERR_UNSUPPORTED);
+    task.solver = "cumulant"; /* in the striped region there is no narrow state to rest in */
+    cr_expect(sq_stationary_find(&s, &task, &errors) == SQ_ERR_NUMERIC);
+    cr_expect(strstr(errors.fault[0].text, "solver 'ising' is not asked") != NULL);
+    cr_expect(strstr(errors.fault[1].text, "5000 spins takes too long") != NULL);
+    cr_expect(strstr(errors.fault[2].text, "comes to rest; ask solver 'trajectories'") != NULL);
+    sq_errors_free(&errors);
+}
+
 Test(stationary, what_depends_on_the_start_is_refused)
 {
     sq_task task = task_of(30, 0, 0, 0);

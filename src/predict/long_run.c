@@ -237,6 +237,7 @@ drift(const runner *r, double N)
 
 /* Nothing is claimed below this (dB), which is what the tolerance of the steps can do. */
 #define LEAST_ERROR 1e-3
+#define LEAST_JZ_ERROR 1e-4 /* of N/2 */
 
 /* The error is that of a few trajectories, which know nothing of each other, or what the
  * scatter over time tells, whichever is larger; halves that differ by more have not settled. */
@@ -248,7 +249,8 @@ average(sq_long_run *run, const runner *r, double N)
     average_at_each_time(&over_time, r, N);
     run->moments = all.moments;
     run->squeezing = all.squeezing;
-    run->jz_error = fmax(all.error.mean[2], over_time.error.mean[2]);
+    run->jz_error =
+        fmax(fmax(all.error.mean[2], over_time.error.mean[2]), LEAST_JZ_ERROR * N / 2);
     run->db = sq_squeezing_decibel(all.squeezing.xi2);
     double relative =
         fmax(all.xi2_error / all.squeezing.xi2, over_time.xi2_error / over_time.squeezing.xi2);

@@ -39,8 +39,9 @@ typedef struct sq_stationary {
  * vector of the master equation for few spins; else the system is followed until it rests, by
  * the hierarchy, and where no order does by trajectories, whose average over time it is then.
  * Between the edges of the bistable region (model/phases.h) both branches are followed.  Takes
- * a minute or two at the most.  SQ_ERR_NUMERIC where that is not enough, and where the steady
- * state is not unique. */
+ * a minute or two at the most.  Of the task's solvers 'exact', 'cumulant' and 'trajectories'
+ * are that method alone, and 'auto' the choice above.  SQ_ERR_NUMERIC where that is not enough,
+ * and where the steady state is not unique. */
 enum sq_status sq_stationary_find(sq_stationary *stationary, const sq_task *task,
                                   sq_errors *errors) SQ_CHECK_RESULT;
 

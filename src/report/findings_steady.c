@@ -75,13 +75,15 @@ void
 sq_findings_steady(sq_findings *f, const sq_lab *lab, const sq_stationary *s)
 {
     const double *mean = s->moments.mean;
-    bool exists = !isnan(s->db), inexact = s->db_error > 0;
+    bool exists = !isnan(s->db), inexact = !(s->db_error == 0);
     sq_findings_section(
         f, "steady", "Steady state",
         "xi2 db db_error method order time contrast antisqueezing_db n_eff "
         "direction jx jy jz jz_error settling_time switching_rate region branches[]");
     sq_findings_decibel(f, "db", "squeezing", s->db, inexact ? s->db_error : NAN,
                         inexact ? 3 : 4, "");
+    if (exists && isnan(s->db_error))
+        sq_findings_note(f, "how far it is off is not known");
     if (!exists)
         sq_findings_shown(f, "undefined: the mean spin %s",
                           s->unresolved ? "is lost in noise" : "vanishes");
