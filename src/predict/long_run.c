@@ -235,9 +235,21 @@ drift(const runner *r, double N)
     return fabs(db[1] - db[0]);
 }
 
-/* Nothing is claimed below this (dB), which is what the tolerance of the steps can do. */
+/* Nothing is claimed below what the tolerance of the steps can do (dB; part of N/2), nor below
+ * what one spin does that is flipped in one of the samples, and by chance was in none. */
 #define LEAST_ERROR 1e-3
-#define LEAST_JZ_ERROR 1e-4 /* of N/2 */
+#define LEAST_JZ_ERROR 1e-4
+#define ONE_FLIP (1.0 / (TRAJECTORIES * SAMPLES))
+
+static double
+error_of(const sq_statistics *all, const sq_statistics *over_time, double apart, double N)
+{
+    double relative = fmax(all->xi2_error / all->squeezing.xi2,
+                           over_time->xi2_error / over_time->squeezing.xi2);
+    double error = sq_squeezing_decibel_error(
+        1, fmax(relative, 4 / N * ONE_FLIP)); /* of 2 |<J>|/N, twice */
+    return fmax(apart > 4 * error ? apart : error, LEAST_ERROR);
+}
 
 /* The error is that of a few trajectories, which know nothing of each other, or what the
  * scatter over time tells, whichever is larger; halves that differ by more have not settled. */
@@ -248,17 +260,13 @@ average(sq_long_run *run, const runner *r, double N)
     average_each(&all, r, N, 0, SAMPLES);
     average_at_each_time(&over_time, r, N);
     run->moments = all.moments;
-    run->squeezing = all.squeezing;
-    run->jz_error =
-        fmax(fmax(all.error.mean[2], over_time.error.mean[2]), LEAST_JZ_ERROR * N / 2);
-    run->db = sq_squeezing_decibel(all.squeezing.xi2);
-    double relative =
-        fmax(all.xi2_error / all.squeezing.xi2, over_time.xi2_error / over_time.squeezing.xi2);
-    double error = sq_squeezing_decibel_error(1, relative), apart = drift(r, N);
-    run->db_error = fmax(apart > 4 * error ? apart : error, LEAST_ERROR);
+    sq_squeezing_compute_noisy(&run->squeezing, &all.moments, fmax(all.noise, over_time.noise),
+                               SQ_SQUEEZING_RESOLVED);
+    run->jz_error = fmax(fmax(all.error.mean[2], over_time.error.mean[2]),
+                         fmax(LEAST_JZ_ERROR * N / 2, ONE_FLIP));
+    run->db = sq_squeezing_decibel(run->squeezing.xi2);
     run->unresolved = isnan(run->db);
-    if (run->unresolved)
-        run->db_error = NAN;
+    run->db_error = run->unresolved ? NAN : error_of(&all, &over_time, drift(r, N), N);
 }
 
 enum sq_status
