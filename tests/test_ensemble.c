@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/philox.h"
 #include "predict/crossings.h"
 #include "predict/ensemble.h"
 #include "predict/ensemble_curve.h"
@@ -453,13 +454,82 @@ xi2_without(const sq_statistics_sample *sample, int n, int without)
     sq_statistics_sample left[64];
     sq_moments m;
     sq_squeezing s;
+    double noise = 0;
     int k = 0;
     for (int i = 0; i < n; i++)
         if (i != without)
             left[k++] = sample[i];
     sq_statistics_mean(&m, 37, left, (size_t)k, 1);
+    for (int i = 0; i < k; i++)
+        for (int a = 0; a < 3; a++)
+            noise += pow(left[i].mean[a] - m.mean[a], 2) / (k * (k - 1.0));
     sq_squeezing_compute(&s, &m);
-    return s.xi2;
+    double square = pow(sq_moments_length(&m), 2);
+    return s.xi2 * square / (square - noise);
+}
+
+/* So much as a normal distribution of variance 1 has, to its fourth moment. */
+static double
+normal(sq_philox_stream *s)
+{
+    double sum = -6;
+    for (int i = 0; i < 12; i++)
+        sum += sq_philox_uniform(s);
+    return sum;
+}
+
+/* Means that scatter by 10 along each axis about (0, 0, 20). */
+Test(statistics, a_short_mean_spin_is_not_made_longer_by_noise)
+{
+    enum { N = 64, ENSEMBLES = 2000 };
+    double square = 0, second = 0;
+    sq_philox_stream stream = {.seed = 8};
+    for (int e = 0; e < ENSEMBLES; e++) {
+        sq_statistics_sample sample[N] = {0};
+        double scratch[N];
+        sq_statistics s;
+        for (int i = 0; i < N; i++)
+            for (int a = 0; a < 3; a++)
+                sample[i].mean[a] = (a == 2 ? 20 : 0) + 10 * normal(&stream);
+        sq_statistics_of(&s, 1000, sample, N, 1, scratch);
+        square += pow(500 * s.squeezing.contrast, 2) / ENSEMBLES;
+        second += (pow((s.squeezing.n_eff + 1) / 2, 2) - 0.25) / ENSEMBLES;
+    }
+    /* 400 and 400 + 300, within two of their errors, 20 times 10/8 times 2 in one ensemble. */
+    cr_expect_float_eq(square, 400, 2 * 50 / sqrt(ENSEMBLES), "%g", square);
+    cr_expect_float_eq(second, 700, 2 * 60 / sqrt(ENSEMBLES), "%g", second);
+}
+
+/* A mean of nothing but noise has no direction. */
+Test(statistics, noise_is_no_mean_spin)
+{
+    enum { N = 64 };
+    int told = 0;
+    sq_philox_stream stream = {.seed = 8};
+    for (int e = 0; e < 200; e++) {
+        sq_statistics_sample sample[N] = {0};
+        double scratch[N];
+        sq_statistics s;
+        for (int i = 0; i < N; i++)
+            for (int a = 0; a < 3; a++)
+                sample[i].mean[a] = 10 * normal(&stream);
+        sq_statistics_of(&s, 1000, sample, N, 1, scratch);
+        told += isfinite(s.squeezing.xi2);
+    }
+    cr_expect(told == 0, "%d of 200", told); /* chi² of 3 above 27: 6e-6 */
+}
+
+Test(statistics, samples_taken_together)
+{
+    sq_statistics_sample sample[4] = {{.mean = {1}, .cov = {2, 3}},
+                                      {.mean = {9}},
+                                      {.mean = {5, 2}, .cov = {4, 3, 1, 0.5}},
+                                      {.mean = {9}}};
+    sq_statistics_sample pooled;
+    sq_statistics_pool(&pooled, sample, 2, 2);
+    cr_expect(pooled.mean[0] == 3 && pooled.mean[1] == 1 && pooled.mean[2] == 0);
+    cr_expect(pooled.cov[0] == 3 + 4 && pooled.cov[1] == 3 + 1 && pooled.cov[2] == 0.5);
+    cr_expect(pooled.cov[3] == 0.25 + 2 && pooled.cov[4] == 0 && pooled.cov[5] == 0);
 }
 
 /* The jackknife by hand. */

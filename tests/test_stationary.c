@@ -108,6 +108,80 @@ Test(stationary, unpolarised_states)
     cr_expect_float_eq(s.moments.mean[2], 7.454874, 1e-6);
 }
 
+static sq_task
+pumped(double N, double Omega)
+{
+    sq_task task = task_of(N, 0, 0, 0);
+    task.protocol.segment[0].rates =
+        (sq_rates){.N = N, .Gamma = 1, .gamma_s = 1, .gamma_up = 15, .Omega = Omega};
+    return task;
+}
+
+/* Without a drive the populations of the states |J, M> obey a rate equation (doc/physics.md),
+ * which was followed jump by jump, by a program of its own, for 20000 units of time: −36.098 ±
+ * 0.006 dB, <Jz> = 8.488. */
+Test(stationary, a_mean_spin_in_much_noise)
+{
+    sq_task task = pumped(300, 0);
+    sq_stationary s = find(&task);
+    cr_expect_str_eq(s.method, "trajectories");
+    cr_expect(fabs(s.db + 36.098) < 2 * s.db_error && s.db_error < 1, "%g +- %g", s.db,
+              s.db_error);
+    cr_expect(s.squeezing.n[2] == 1 && !s.unresolved);
+    cr_expect(s.squeezing.contrast < 2 * s.moments.mean[2] / 300);
+    cr_expect(fabs(s.moments.mean[2] - 8.488) < 2 * s.jz_error && s.jz_error < 1, "%g +- %g",
+              s.moments.mean[2], s.jz_error);
+}
+
+/* A drive so weak leaves all three components to the noise: no direction is made of it. */
+Test(stationary, a_mean_spin_that_is_lost_in_noise)
+{
+    sq_task task = pumped(300, 0.3);
+    sq_stationary s = find(&task);
+    cr_expect(s.unresolved && isnan(s.db) && isnan(s.db_error) && isnan(s.squeezing.n[2]));
+    cr_expect(fabs(s.moments.mean[2] - 8.5) < 3 * s.jz_error && s.jz_error < 2, "%g +- %g",
+              s.moments.mean[2], s.jz_error);
+}
+
+/* Collective pumping heats the spin as it would a mode: xi² = (Gamma + Gamma_up)/(Gamma −
+ * Gamma_up), to order 1/N. */
+Test(stationary, a_heated_spin_of_any_length)
+{
+    sq_task task = task_of(1e6, 0, 0, 0);
+    task.protocol.segment[0].rates =
+        (sq_rates){.N = 1e6 + 0.3, .Gamma = 1, .Gamma_up = 0.5, .delta = 3, .Gamma_phi = 1};
+    sq_stationary s = find(&task);
+    cr_expect_str_eq(s.method, "closed form");
+    cr_expect_float_eq(s.squeezing.xi2, 3, 1e-5, "%g", s.squeezing.xi2);
+    cr_expect(s.db_error == 0 && s.jz_error == 0);
+}
+
+/* Each of the three ways alone, and what is none. */
+Test(stationary, by_the_method_that_is_asked_for)
+{
+    static const char *const by[] = {"exact", "cumulant", "trajectories"};
+    sq_task task = task_of(24, 0.3, 0.4, 4);
+    for (int i = 0; i < 3; i++) {
+        task.solver = by[i];
+        sq_stationary s = find(&task);
+        cr_expect_str_eq(s.method, by[i]);
+        cr_expect((s.jz_error == 0) == (i == 0) && s.jz_error < 0.1, "%g", s.jz_error);
+    }
+    sq_stationary s;
+    sq_errors errors = {0};
+    task.solver = "ising";
+    cr_expect(sq_stationary_find(&s, &task, &errors) == SQ_ERR_UNSUPPORTED);
+    task = task_of(5000, 0, 0.9, 4);
+    task.solver = "exact";
+    cr_expect(sq_stationary_find(&s, &task, &errors) == SQ_ERR_UNSUPPORTED);
+    task.solver = "cumulant"; /* in the striped region there is no narrow state to rest in */
+    cr_expect(sq_stationary_find(&s, &task, &errors) == SQ_ERR_NUMERIC);
+    cr_expect(strstr(errors.fault[0].text, "solver 'ising' is not asked") != NULL);
+    cr_expect(strstr(errors.fault[1].text, "5000 spins takes too long") != NULL);
+    cr_expect(strstr(errors.fault[2].text, "comes to rest; ask solver 'trajectories'") != NULL);
+    sq_errors_free(&errors);
+}
+
 Test(stationary, what_depends_on_the_start_is_refused)
 {
     sq_task task = task_of(30, 0, 0, 0);

@@ -51,6 +51,14 @@ sq_squeezing_undefine(sq_squeezing *s)
         s->direction[i] = NAN;
 }
 
+/* Nor has the mean spin a direction. */
+static void
+undefine_all(sq_squeezing *s)
+{
+    sq_squeezing_undefine(s);
+    s->n[0] = s->n[1] = s->n[2] = NAN;
+}
+
 void
 sq_squeezing_compute(sq_squeezing *s, const sq_moments *m)
 {
@@ -58,8 +66,7 @@ sq_squeezing_compute(sq_squeezing *s, const sq_moments *m)
     s->contrast = 2 * length / m->N;
     s->n_eff = 2 * sqrt(0.25 + sq_moments_total_spin(m)) - 1;
     if (!(s->contrast > SQ_SQUEEZING_LEAST_CONTRAST)) {
-        sq_squeezing_undefine(s);
-        s->n[0] = s->n[1] = s->n[2] = NAN;
+        undefine_all(s);
         return;
     }
     for (int i = 0; i < 3; i++)
@@ -75,4 +82,19 @@ sq_squeezing_compute(sq_squeezing *s, const sq_moments *m)
     s->angle = angle >= M_PI ? angle - M_PI : angle;
     for (int i = 0; i < 3; i++)
         s->direction[i] = cos(s->angle) * e1[i] + sin(s->angle) * e2[i];
+}
+
+void
+sq_squeezing_compute_noisy(sq_squeezing *s, const sq_moments *m, double noise, double resolved)
+{
+    double square = pow(sq_moments_length(m), 2), left = fmax(square - noise, 0);
+    sq_squeezing_compute(s, m);
+    s->contrast = 2 * sqrt(left) / m->N;
+    s->n_eff = 2 * sqrt(0.25 + sq_moments_total_spin(m) - noise) - 1;
+    if (noise > 0 && !(square > noise * resolved * resolved)) {
+        undefine_all(s);
+        return;
+    }
+    s->xi2 *= square / left;
+    s->antisqueezed *= square / left;
 }

@@ -27,6 +27,16 @@ typedef struct sq_squeezing {
 /* Tucker et al. 2020, Eq. 4; Wineland et al., PRA 46, R6797 (1992). */
 void sq_squeezing_compute(sq_squeezing *squeezing, const sq_moments *moments);
 
+/* A mean is told from its noise where it is so many times as long. */
+#define SQ_SQUEEZING_RESOLVED 3
+
+/* Of moments whose mean is that of samples and has the variance `noise`, summed over its
+ * components: |mean|² and the second moment are too large by as much, in the mean.  Where
+ * |mean| is not `resolved` times the noise, 1 at least, xi² and all directions are NaN; the
+ * contrast is then 0 if it may be nothing but noise. */
+void sq_squeezing_compute_noisy(sq_squeezing *squeezing, const sq_moments *moments,
+                                double noise, double resolved);
+
 /* Makes everything that rests on correlations NaN: xi², antisqueezing, the direction. */
 void sq_squeezing_undefine(sq_squeezing *squeezing);
 

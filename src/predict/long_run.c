@@ -6,6 +6,8 @@
 
 #include "base/clock.h"
 #include "base/format.h"
+#include "model/symmetry.h"
+#include "solvers/trajectory.h"
 
 /* Trajectories side by side; samples of them, taken a settling time apart, after SETTLING times
  * with the rates of the start and as many with the task's. */
@@ -19,11 +21,11 @@ enum { LOOKS = 16 };
 #define HOPELESS 10
 
 typedef struct runner {
-    const sq_solver *solver;
     const sq_task *task;
-    void *state;
-    double unit, end; /* a settling time, and when the run ends */
+    sq_trajectory *trajectory[TRAJECTORIES];
+    double t, unit, end; /* now, a settling time, and when the run ends */
     double clock, most_seconds;
+    sq_statistics_sample sample[TRAJECTORIES][SAMPLES];
 } runner;
 
 /* The slowest time scale that is known beforehand. */
@@ -39,16 +41,6 @@ static double
 duration(const sq_rates *rates)
 {
     return (2 * SETTLING + SAMPLES) * settling_time(rates);
-}
-
-static sq_solver_options
-options_of(const sq_task *task)
-{
-    sq_solver_options options;
-    sq_solver_options_init(&options);
-    options.trajectories = TRAJECTORIES;
-    options.seed = task->seed;
-    return options;
 }
 
 sq_solver_cost
@@ -75,12 +67,14 @@ refuse_long(double seconds, double most_seconds, sq_errors *errors)
 
 /* May they be begun, with the rates of the start and the task's? */
 static enum sq_status
-check_begin(const runner *r, const sq_rates *first, const sq_solver_options *options,
-            sq_errors *errors)
+check_begin(const runner *r, const sq_rates *first, sq_errors *errors)
 {
+    sq_solver_options options;
+    sq_solver_options_init(&options);
     const sq_rates *rates = &r->task->protocol.segment[0].rates;
     sq_errors why_not = {0};
-    enum sq_status status = r->solver->applicable(rates, options, &why_not);
+    enum sq_status status =
+        sq_solver_find("trajectories")->applicable(rates, &options, &why_not);
     if (status)
         sq_errors_add(
             errors, status,
@@ -99,7 +93,7 @@ check_begin(const runner *r, const sq_rates *first, const sq_solver_options *opt
 static enum sq_status
 check_clock(const runner *r, sq_errors *errors)
 {
-    double spent = sq_clock_work() - r->clock, part = r->solver->time(r->state) / r->end;
+    double spent = sq_clock_work() - r->clock, part = r->t / r->end;
     if (sq_task_is_interrupted(r->task))
         return sq_errors_add(errors, SQ_ERR_NUMERIC,
                              "interrupted before the trajectories had settled");
@@ -108,60 +102,171 @@ check_clock(const runner *r, sq_errors *errors)
     return refuse_long(spent / part, r->most_seconds, errors);
 }
 
+/* ---- the trajectories ---- */
+
 static enum sq_status
-advance(runner *r, double times, sq_errors *errors)
+create(runner *r, const sq_long_run_start *start, sq_errors *errors)
 {
-    double begin = r->solver->time(r->state);
+    const sq_trajectory_options options = {.unraveling = SQ_TRAJECTORY_DISPLACED,
+                                           .tolerance = SQ_TRAJECTORY_TOLERANCE,
+                                           .seed = r->task->seed};
     enum sq_status status = SQ_OK;
-    for (int i = 1; i <= LOOKS && !status; i++) {
-        double until = begin + times * r->unit * i / LOOKS;
-        status = r->solver->advance(r->state, until, SQ_SOLVER_TO_THE_END, errors);
+    for (int i = 0; i < TRAJECTORIES && !status; i++)
+        status = sq_trajectory_create(&r->trajectory[i], &start->rates, start->spin, &options,
+                                      (uint64_t)i, errors);
+    return status;
+}
+
+static void
+release(runner *r)
+{
+    for (int i = 0; i < TRAJECTORIES; i++)
+        sq_trajectory_free(r->trajectory[i]);
+}
+
+static enum sq_status
+advance_all(runner *r, double until, sq_errors *errors)
+{
+    enum sq_status status = SQ_OK;
+#pragma omp parallel for schedule(dynamic)
+    for (int i = 0; i < TRAJECTORIES; i++) {
+        sq_errors mine = {0};
+        enum sq_status one = sq_trajectory_advance(r->trajectory[i], until, &mine);
+        if (one) {
+#pragma omp critical
+            if (!status)
+                status = sq_errors_add(errors, one, "%s", sq_errors_first(&mine));
+        }
+        sq_errors_free(&mine);
+    }
+    r->t = until;
+    return status;
+}
+
+static enum sq_status
+advance(runner *r, double times, int parts, sq_errors *errors)
+{
+    double begin = r->t;
+    enum sq_status status = SQ_OK;
+    for (int i = 1; i <= parts && !status; i++) {
+        status = advance_all(r, begin + times * r->unit * i / parts, errors);
         if (!status)
             status = check_clock(r, errors);
     }
     return status;
 }
 
-static enum sq_status
-take_samples(runner *r, sq_statistics_sample sample[SAMPLES], sq_errors *errors)
+static void
+quench(runner *r, const sq_rates *rates)
 {
-    enum sq_status status = SQ_OK;
-    for (int i = 0; i < SAMPLES && !status; i++) {
+    for (int i = 0; i < TRAJECTORIES; i++)
+        sq_trajectory_quench(r->trajectory[i], rates);
+}
+
+/* ---- their average ---- */
+
+/* What the trajectories are now. */
+static void
+look(sq_statistics_sample now[TRAJECTORIES][LOOKS], const runner *r, int k)
+{
+    for (int i = 0; i < TRAJECTORIES; i++) {
         sq_moments moments;
-        status = advance(r, 1, errors);
-        r->solver->moments(r->state, &moments);
-        sq_statistics_sample_take(&sample[i], &moments);
+        sq_trajectory_moments(r->trajectory[i], &moments);
+        sq_symmetry_impose(&moments, &r->task->protocol.segment[0].rates);
+        sq_statistics_sample_take(&now[i][k], &moments);
     }
+}
+
+static enum sq_status
+take_sample(runner *r, int k, sq_errors *errors)
+{
+    sq_statistics_sample now[TRAJECTORIES][LOOKS];
+    enum sq_status status = SQ_OK;
+    for (int i = 0; i < LOOKS && !status; i++) {
+        status = advance(r, 1.0 / LOOKS, 1, errors);
+        look(now, r, i);
+    }
+    for (int i = 0; i < TRAJECTORIES; i++)
+        sq_statistics_pool(&r->sample[i][k], now[i], LOOKS, 1);
     return status;
 }
 
-static double
-db_of(const sq_statistics_sample *sample, double N, size_t n)
+static enum sq_status
+take_samples(runner *r, sq_errors *errors)
 {
-    sq_moments moments;
-    sq_squeezing squeezing;
-    sq_statistics_mean(&moments, N, sample, n, 1);
-    sq_squeezing_compute(&squeezing, &moments);
-    return sq_squeezing_decibel(squeezing.xi2);
+    enum sq_status status = SQ_OK;
+    for (int k = 0; k < SAMPLES && !status; k++)
+        status = take_sample(r, k, errors);
+    return status;
 }
 
-/* Nothing is claimed below this (dB), which is what the tolerance of the steps can do. */
-#define LEAST_ERROR 1e-3
-
-/* Halves that differ by more than their errors have not settled. */
+/* Of each trajectory, averaged over so many samples from one on. */
 static void
-average(sq_long_run *run, const sq_statistics_sample sample[SAMPLES], double N)
+average_each(sq_statistics *s, const runner *r, double N, size_t from, size_t n)
 {
+    sq_statistics_sample each[TRAJECTORIES];
+    double scratch[TRAJECTORIES];
+    for (int i = 0; i < TRAJECTORIES; i++)
+        sq_statistics_pool(&each[i], &r->sample[i][from], n, 1);
+    sq_statistics_of(s, N, each, TRAJECTORIES, 1, scratch);
+}
+
+/* Of all of them, averaged at each time. */
+static void
+average_at_each_time(sq_statistics *s, const runner *r, double N)
+{
+    sq_statistics_sample at[SAMPLES];
     double scratch[SAMPLES];
-    sq_statistics s;
-    sq_statistics_of(&s, N, sample, SAMPLES, 1, scratch);
-    run->moments = s.moments;
-    run->squeezing = s.squeezing;
-    run->db = sq_squeezing_decibel(s.squeezing.xi2);
-    double error = sq_squeezing_decibel_error(s.squeezing.xi2, s.xi2_error);
-    double apart =
-        fabs(db_of(sample, N, SAMPLES / 2) - db_of(sample + SAMPLES / 2, N, SAMPLES / 2));
-    run->db_error = fmax(apart > 4 * error ? apart : error, LEAST_ERROR);
+    for (int k = 0; k < SAMPLES; k++)
+        sq_statistics_pool(&at[k], &r->sample[0][k], TRAJECTORIES, SAMPLES);
+    sq_statistics_of(s, N, at, SAMPLES, 1, scratch);
+}
+
+/* By how many dB the halves of the time differ. */
+static double
+drift(const runner *r, double N)
+{
+    double db[2];
+    for (int h = 0; h < 2; h++) {
+        sq_statistics half;
+        average_each(&half, r, N, h ? SAMPLES / 2 : 0, SAMPLES / 2);
+        db[h] = sq_squeezing_decibel(half.squeezing.xi2);
+    }
+    return fabs(db[1] - db[0]);
+}
+
+/* Nothing is claimed below what the tolerance of the steps can do (dB; part of N/2), nor below
+ * what one spin does that is flipped in one of the samples, and by chance was in none. */
+#define LEAST_ERROR 1e-3
+#define LEAST_JZ_ERROR 1e-4
+#define ONE_FLIP (1.0 / (TRAJECTORIES * SAMPLES))
+
+static double
+error_of(const sq_statistics *all, const sq_statistics *over_time, double apart, double N)
+{
+    double relative = fmax(all->xi2_error / all->squeezing.xi2,
+                           over_time->xi2_error / over_time->squeezing.xi2);
+    double error = sq_squeezing_decibel_error(
+        1, fmax(relative, 4 / N * ONE_FLIP)); /* of 2 |<J>|/N, twice */
+    return fmax(apart > 4 * error ? apart : error, LEAST_ERROR);
+}
+
+/* The error is that of a few trajectories, which know nothing of each other, or what the
+ * scatter over time tells, whichever is larger; halves that differ by more have not settled. */
+static void
+average(sq_long_run *run, const runner *r, double N)
+{
+    sq_statistics all, over_time;
+    average_each(&all, r, N, 0, SAMPLES);
+    average_at_each_time(&over_time, r, N);
+    run->moments = all.moments;
+    sq_squeezing_compute_noisy(&run->squeezing, &all.moments, fmax(all.noise, over_time.noise),
+                               SQ_SQUEEZING_RESOLVED);
+    run->jz_error = fmax(fmax(all.error.mean[2], over_time.error.mean[2]),
+                         fmax(LEAST_JZ_ERROR * N / 2, ONE_FLIP));
+    run->db = sq_squeezing_decibel(run->squeezing.xi2);
+    run->unresolved = isnan(run->db);
+    run->db_error = run->unresolved ? NAN : error_of(&all, &over_time, drift(r, N), N);
 }
 
 enum sq_status
@@ -169,30 +274,26 @@ sq_long_run_make(sq_long_run *run, const sq_task *task, const sq_long_run_start 
                  double most_seconds, sq_errors *errors)
 {
     const sq_rates *rates = &task->protocol.segment[0].rates;
-    sq_solver_options options = options_of(task);
-    sq_statistics_sample sample[SAMPLES];
-    runner r = {.solver = sq_solver_find("trajectories"),
-                .task = task,
+    runner r = {.task = task,
                 .unit = settling_time(rates),
                 .end = duration(rates),
                 .clock = sq_clock_work(),
                 .most_seconds = most_seconds};
-    enum sq_status status = check_begin(&r, &start->rates, &options, errors);
+    enum sq_status status = check_begin(&r, &start->rates, errors);
     if (!status)
-        status = r.solver->create(&r.state, &start->rates, start->spin, &options, errors);
-    if (status)
-        return status;
-    status = advance(&r, SETTLING, errors);
+        status = create(&r, start, errors);
     if (!status)
-        status = r.solver->quench(r.state, rates, errors);
-    if (!status)
-        status = advance(&r, SETTLING, errors);
-    if (!status)
-        status = take_samples(&r, sample, errors);
+        status = advance(&r, SETTLING, LOOKS, errors);
     if (!status) {
-        average(run, sample, rates->N);
-        run->time = r.solver->time(r.state);
+        quench(&r, rates);
+        status = advance(&r, SETTLING, LOOKS, errors);
     }
-    r.solver->free(r.state);
+    if (!status)
+        status = take_samples(&r, errors);
+    if (!status) {
+        average(run, &r, rates->N);
+        run->time = r.t;
+    }
+    release(&r);
     return status;
 }

@@ -9,7 +9,10 @@
 typedef struct sq_long_run {
     sq_moments moments;
     sq_squeezing squeezing;
-    double db, db_error; /* error: blocks of time, and what the two halves differ by */
+    double db, db_error; /* error: of the trajectories, of blocks of time, and what the two
+                            halves of it differ by; both NaN where unresolved */
+    double jz_error;     /* of moments.mean[2] */
+    bool unresolved;     /* the mean spin is not told from its noise */
     double time;         /* how long each trajectory was followed */
 } sq_long_run;
 

@@ -6,22 +6,15 @@
 
 #include "base/machine.h"
 #include "model/phases.h"
-#include "predict/curve.h"
 #include "predict/long_run.h"
+#include "predict/rest.h"
 #include "solvers/relaxation.h"
 #include "solvers/steady.h"
+#include "solvers/thermal.h"
 
 /* The hierarchy is followed for this many of the slowest decay times, 2/(one-spin rates) at
  * the most, and compared with half way: what is left of a transient is e^-20. */
 #define DECAY_TIMES 40
-
-/* What comes to rest takes hundreds of steps, some thousands with many swings on the way; so
- * many take seconds, and then it is still swinging. */
-#define MOST_STEPS 30000
-#define MOST_FOLLOW_SECONDS 4
-
-/* Resting: xi² has changed by less than this (dB) over the second half. */
-#define REST 1e-3
 
 /* The master equation is solved where that takes less than this. */
 #define MOST_EXACT_SECONDS 5
@@ -44,7 +37,15 @@ fill(sq_stationary *s, const char *method, int order, const sq_moments *moments)
     s->moments = *moments;
     sq_squeezing_compute(&s->squeezing, moments);
     s->db = sq_squeezing_decibel(s->squeezing.xi2);
-    s->db_error = s->time = NAN;
+    s->db_error = s->jz_error = s->time = NAN;
+}
+
+/* Right to rounding. */
+static void
+fill_right(sq_stationary *s, const char *method, const sq_moments *moments)
+{
+    fill(s, method, 0, moments);
+    s->db_error = s->jz_error = 0;
 }
 
 static void
@@ -65,6 +66,13 @@ announce(const sq_task *task, const char *solver, sq_solver_cost cost)
         task->progress(task->listener, &progress);
 }
 
+/* By this method, or by any? */
+static bool
+is_asked(const sq_task *task, const char *solver)
+{
+    return strcmp(task->solver, "auto") == 0 || strcmp(task->solver, solver) == 0;
+}
+
 /* Exact methods want a whole number of spins. */
 static void
 make_whole(sq_rates *rates)
@@ -75,6 +83,19 @@ make_whole(sq_rates *rates)
 }
 
 /* ---- exactly ---- */
+
+/* Nothing acts on single spins. */
+static bool
+find_closed_form(sq_moments *moments, const sq_rates *rates)
+{
+    sq_errors why_not = {0};
+    sq_rates whole = *rates;
+    make_whole(&whole);
+    bool found = sq_steady_collective(moments, rates, &why_not) == SQ_OK ||
+                 sq_thermal_state(moments, &whole);
+    sq_errors_free(&why_not);
+    return found;
+}
 
 /* Nothing acts on pairs: every spin is by itself. */
 static bool
@@ -110,8 +131,7 @@ find_product(sq_stationary *s, const sq_rates *rates, sq_errors *errors)
     if (status)
         return status;
     multiply_spin(&moments, rates->N, &r.moments);
-    fill(s, "product state", 0, &moments);
-    s->db_error = 0;
+    fill_right(s, "product state", &moments);
     s->settling = 1 / r.rate;
     return SQ_OK;
 }
@@ -123,8 +143,7 @@ find_exact(sq_stationary *s, const sq_rates *rates, sq_errors *errors)
     enum sq_status status = sq_relaxation_find(&r, rates, errors);
     if (status)
         return status;
-    fill(s, "exact", 0, &r.moments);
-    s->db_error = 0;
+    fill_right(s, "exact", &r.moments);
     s->settling = 1 / r.rate;
     s->branches = r.branches;
     for (int b = 0; b < r.branches; b++)
@@ -147,44 +166,6 @@ is_within_reach(bool *within, sq_solver_cost *cost, const sq_rates *rates, sq_er
 
 /* ---- by the hierarchy ---- */
 
-/* How a run ends that may have led to the steady state. */
-enum rest { RESTS, MOVES, SWINGS /* for more steps, or longer, than it may */ };
-
-/* Follows one solver, which moves when it breaks down, too. */
-static enum sq_status
-follow(sq_curve_point *last, enum rest *rest, const sq_solver *solver,
-       const sq_solver_options *options, const sq_task *task, const double spin[3],
-       double duration, sq_errors *errors)
-{
-    double t[3] = {0, duration / 2, duration};
-    unsigned segment[3] = {0};
-    const sq_axis axis = {.n = 3, .t = t, .segment = segment};
-    sq_protocol hold;
-    sq_protocol_hold(&hold, &task->protocol.segment[0].rates, duration);
-    sq_curve_request request = {.protocol = &hold,
-                                .spin = spin,
-                                .axis = &axis,
-                                .most_steps = MOST_STEPS,
-                                .most_seconds = MOST_FOLLOW_SECONDS,
-                                .minimum_accuracy = INFINITY, /* none is asked for */
-                                .interrupt = task->interrupt};
-    sq_curve curve;
-    enum sq_status status = sq_curve_run(&curve, solver, options, &request, errors);
-    if (status)
-        return status;
-    bool swings = curve.breakdown == SQ_BREAKDOWN_STEPS || curve.breakdown == SQ_BREAKDOWN_SLOW;
-    *rest = swings ? SWINGS : MOVES;
-    if (curve.n == 3) {
-        double half = sq_squeezing_decibel(curve.point[1].squeezing.xi2);
-        *last = curve.point[2];
-        double end = sq_squeezing_decibel(last->squeezing.xi2);
-        bool still = isnan(end) || fabs(end - half) < REST; /* NaN: no mean spin is left */
-        *rest = still ? RESTS : MOVES;
-    }
-    sq_curve_free(&curve);
-    return SQ_OK;
-}
-
 /* The highest order that comes to rest; its error from the next lower one that does. */
 static enum sq_status
 find_by_hierarchy(sq_stationary *s, bool *found, const sq_task *task, const double spin[3],
@@ -194,23 +175,24 @@ find_by_hierarchy(sq_stationary *s, bool *found, const sq_task *task, const doub
     const sq_rates *rates = &task->protocol.segment[0].rates;
     double duration =
         DECAY_TIMES * fmax(1 / sq_rates_one_spin(rates), 1 / sq_rates_collective(rates));
-    enum rest rest = MOVES;
+    enum sq_rest rest = SQ_REST_MOVES;
     *found = false;
-    for (int order = solver->least_order; order <= solver->largest_order && rest != SWINGS;
-         order++) {
+    for (int order = solver->least_order;
+         order <= solver->largest_order && rest != SQ_REST_SWINGS; order++) {
         sq_solver_options options;
         sq_curve_point last;
         sq_solver_options_init(&options);
         options.order = order;
         enum sq_status status =
-            follow(&last, &rest, solver, &options, task, spin, duration, errors);
+            sq_rest_follow(&last, &rest, solver, &options, task, spin, duration, errors);
         if (status)
             return status;
-        if (rest != RESTS)
+        if (rest != SQ_REST_RESTS)
             continue;
-        double before = *found ? s->db : NAN;
+        double db = *found ? s->db : NAN, jz = *found ? s->moments.mean[2] : NAN;
         fill(s, solver->name, order, &last.moments);
-        s->db_error = fabs(s->db - before);
+        s->db_error = fabs(s->db - db);
+        s->jz_error = fabs(s->moments.mean[2] - jz);
         s->time = duration;
         *found = true;
     }
@@ -257,7 +239,11 @@ find_by_trajectories(sq_stationary *s, const sq_task *task, const sq_long_run_st
     if (status)
         return status;
     fill(s, "trajectories", 0, &run.moments);
+    s->squeezing = run.squeezing;
+    s->db = run.db;
     s->db_error = run.db_error;
+    s->jz_error = run.jz_error;
+    s->unresolved = run.unresolved;
     s->time = run.time;
     return SQ_OK;
 }
@@ -271,6 +257,14 @@ is_in_doubt(const sq_stationary *s)
     return isfinite(s->db) && isnan(s->db_error);
 }
 
+static enum sq_status
+refuse_unrest(sq_errors *errors)
+{
+    return sq_errors_add(errors, SQ_ERR_NUMERIC,
+                         "no order of the moment hierarchy comes to rest; ask solver "
+                         "'trajectories', or 'auto', which does so by itself");
+}
+
 /* The hierarchy from there, and trajectories if it does not come to rest or no other order
  * tells its error; without them the hierarchy's answer stands. */
 static enum sq_status
@@ -281,13 +275,15 @@ find_from(sq_stationary *s, const sq_task *task, const sq_long_run_start *start,
     sq_stationary sampled = *s;
     sq_errors why_not = {0};
     enum sq_status status = SQ_OK;
-    if (!mixed && sq_rates_one_spin(&start->rates) > 0)
+    if (is_asked(task, "cumulant") && !mixed && sq_rates_one_spin(&start->rates) > 0)
         status = find_by_hierarchy(s, &found, task, start->spin, errors);
     if (status)
         return status;
+    if (!found && !is_asked(task, "trajectories"))
+        return refuse_unrest(errors);
     if (!found)
         return find_by_trajectories(s, task, start, most_seconds, errors);
-    if (is_in_doubt(s) &&
+    if (is_in_doubt(s) && is_asked(task, "trajectories") &&
         find_by_trajectories(&sampled, task, start, most_seconds, &why_not) == SQ_OK)
         *s = sampled;
     sq_errors_free(&why_not);
@@ -302,13 +298,14 @@ nearest_branch(int *nearest, double m[2][3], const sq_task *task, sq_errors *err
     const sq_rates *rates = &task->protocol.segment[0].rates;
     sq_solver_options options;
     sq_curve_point last;
-    enum rest rest = MOVES;
+    enum sq_rest rest = SQ_REST_MOVES;
     double apart[2] = {0, 0};
     sq_solver_options_init(&options);
     options.order = 1;
-    enum sq_status status = follow(&last, &rest, sq_solver_find("mean-field"), &options, task,
-                                   task->spin, DECAY_TIMES / rates->gamma_s, errors);
-    for (int b = 0; b < 2 && !status && rest == RESTS; b++)
+    enum sq_status status =
+        sq_rest_follow(&last, &rest, sq_solver_find("mean-field"), &options, task, task->spin,
+                       DECAY_TIMES / rates->gamma_s, errors);
+    for (int b = 0; b < 2 && !status && rest == SQ_REST_RESTS; b++)
         for (int a = 0; a < 3; a++)
             apart[b] += pow(2 * last.moments.mean[a] / rates->N - m[b][a], 2);
     *nearest = apart[1] < apart[0];
@@ -338,15 +335,18 @@ fill_mean_field(sq_stationary_branch *branch, double N, const double m[3])
 static void
 take_branch(sq_stationary *s, int b, const sq_stationary *part)
 {
-    fill_branch(&s->branch[b], NAN, &part->moments);
-    s->branch[b].db_error = part->db_error;
+    s->branch[b] = (sq_stationary_branch){.weight = NAN,
+                                          .moments = part->moments,
+                                          .squeezing = part->squeezing,
+                                          .db = part->db,
+                                          .db_error = part->db_error};
 }
 
 /* The branch that is taken, and the other if that does not take long. */
 static enum sq_status
 find_both(sq_stationary *s, const sq_task *task, double m[2][3], sq_errors *errors)
 {
-    sq_stationary part = {0}, other = {0};
+    sq_stationary part = *s, other = *s;
     sq_errors why_not = {0};
     int taken;
     enum sq_status status = nearest_branch(&taken, m, task, errors);
@@ -354,9 +354,7 @@ find_both(sq_stationary *s, const sq_task *task, double m[2][3], sq_errors *erro
         status = find_branch(&part, task, m[taken], taken, MOST_TRAJECTORY_SECONDS, errors);
     if (status)
         return status;
-    fill(s, part.method, part.order, &part.moments);
-    s->db_error = part.db_error;
-    s->time = part.time;
+    *s = part;
     s->branches = 2;
     s->taken = taken;
     take_branch(s, taken, &part);
@@ -383,6 +381,15 @@ find_many(sq_stationary *s, const sq_task *task, sq_errors *errors)
 /* ---- the way to it ---- */
 
 static enum sq_status
+refuse_exact(double N, sq_errors *errors)
+{
+    return sq_errors_add(errors, SQ_ERR_UNSUPPORTED,
+                         "the master equation of %g spins takes too long to be solved for its "
+                         "steady state; take fewer spins, or solver 'auto'",
+                         N);
+}
+
+static enum sq_status
 find_general(sq_stationary *s, const sq_task *task, sq_errors *errors)
 {
     sq_rates rates = task->protocol.segment[0].rates;
@@ -392,35 +399,48 @@ find_general(sq_stationary *s, const sq_task *task, sq_errors *errors)
     enum sq_status status = is_within_reach(&within, &cost, &rates, errors);
     if (status)
         return status;
-    if (!within)
-        return find_many(s, task, errors);
-    announce(task, "exact", cost);
-    return find_exact(s, &rates, errors);
+    if (within && is_asked(task, "exact")) {
+        announce(task, "exact", cost);
+        return find_exact(s, &rates, errors);
+    }
+    if (strcmp(task->solver, "exact") == 0)
+        return refuse_exact(rates.N, errors);
+    return find_many(s, task, errors);
+}
+
+/* One segment, and a solver that follows the spins to where they end up? */
+static enum sq_status
+check_task(const sq_task *task, sq_errors *errors)
+{
+    enum sq_status status = sq_protocol_check(&task->protocol, errors);
+    if (!status && task->protocol.n > 1)
+        status = sq_errors_add(errors, SQ_ERR_UNSUPPORTED,
+                               "a steady state belongs to constant rates, and the protocol has "
+                               "%zu segments; ask for that of one of them",
+                               task->protocol.n);
+    if (!status && !is_asked(task, "exact") && !is_asked(task, "cumulant") &&
+        !is_asked(task, "trajectories"))
+        status = sq_errors_add(errors, SQ_ERR_UNSUPPORTED,
+                               "solver '%s' is not asked for steady states; take 'exact', "
+                               "'cumulant', 'trajectories' or 'auto'",
+                               task->solver);
+    return status;
 }
 
 enum sq_status
 sq_stationary_find(sq_stationary *s, const sq_task *task, sq_errors *errors)
 {
-    sq_errors why_not = {0};
+    const sq_rates *rates = &task->protocol.segment[0].rates;
+    bool any = strcmp(task->solver, "auto") == 0;
     sq_moments moments;
-    const sq_protocol *p = &task->protocol;
     *s = (sq_stationary){.settling = NAN, .switching = NAN};
-    enum sq_status status = sq_protocol_check(p, errors);
-    if (!status && p->n > 1)
-        status = sq_errors_add(errors, SQ_ERR_UNSUPPORTED,
-                               "a steady state belongs to constant rates, and the protocol has "
-                               "%zu segments; ask for that of one of them",
-                               p->n);
+    enum sq_status status = check_task(task, errors);
     if (status)
         return status;
-    bool closed = sq_steady_collective(&moments, &p->segment[0].rates, &why_not) == SQ_OK;
-    sq_errors_free(&why_not);
-    if (closed) {
-        fill(s, "closed form", 0, &moments);
-        s->db_error = 0;
+    if (any && find_closed_form(&moments, rates)) {
+        fill_right(s, "closed form", &moments);
         return SQ_OK;
     }
-    if (are_independent(&p->segment[0].rates))
-        return find_product(s, &p->segment[0].rates, errors);
-    return find_general(s, task, errors);
+    return any && are_independent(rates) ? find_product(s, rates, errors)
+                                         : find_general(s, task, errors);
 }

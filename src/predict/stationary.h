@@ -24,6 +24,8 @@ typedef struct sq_stationary {
     double db;       /* NaN where xi² does not exist */
     double db_error; /* from the neighbouring order, or of the trajectories; 0: exact to
                         rounding; NaN: no estimate */
+    double jz_error; /* the same, of moments.mean[2] */
+    bool unresolved; /* trajectories do not tell the mean spin from its noise */
     double time;     /* how long the system was followed; NaN: it was not */
     double settling; /* time in which the slowest mode falls to 1/e; NaN: not known */
     /* Where it is bistable, 2; else 0.  Without weights the numbers above are those of the
@@ -37,8 +39,9 @@ typedef struct sq_stationary {
  * vector of the master equation for few spins; else the system is followed until it rests, by
  * the hierarchy, and where no order does by trajectories, whose average over time it is then.
  * Between the edges of the bistable region (model/phases.h) both branches are followed.  Takes
- * a minute or two at the most.  SQ_ERR_NUMERIC where that is not enough, and where the steady
- * state is not unique. */
+ * a minute or two at the most.  Of the task's solvers 'exact', 'cumulant' and 'trajectories'
+ * are that method alone, and 'auto' the choice above.  SQ_ERR_NUMERIC where that is not enough,
+ * and where the steady state is not unique. */
 enum sq_status sq_stationary_find(sq_stationary *stationary, const sq_task *task,
                                   sq_errors *errors) SQ_CHECK_RESULT;
 

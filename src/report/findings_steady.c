@@ -20,25 +20,56 @@ sq_findings_steady_squeezing(sq_findings *f, const sq_squeezing *s, bool all)
                          "its angle from increasing polar angle", s->angle, 0);
 }
 
+/* What a branch is called, in a document and by people. */
+typedef struct branch_name {
+    const char *key, *label;
+} branch_name;
+
+/* Has it about the total spin of the maximum less one flipped spin, or of the maximum? */
+static bool
+has_spin(const sq_stationary_branch *b, int flipped)
+{
+    return fabs(b->squeezing.n_eff - (b->moments.N - 2 * flipped)) < 0.2;
+}
+
+/* Two or three spins have two total spins, between which nothing goes that acts on all alike:
+ * what is long-lived are these, and the mean field's branches come with more spins. */
+static branch_name
+name_of(const sq_stationary *s, int b)
+{
+    static const branch_name by_inversion[2] = {{"lower", "lower branch"},
+                                                {"upper", "upper branch"}};
+    static const branch_name by_spin[2][2] = {
+        {{"triplet", "triplet, J = 1"}, {"singlet", "dark singlet, J = 0"}},
+        {{"quartet", "quartet, J = 3/2"}, {"doublet", "doublet, J = 1/2"}}};
+    double N = s->moments.N;
+    int flipped = s->branch[b].squeezing.n_eff < s->branch[!b].squeezing.n_eff;
+    bool few = (N == 2 || N == 3) && has_spin(&s->branch[b], flipped) &&
+               has_spin(&s->branch[!b], !flipped);
+    return few ? by_spin[(int)N - 2][flipped] : by_inversion[b];
+}
+
+static const char *
+branch_words(sq_findings *f, const sq_stationary_branch *b)
+{
+    double error = b->db_error > 0 ? b->db_error : NAN;
+    if (!isnan(b->db))
+        return sq_findings_words(f, "%s dB", sq_findings_decibel_label(b->db, error, 3).s);
+    return b->db_error == 0 ? "no mean spin" : "xi^2 not known";
+}
+
 static void
-add_stationary_branch(sq_findings *f, const sq_stationary_branch *b, const char *name)
+add_stationary_branch(sq_findings *f, const sq_stationary_branch *b, branch_name name)
 {
     double N = b->moments.N;
     sq_findings_section(f, "steady.branches[]", NULL,
                         "name weight db db_error xi2 jx jy jz inversion");
-    sq_findings_text(f, "name", NULL, name);
+    sq_findings_text(f, "name", NULL, name.key);
     sq_findings_value(f, "weight", b->weight);
-    sq_findings_decibel(f, "db", sq_findings_words(f, "%s branch", name), b->db,
-                        b->db_error > 0 ? b->db_error : NAN, 3, "");
-    const char *db =
-        isnan(b->db)
-            ? "xi^2 not known"
-            : sq_findings_words(
-                  f, "%s dB",
-                  sq_findings_decibel_label(b->db, b->db_error > 0 ? b->db_error : NAN, 3).s);
+    sq_findings_decibel(f, "db", name.label, b->db, b->db_error > 0 ? b->db_error : NAN, 3, "");
     const char *weight =
         isnan(b->weight) ? "" : sq_findings_words(f, ", weight %.4f", b->weight);
-    sq_findings_shown(f, "%s, 2 <Jz>/N = %s%s", db,
+    sq_findings_shown(f, "%s, 2 <Jz>/N = %s%s", branch_words(f, b),
                       sq_findings_decibel_label(2 * b->moments.mean[2] / N, NAN, 4).s, weight);
     sq_findings_value(f, "db_error", b->db_error);
     sq_findings_value(f, "xi2", b->squeezing.xi2);
@@ -51,13 +82,12 @@ add_stationary_branch(sq_findings *f, const sq_stationary_branch *b, const char 
 static void
 add_stationary_branches(sq_findings *f, const sq_stationary *s)
 {
-    static const char *const name[2] = {"lower", "upper"};
     if (!s->branches)
         return;
     sq_findings_section(f, "steady.branches",
                         "Two long-lived states, between which it switches", NULL);
     for (int b = 0; b < 2; b++)
-        add_stationary_branch(f, &s->branch[b], name[b]);
+        add_stationary_branch(f, &s->branch[b], name_of(s, b));
     sq_findings_into(f, "steady");
     if (isnan(s->switching))
         sq_findings_text(
@@ -65,7 +95,7 @@ add_stationary_branches(sq_findings *f, const sq_stationary *s)
             sq_findings_words(f,
                               "the numbers above are those of the %s branch, to which "
                               "the initial state leads; weights are not known",
-                              name[s->taken]),
+                              name_of(s, s->taken).key),
             NULL);
     else
         sq_findings_time(f, NULL, "mean time to relax between them", 1 / s->switching);
@@ -75,16 +105,22 @@ void
 sq_findings_steady(sq_findings *f, const sq_lab *lab, const sq_stationary *s)
 {
     const double *mean = s->moments.mean;
-    bool exists = !isnan(s->db), inexact = s->db_error > 0;
-    sq_findings_section(f, "steady", "Steady state",
-                        "xi2 db db_error method order time contrast antisqueezing_db n_eff "
-                        "direction jx jy jz settling_time switching_rate region branches[]");
+    bool exists = !isnan(s->db), inexact = !(s->db_error == 0);
+    sq_findings_section(
+        f, "steady", "Steady state",
+        "xi2 db db_error method order time contrast antisqueezing_db n_eff "
+        "direction jx jy jz jz_error settling_time switching_rate region branches[]");
     sq_findings_decibel(f, "db", "squeezing", s->db, inexact ? s->db_error : NAN,
                         inexact ? 3 : 4, "");
+    if (exists && isnan(s->db_error))
+        sq_findings_note(f, "how far it is off is not known");
     if (!exists)
-        sq_findings_shown(f, "undefined: the mean spin vanishes");
+        sq_findings_shown(f, "undefined: the mean spin %s",
+                          s->unresolved ? "is lost in noise" : "vanishes");
     sq_findings_value(f, "db_error", s->db_error);
-    sq_findings_number(f, NULL, "inversion, 2 <Jz>/N", 2 * mean[2] / s->moments.N);
+    sq_findings_measured(f, SQ_FINDING_NUMBER, NULL, "inversion, 2 <Jz>/N",
+                         2 * mean[2] / s->moments.N,
+                         s->jz_error > 0 ? 2 * s->jz_error / s->moments.N : 0);
     f->hidden = !exists;
     sq_findings_steady_squeezing(f, &s->squeezing, false);
     f->hidden = false;
@@ -101,6 +137,7 @@ sq_findings_steady(sq_findings *f, const sq_lab *lab, const sq_stationary *s)
     sq_findings_value(f, "jx", mean[0]);
     sq_findings_value(f, "jy", mean[1]);
     sq_findings_value(f, "jz", mean[2]);
+    sq_findings_value(f, "jz_error", s->jz_error);
     add_stationary_branches(f, s);
 }
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Moments are averaged over the trajectories and xi² is formed of the averages:
  *   V = mean of the single covariances + covariance of the single means,
- * the latter with 1/(n − 1), so that V has no bias.  What bias xi² keeps, and its error,
- * come from the jackknife: xi² of the ensemble less one trajectory, for each (Efron & Stein,
- * Ann. Stat. 9, 586 (1981)). */
+ * the latter with 1/(n − 1), so that V has no bias.  |mean of the means|² has one, the noise of
+ * that mean, which a state without much of a mean spin does not bear, and which is taken away.
+ * What bias xi² keeps, and its error, come from the jackknife: xi² of the ensemble less one
+ * trajectory, for each (Efron & Stein, Ann. Stat. 9, 586 (1981)). */
 #include "solvers/statistics.h"
 
 #include <math.h>
@@ -80,12 +81,14 @@ add_up(sums *sum, const sq_statistics_sample *sample, size_t n, size_t stride)
     }
 }
 
-/* Of the ensemble less `without`, or the whole where that is NULL. */
-static void
+/* Of the ensemble less `without`, or the whole where that is NULL.  Returns the noise of the
+ * mean, 0 where nothing tells of it. */
+static double
 moments_of(sq_moments *m, double N, const sums *sum, size_t n,
            const sq_statistics_sample *without)
 {
     sq_statistics_sample s;
+    double noise = 0;
     double left = without ? (double)n - 1 : (double)n, deviation[3] = {0};
     for (int a = 0; a < 3; a++) {
         deviation[a] = without ? without->mean[a] - sum->centre[a] : 0;
@@ -96,8 +99,10 @@ moments_of(sq_moments *m, double N, const sums *sum, size_t n,
         spread -= (1 + 1 / left) * deviation[row[j]] * deviation[column[j]];
         double cov = sum->cov[j] - (without ? without->cov[j] : 0);
         s.cov[j] = cov / left + (left > 1 ? spread / (left - 1) : 0);
+        noise += j < 3 && left > 1 ? spread / (left * (left - 1)) : 0;
     }
     sq_statistics_sample_moments(m, &s, N);
+    return noise;
 }
 
 static void
@@ -147,6 +152,18 @@ jackknife(sq_statistics *s, double *value, size_t n)
 }
 
 void
+sq_statistics_pool(sq_statistics_sample *pooled, const sq_statistics_sample *sample, size_t n,
+                   size_t stride)
+{
+    sums sum;
+    add_up(&sum, sample, n, stride);
+    for (int a = 0; a < 3; a++)
+        pooled->mean[a] = sum.centre[a];
+    for (int j = 0; j < 6; j++)
+        pooled->cov[j] = (sum.cov[j] + sum.spread[j]) / (double)n;
+}
+
+void
 sq_statistics_mean(sq_moments *moments, double N, const sq_statistics_sample *sample, size_t n,
                    size_t stride)
 {
@@ -170,17 +187,17 @@ sq_statistics_of(sq_statistics *s, double N, const sq_statistics_sample *sample,
 {
     sums sum;
     add_up(&sum, sample, n, stride);
-    moments_of(&s->moments, N, &sum, n, NULL);
+    s->noise = moments_of(&s->moments, N, &sum, n, NULL);
     moment_errors(&s->error, N, &sum, sample, n, stride);
-    sq_squeezing_compute(&s->squeezing, &s->moments);
+    sq_squeezing_compute_noisy(&s->squeezing, &s->moments, s->noise, SQ_SQUEEZING_RESOLVED);
     s->xi2_error = s->xi2_bias = s->top_share = NAN;
     if (n < 2)
         return;
     for (size_t i = 0; i < n; i++) {
         sq_moments less;
         sq_squeezing squeezing;
-        moments_of(&less, N, &sum, n, &sample[i * stride]);
-        sq_squeezing_compute(&squeezing, &less);
+        double noise = moments_of(&less, N, &sum, n, &sample[i * stride]);
+        sq_squeezing_compute_noisy(&squeezing, &less, noise, 1);
         scratch[i] = squeezing.xi2;
     }
     jackknife(s, scratch, n);

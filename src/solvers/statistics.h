@@ -28,7 +28,9 @@ double sq_statistics_sample_n_eff(const sq_statistics_sample *sample);
 typedef struct sq_statistics {
     sq_moments moments;     /* of the ensemble */
     sq_moments error;       /* their standard errors */
-    sq_squeezing squeezing; /* of the ensemble's moments */
+    sq_squeezing squeezing; /* of the ensemble's moments, less the noise of their mean */
+    double noise;           /* variance of the mean spin, summed over its components; 0 for one
+                               trajectory */
     double xi2_error;       /* standard error, by the jackknife; NaN for one trajectory */
     double xi2_bias;        /* by the jackknife, not subtracted */
     double top_share;       /* of the variance of xi²: the part of the largest per cent of the
@@ -43,6 +45,11 @@ typedef struct sq_statistics {
 
 /* SQ_STATISTICS_TAIL_FACTOR or 1. */
 double sq_statistics_tail_factor(double top_share);
+
+/* Samples of one trajectory, or at one time, taken together: their means and, with 1/n, the
+ * covariance of their means in that of each.  Of such samples the covariance has no bias. */
+void sq_statistics_pool(sq_statistics_sample *pooled, const sq_statistics_sample *sample,
+                        size_t n, size_t stride);
 
 /* Moments and squeezing alone: sample[0], sample[stride], …, n of them, n > 0. */
 void sq_statistics_mean(sq_moments *moments, double N, const sq_statistics_sample *sample,

@@ -45,6 +45,18 @@ run 'hardly any relaxation' steady -q lab.yaml -s atoms.number=2 -s rates.gamma_
 exits 0
 prints_part 'settles within, 1/e                       99985'
 
+run 'two spins have two total spins' steady -q lab.yaml -s atoms.number=2 -s rates.gamma_s=1e-5 -s drive.ratio=0.158
+prints_part 'triplet, J = 1 '
+prints_part 'dark singlet, J = 0                       no mean spin, 2 <Jz>/N = 0.0000, weight 0.0002'
+
+# The other way up: what a pump leaves to the singlet has less <Jz> than the triplet.
+run 'pumped' steady -q lab.yaml -s atoms.number=2 -s rates.gamma_up=1e-5 -s rates.gamma_collective=0 -s rates.gamma_collective_up=1 -s rates.gamma_s=0 -s drive.ratio=0 -s rates.chi_z=1
+prints_part 'dark singlet, J = 0 '
+
+run 'three spins' steady --json lab.yaml -s atoms.number=3 -s rates.gamma_s=1e-5 -s drive.ratio=0.158
+prints_part '"name": "quartet"'
+prints_part '"name": "doublet"'
+
 run 'a term that the closed form does not know' steady -q lab.yaml -s atoms.number=20 -s rates.chi_z=1
 exits 0
 prints_part 'method                                    exact'
