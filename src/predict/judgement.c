@@ -183,6 +183,19 @@ estimate_error(const sq_judgement *j, const evidence *e)
     return hypot(order_error(j, e), walk);
 }
 
+/* The end that was asked for is the end of the run in the lab: nothing comes after it.  What
+ * rises to moments of no state says nothing, and has an error of its own. */
+static double
+to_come(const sq_judgement *j, const evidence *e)
+{
+    const sq_protocol *p = &e->task->protocol;
+    bool rises = (j->kind == SQ_BEST_TRUST_ENDS && !is_spoiled(j)) ||
+                 (j->kind == SQ_BEST_TIME_ENDS && e->task->until_chosen);
+    if (!rises)
+        return 0;
+    return sq_best_to_come(e->mine, sq_protocol_start(p, j->best.segment), j->valid_until);
+}
+
 /* The best of noisy points is not as good as it looks. */
 static void
 sober(sq_curve_point *best, const sq_ensemble *ensemble)
@@ -236,10 +249,11 @@ sq_judgement_make(sq_judgement *j, const sq_run *run, const sq_plan *plan, const
     if (plan->solver->stationary && j->kind != SQ_BEST_NONE)
         j->kind = SQ_BEST_STEADY;
     j->db = sq_squeezing_decibel(j->best.squeezing.xi2);
-    j->db_error = estimate_error(j, &e);
     /* The noise of an ensemble has a slope of its own. */
     j->more_ahead =
         !plan->solver->sampled && sq_best_is_ahead(&j->best, e.mine, j->valid_until);
+    j->to_come = to_come(j, &e);
+    j->db_error = hypot(estimate_error(j, &e), j->to_come);
     j->t_critical = sq_transient_critical_time(e.mine, &task->protocol, 0);
     enum sq_status status = fill_early_until(j, e.mine, &task->protocol, errors);
     if (!status)
