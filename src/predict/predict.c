@@ -201,13 +201,18 @@ complete(sq_prediction *p, const sq_choice *choice, const sq_task *task)
 }
 
 /* The axis that squint chose is lengthened where the answer itself still rises at its end by
- * more than this, which the scout that chose it did not see; so often at most. */
+ * more than this, which the scout that chose it did not see; so often at most, and
+ * once where it is to take longer than that: a run of twice the time is three times what was
+ * announced. */
 #define RISES_DB 0.05
+#define SOON_SECONDS 0.5
 enum { MOST_LENGTHENINGS = 3 };
 
 static bool
-is_cut_short(const sq_prediction *p, const sq_task *task)
+is_cut_short(const sq_prediction *p, int lengthened, const sq_task *task)
 {
+    if (lengthened > 0 && p->plan.cost.seconds > SOON_SECONDS)
+        return false;
     bool rises = p->judgement.more_ahead || p->judgement.to_come > RISES_DB;
     return task->until_chosen && rises && rises_at_the_end(p) && !p->run.interrupted &&
            !p->plan.solver->sampled &&
@@ -220,7 +225,7 @@ answer_first(sq_prediction *p, const sq_plan *first, sq_task *task, sq_errors *e
 {
     sq_plan plan = *first;
     enum sq_status status = sq_prediction_of_plan(p, &plan, task, errors);
-    for (int i = 0; i < MOST_LENGTHENINGS && !status && is_cut_short(p, task); i++) {
+    for (int i = 0; i < MOST_LENGTHENINGS && !status && is_cut_short(p, i, task); i++) {
         sq_prediction_free(p);
         task->until *= LONGER;
         plan.cost.seconds *= LONGER;
