@@ -213,8 +213,9 @@ is_cut_short(const sq_prediction *p, int lengthened, const sq_task *task)
 {
     if (lengthened > 0 && p->plan.cost.seconds > SOON_SECONDS)
         return false;
-    bool rises = p->judgement.more_ahead || p->judgement.to_come > RISES_DB;
-    return task->until_chosen && rises && rises_at_the_end(p) && !p->run.interrupted &&
+    const sq_judgement *j = &p->judgement;
+    bool rises = j->kind == SQ_BEST_TIME_ENDS && j->to_come > RISES_DB;
+    return task->until_chosen && rises && !p->run.interrupted &&
            !p->plan.solver->sampled &&
            LONGER * p->plan.cost.seconds <= task->accuracy.most_seconds;
 }
