@@ -185,7 +185,7 @@ Test(prediction, swings_are_early)
     } cases[] = {{1, 0.9, 50, 3, 1},
                  {0.5, 0.9, 200, 2, 1},
                  {0.5, 0.98, 200, 1, 1},
-                 {0, 0.7, 1.37, 1, 1},
+                 {0, 0.7, 1.37, 1, 2},
                  {0, 1.1, 300, 2, 0}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         sq_task task = task_of(1e4, cases[i].chi, cases[i].ratio, cases[i].gamma_s);

@@ -49,6 +49,21 @@ sq_best_is_ahead(const sq_curve_point *best, const sq_curve *curve, double valid
            gain > 0;
 }
 
+#define BEFORE_LAST_THIRD (2.0 / 3)
+
+double
+sq_best_to_come(const sq_curve *curve, double start, double valid_until)
+{
+    const sq_curve_point *last = sq_curve_at(curve, valid_until);
+    const sq_curve_point *before =
+        sq_curve_at(curve, start + BEFORE_LAST_THIRD * (valid_until - start));
+    if (!last || !before || isnan(before->squeezing.xi2))
+        return 0;
+    double gain =
+        sq_squeezing_decibel(last->squeezing.xi2) - sq_squeezing_decibel(before->squeezing.xi2);
+    return fmax(gain, 0);
+}
+
 const char *
 sq_best_kind_name(enum sq_best_kind kind)
 {

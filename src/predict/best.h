@@ -26,6 +26,11 @@ enum sq_best_kind sq_best_of(sq_curve_point *best, const sq_curve *curve, double
  * falls so fast that it would pass the best point's within as long again. */
 bool sq_best_is_ahead(const sq_curve_point *best, const sq_curve *curve, double valid_until);
 
+/* What may still come, dB, where squeezing rises at the end of trust or time: as
+ * much as over the last third of the way from `start`.  A rise to a steady state gains less
+ * after that. */
+double sq_best_to_come(const sq_curve *curve, double start, double valid_until);
+
 /* The name of a kind of best point, for JSON. */
 const char *sq_best_kind_name(enum sq_best_kind kind);
 

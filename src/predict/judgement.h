@@ -15,7 +15,9 @@ typedef struct sq_judgement {
     double db;           /* of best */
     bool more_ahead;     /* the best point is behind, but squeezing rises towards it again where
                             the time axis or the trust ends */
-    double db_error;     /* from the neighbouring order; NaN: no estimate */
+    double to_come; /* dB that may still be gained beyond: 0 unless the best lies where trust or
+                       a time axis of squint's own choice ends */
+    double db_error; /* from the neighbouring order, and what is to come; NaN: no estimate */
     double valid_until;
     enum sq_breakdown breakdown; /* why not longer */
     double t_critical; /* when N_eff falls to N_c = 2 Omega/Upsilon_c; NaN: not seen */

@@ -42,6 +42,7 @@ typedef struct sq_task {
     double spin[3];     /* initial direction of all spins, unit vector */
     double until;       /* when the run ends, if before the protocol; 0: with it, and
                            sq_rates_default_duration after the start of a last segment that is open */
+    bool until_chosen;  /* by squint, not asked for: more may come after it */
     int points;         /* evenly spaced output times, at least 2; 0: chosen by the program */
     const char *solver; /* name, or "auto" */
     int order;          /* 0: the solver's highest */

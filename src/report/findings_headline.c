@@ -7,6 +7,9 @@
 #include "lab/validity.h"
 #include "report/findings_noise.h"
 
+/* What is less is not seen in the two digits that are printed. */
+#define SETTLED_DB 0.005
+
 /* Said beside the answer, since an answer may be read alone. */
 static void
 add_doubt(sq_findings *f, const sq_lab *lab)
@@ -36,6 +39,17 @@ static const char *const kind_remarks[] = {
     [SQ_BEST_STEADY] = "of the steady state, which is reached whatever the initial state",
     [SQ_BEST_NONE] = "the mean spin vanishes: squeezing is undefined",
 };
+
+static const char settled_remark[] = "settled when the time axis ends: a longer one adds less "
+                                     "than 0.01 dB";
+
+/* Has squeezing come to where it stays, on an axis that was chosen for it? */
+static bool
+is_settled(const sq_prediction *p)
+{
+    const sq_judgement *j = &p->judgement;
+    return j->kind == SQ_BEST_TIME_ENDS && p->until_chosen && j->to_come < SETTLED_DB;
+}
 
 /* A rising end is not an answer, whatever lies below it. */
 static void
@@ -71,7 +85,7 @@ add_model(sq_findings *f, const sq_prediction *p, const sq_headline *h)
                         sq_findings_words(f, "%s%s", sq_findings_after(f, time),
                                           shown ? ", as all that follows" : ""));
     if (shown && kind_remarks[j->kind])
-        sq_findings_note(f, kind_remarks[j->kind]);
+        sq_findings_note(f, is_settled(p) ? settled_remark : kind_remarks[j->kind]);
 }
 
 /* ---- the number that counts ---- */
@@ -101,9 +115,10 @@ behind_words(sq_findings *f, const sq_headline *h)
 
 /* Why the number says less than it might; NULL: nothing to remark. */
 static const char *
-remark_words(sq_findings *f, const sq_headline *h)
+remark_words(sq_findings *f, const sq_prediction *p, const sq_headline *h)
 {
-    const char *remark = kind_remarks[h->kind], *more = NULL;
+    bool settled = h->of == SQ_HEADLINE_MODEL && is_settled(p);
+    const char *remark = settled ? settled_remark : kind_remarks[h->kind], *more = NULL;
     if (h->classes && h->classes->given_up)
         more = h->classes->most_work < SQ_CLASSES_PATIENT
                    ? "the couplings differ, but atoms in classes take too long; --classes auto "
@@ -125,7 +140,7 @@ add_number(sq_findings *f, const sq_prediction *p, const sq_headline *h)
     static const char *const of[] = {[SQ_HEADLINE_MODEL] = "model",
                                      [SQ_HEADLINE_MODE] = "mode",
                                      [SQ_HEADLINE_ATOMS] = "atoms"};
-    const char *label = "best squeezing", *remark = remark_words(f, h);
+    const char *label = "best squeezing", *remark = remark_words(f, p, h);
     sq_findings_section(f, "headline", NULL,
                         "db db_error db_inputs time kind verdict of remark");
     sq_findings_decibel(f, "db", label, h->db, h->db_error, 2, behind_words(f, h));
