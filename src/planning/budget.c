@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "beyond/classes_cost.h"
 #include "planning/causes.h"
+#include "planning/noise.h"
 #include "planning/noise_changed.h"
 #include "planning/noise_watch.h"
 #include "planning/trial.h"

@@ -11,11 +11,12 @@
 
 #include "base/public.h"
 #include "base/text.h"
-#include "beyond/classes_cost.h"
 #include "lab/lab.h"
 #include "predict/task.h"
 
 SQ_PUBLIC_BEGIN
+
+struct sq_classes_cost; /* of beyond/classes_cost.h, which is not for users of the library */
 
 /* A best point over time. */
 typedef struct sq_budget_best {
@@ -56,7 +57,7 @@ typedef struct sq_budget {
  * spread   atoms in classes of coupling: NULL where they are all alike, or were not followed
  * task     who waits, and may interrupt, and its threads; NULL: nobody */
 enum sq_status sq_budget_make(sq_budget *budget, const sq_lab *lab, double planned,
-                              const sq_classes_cost *spread, const sq_task *task,
+                              const struct sq_classes_cost *spread, const sq_task *task,
                               sq_errors *errors) SQ_CHECK_RESULT;
 
 SQ_PUBLIC_END

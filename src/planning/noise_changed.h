@@ -3,8 +3,9 @@
 #ifndef SQ_NOISE_CHANGED_H
 #define SQ_NOISE_CHANGED_H
 
-#include "planning/noise.h"
 #include "planning/noise_shots.h"
+
+struct sq_noise_effect; /* noise.h */
 
 typedef struct sq_noise_case {
     const sq_lab *lab;
@@ -16,7 +17,7 @@ typedef struct sq_noise_case {
  *
  * planned  when the sequence ends: planned_db is asked there
  * until    up to when the best time is looked for, not before that */
-enum sq_status sq_noise_of_changed(sq_noise_effect *effect, const sq_noise_case *c,
+enum sq_status sq_noise_of_changed(struct sq_noise_effect *effect, const sq_noise_case *c,
                                    double planned, double until, const sq_task *task,
                                    sq_errors *errors) SQ_CHECK_RESULT;
 
