@@ -6,6 +6,8 @@
 
 #include "model/initial.h"
 #include "model/squeezing.h"
+#include "solvers/pure.h"
+#include "solvers/pure_cost.h"
 #include "solvers/solver.h"
 
 /* Rates for a while, after a pulse. */
@@ -141,4 +143,25 @@ Test(exact, range_is_that_of_the_kind_of_state)
     cr_expect_eq(applicable(&(sq_rates){.N = 1e6 + 1, .chi_z = 1}), SQ_ERR_UNSUPPORTED);
     cr_expect_eq(applicable(&(sq_rates){.N = 2001, .chi = 1, .gamma_phi = 1e-3}),
                  SQ_ERR_UNSUPPORTED);
+}
+
+/* Where a state begins decides how wide it becomes: along z it is one number, and some thousand
+ * across.  A factor of 3 is what a plan promises. */
+Test(exact, the_width_of_a_driven_pure_state_is_foreseen)
+{
+    static const sq_frame laboratory = {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
+    const sq_rates rates = {.N = 1e4, .chi_z = 1, .Omega = 3e3};
+    const double spins[][3] = {{0, 0, 1}, {1, 0, 0}, {0, 0.6, 0.8}}, times[] = {2e-4, 2e-3};
+    for (int i = 0; i < 6; i++) {
+        sq_pure p;
+        double t = times[i % 2], states = 100;
+        cr_assert(sq_pure_init(&p, rates.N, spins[i / 2]) && sq_pure_see_from(&p, &laboratory));
+        for (int k = 0; k < states; k++)
+            cr_assert(sq_pure_advance(&p, &rates, t / states));
+        double bytes = (double)p.room * SQ_PURE_N_VECTORS * sizeof(double);
+        sq_solver_cost cost = sq_pure_cost(&rates, spins[i / 2], t, states);
+        cr_expect(bytes < 3 * cost.bytes && cost.bytes < 3 * bytes, "case %d: %g, not %g", i,
+                  cost.bytes, bytes);
+        sq_pure_free(&p);
+    }
 }

@@ -201,23 +201,37 @@ complete(sq_prediction *p, const sq_choice *choice, const sq_task *task)
 }
 
 /* The axis that squint chose is lengthened where the answer itself still rises at its end by
- * more than this, which the scout that chose it did not see; so often at most, and
- * once where it is to take longer than that: a run of twice the time is three times what was
- * announced. */
+ * more than this, which the scout that chose it did not see; so often at most, and only where
+ * that takes not much or no longer than what was announced allows. */
 #define RISES_DB 0.05
 #define SOON_SECONDS 0.5
+#define ANNOUNCED_FACTOR 2
 enum { MOST_LENGTHENINGS = 3 };
 
 static bool
-is_cut_short(const sq_prediction *p, int lengthened, const sq_task *task)
+is_cut_short(const sq_prediction *p, const sq_task *task)
 {
-    if (lengthened > 0 && p->plan.cost.seconds > SOON_SECONDS)
-        return false;
     const sq_judgement *j = &p->judgement;
     bool rises = j->kind == SQ_BEST_TIME_ENDS && j->to_come > RISES_DB;
-    return task->until_chosen && rises && !p->run.interrupted &&
-           !p->plan.solver->sampled &&
-           LONGER * p->plan.cost.seconds <= task->accuracy.most_seconds;
+    return task->until_chosen && rises && !p->run.interrupted && !p->plan.solver->sampled;
+}
+
+/* The same plan for a longer time; false: it would take too long. */
+static bool
+plan_longer(sq_plan *longer, const sq_plan *first, sq_task *task)
+{
+    sq_errors ignored = {0};
+    sq_task named = *task;
+    sq_plan plan;
+    named.solver = first->solver->name;
+    named.until *= LONGER;
+    bool made = sq_plan_make(&plan, &named, &ignored) == SQ_OK;
+    sq_errors_free(&ignored);
+    if (!made || plan.cost.seconds > fmax(SOON_SECONDS, ANNOUNCED_FACTOR * first->cost.seconds))
+        return false;
+    longer->cost = plan.cost;
+    task->until = named.until;
+    return true;
 }
 
 /* The first answer, on an axis that ends after its best. */
@@ -226,10 +240,10 @@ answer_first(sq_prediction *p, const sq_plan *first, sq_task *task, sq_errors *e
 {
     sq_plan plan = *first;
     enum sq_status status = sq_prediction_of_plan(p, &plan, task, errors);
-    for (int i = 0; i < MOST_LENGTHENINGS && !status && is_cut_short(p, i, task); i++) {
+    for (int i = 0; i < MOST_LENGTHENINGS && !status && is_cut_short(p, task) &&
+                    plan_longer(&plan, first, task);
+         i++) {
         sq_prediction_free(p);
-        task->until *= LONGER;
-        plan.cost.seconds *= LONGER;
         status = sq_prediction_of_plan(p, &plan, task, errors);
     }
     return status;

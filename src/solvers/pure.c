@@ -21,24 +21,10 @@
 
 #include "solvers/chebyshev.h"
 
-/* Populations of less than this are not kept: 1e-26 N²/4 is nothing beside the N^(1/3)/4 of the
- * best twisting, up to N = 10^7. */
-#define LEAST_POPULATION 1e-26
-
 /* Phase, radius times time, of one Chebyshev sum: long enough for few additional terms, short
  * enough not to widen the window much. */
 #define LEAST_PHASE 40
 #define PHASE_OF_WIDTH 0.125
-
-/* Measured: a state by itself, an amplitude of it moved on by phases and asked for its moments,
- * and one of a product. */
-#define SECONDS_A_STATE 5e-6
-#define SECONDS_SEEN 5e-8
-#define SECONDS_A_PRODUCT 1.3e-9
-
-/* Vectors of the memory: amplitudes, two polynomials and their sum, complex; diagonal and
- * ladder elements, real. */
-enum { N_VECTORS = 8 };
 
 bool
 sq_pure_applicable(const sq_rates *r)
@@ -68,7 +54,7 @@ make_room(sq_pure *p, size_t n)
     if (n <= p->room)
         return true;
     size_t room = n + n / 2;
-    double *memory = calloc(N_VECTORS * room, sizeof *memory);
+    double *memory = calloc(SQ_PURE_N_VECTORS * room, sizeof *memory);
     if (!memory)
         return false;
     if (p->n > 0) {
@@ -137,9 +123,9 @@ static void
 trim(sq_pure *p)
 {
     long begin = 0, end = p->n;
-    while (begin < end - 1 && population(p, begin) < LEAST_POPULATION)
+    while (begin < end - 1 && population(p, begin) < SQ_PURE_LEAST_POPULATION)
         begin++;
-    while (end > begin + 1 && population(p, end - 1) < LEAST_POPULATION)
+    while (end > begin + 1 && population(p, end - 1) < SQ_PURE_LEAST_POPULATION)
         end--;
     shift_amplitudes(p, begin, end - begin);
 }
@@ -180,7 +166,7 @@ static long
 coherent_reach(double N, long k, int side, double odds)
 {
     long reach = 0;
-    for (double weight = 1; weight > LEAST_POPULATION; reach++) {
+    for (double weight = 1; weight > SQ_PURE_LEAST_POPULATION; reach++) {
         double at = (double)(k + side * reach);
         weight *= side > 0 ? odds * (N - at) / (at + 1) : at / (odds * (N - at + 1));
     }
@@ -247,9 +233,8 @@ turn_phases(sq_pure *p, double twist, double field, double t)
 
 /* ---- one that is not ---- */
 
-/* The longest phase for a state of so many amplitudes. */
-static double
-longest_phase(double n)
+double
+sq_pure_longest_phase(double n)
 {
     double most = SQ_CHEBYSHEV_MOST_PHASE;
     return fmin(LEAST_PHASE + PHASE_OF_WIDTH * n, most);
@@ -289,7 +274,7 @@ static bool
 drive_along_x(sq_pure *p, double twist, double drive, double detuning, double t)
 {
     for (double left = t; left > 0;) {
-        double phase = longest_phase((double)p->n);
+        double phase = sq_pure_longest_phase((double)p->n);
         if (!widen(p, sq_chebyshev_degree(phase)))
             return false;
         sq_chebyshev b = make_band(p, twist, drive, detuning);
@@ -370,37 +355,4 @@ sq_pure_advance(sq_pure *p, const sq_rates *rates, double dt)
     sq_rates_field(field, rates);
     field[2] += rates->chi;
     return sq_pure_see_from(p, &laboratory) && evolve(p, rates->chi_z - rates->chi, field, dt);
-}
-
-/* ---- costs ---- */
-
-/* Those of a coherent state, out to where its populations are below LEAST_POPULATION; a drive
- * broadens it, as measured, by as much again in ten collective times. */
-static double
-amplitudes_at(const sq_rates *r, double t)
-{
-    double all = r->N + 1, coherent = 2 * sqrt(-log(LEAST_POPULATION) * r->N / 2);
-    if (sq_pure_is_diagonal(r))
-        return fmin(all, coherent);
-    return fmin(all, coherent * (1 + t * sq_rates_collective(r) / 10));
-}
-
-double
-sq_pure_bytes(const sq_rates *rates, double t)
-{
-    return 1.5 * N_VECTORS * amplitudes_at(rates, t) * sizeof(double);
-}
-
-double
-sq_pure_seconds(const sq_rates *r, double t, double states)
-{
-    double n = amplitudes_at(r, t), seconds = states * (SECONDS_A_STATE + n * SECONDS_SEEN),
-           h[3];
-    if (sq_pure_is_diagonal(r))
-        return seconds;
-    sq_rates_field(h, r);
-    double radius = fabs(r->chi_z - r->chi) * n * n / 8 +
-                    (hypot(h[0], h[1]) + fabs(h[2] + r->chi)) * r->N / 2;
-    double products = radius * t + states * sq_chebyshev_degree(radius * t / states);
-    return seconds + products * n * SECONDS_A_PRODUCT;
 }

@@ -10,6 +10,14 @@
 #include "model/rates.h"
 #include "solvers/frame.h"
 
+/* Populations of less than this are not kept: 1e-26 N²/4 is nothing beside the N^(1/3)/4 of the
+ * best twisting, up to N = 10^7. */
+#define SQ_PURE_LEAST_POPULATION 1e-26
+
+/* Vectors of the memory: amplitudes, two polynomials and their sum, complex; diagonal and
+ * ladder elements, real. */
+enum { SQ_PURE_N_VECTORS = 8 };
+
 /* sum_i (re_i + i im_i) |J, first + i> along z' of the frame, i = 0 … n − 1; nothing of weight
  * lies outside. */
 typedef struct sq_pure {
@@ -44,13 +52,11 @@ bool sq_pure_see_from(sq_pure *p, const sq_frame *frame);
  * memory. */
 bool sq_pure_advance(sq_pure *p, const sq_rates *rates, double dt);
 
-/* Time in s that so many states of a run take, from the first to the one at the time t. */
-double sq_pure_seconds(const sq_rates *rates, double t, double states);
-
 /* Moments of the laboratory's spin. */
 void sq_pure_moments(const sq_pure *p, sq_moments *moments);
 
-/* Bytes that a state takes by the time t, work space included. */
-double sq_pure_bytes(const sq_rates *rates, double t);
+/* Phase, radius times time, of the longest sum of polynomials for a state of so many
+ * amplitudes. */
+double sq_pure_longest_phase(double n);
 
 #endif

@@ -7,6 +7,7 @@
 #include "solvers/mixed.h"
 #include "solvers/mixed_cost.h"
 #include "solvers/pure.h"
+#include "solvers/pure_cost.h"
 #include "solvers/solver.h"
 
 /* Spins that the two kinds of state are for. */
@@ -49,9 +50,7 @@ cost(const sq_rates *rates, const double spin[3], const sq_solver_options *optio
      double duration, int points)
 {
     if (sq_pure_applicable(rates))
-        return (sq_solver_cost){
-            .seconds = sq_pure_seconds(rates, duration, states_of(rates, duration, points)),
-            .bytes = sq_pure_bytes(rates, duration)};
+        return sq_pure_cost(rates, spin, duration, states_of(rates, duration, points));
     return sq_mixed_cost(rates, spin, options->tolerance, duration, points);
 }
 

@@ -47,6 +47,7 @@ static const sq_rates extremes[] = {
     {.N = 1e6, .Gamma = 1, .chi = -20, .gamma_s = 1e4, .Omega = 1e7},
     {.N = 1e9, .Gamma = 1, .gamma_s = 1e5, .Omega = 4.5e8},
     {.N = 10, .Gamma = 1, .chi = 100, .gamma_s = 0.1, .Omega = 500},
+    {.N = 1e4, .chi_z = 1, .Omega = 3e3},
     {.N = 24, .Gamma = 1, .chi = 327, .gamma_s = 10, .delta = 100},
 };
 
