@@ -6,6 +6,7 @@
 
 #include "model/initial.h"
 #include "model/squeezing.h"
+#include "solvers/mixed_cost.h"
 #include "solvers/pure.h"
 #include "solvers/pure_cost.h"
 #include "solvers/solver.h"
@@ -164,4 +165,15 @@ Test(exact, the_width_of_a_driven_pure_state_is_foreseen)
                   cost.bytes, bytes);
         sq_pure_free(&p);
     }
+}
+
+/* A run ends after so many steps, and a faster precession makes it no longer. */
+Test(exact, no_more_steps_are_foreseen_than_a_task_allows)
+{
+    const sq_rates fast = {.N = 9, .chi_z = 1, .gamma_s = 1, .delta = 3e4},
+                   faster = {.N = 9, .chi_z = 1, .gamma_s = 1, .delta = 3e5};
+    const double spin[3] = {1, 0, 0};
+    double a = sq_mixed_cost(&fast, spin, 1e-6, 1, 401).seconds,
+           b = sq_mixed_cost(&faster, spin, 1e-6, 1, 401).seconds;
+    cr_expect(b < 1.01 * a, "%g s and %g s", a, b);
 }

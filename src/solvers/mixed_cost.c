@@ -42,6 +42,9 @@ enum { SCOUT_MOST_STEPS = 3000, SCOUT_LEAST_STEPS = 50 };
 #define ELEMENT_SECONDS 6e-8
 #define CHANNEL_SECONDS 5e-8
 
+/* No run makes more than a task allows (sq_task_accuracy, and its output times). */
+#define MOST_STEPS 30400
+
 /* Those that narrow minima down, and start again at each. */
 #define REFINEMENT 1.2
 
@@ -51,7 +54,7 @@ typedef struct forecast {
     double tolerance;
     double stops; /* at points of the axis, in a unit of time */
     double blocks, rows;
-    double bytes, seconds;
+    double bytes, steps, seconds;
 } forecast;
 
 static double
@@ -129,7 +132,9 @@ spend(forecast *f, double duration)
         elements += rows * (rows + 8);
     }
     double each = STEP_SECONDS + elements * (ELEMENT_SECONDS + CHANNEL_SECONDS * channels);
-    f->seconds += each * duration * (radius(f) / STABLE + f->stops);
+    double steps = fmin(duration * (radius(f) / STABLE + f->stops), MOST_STEPS - f->steps);
+    f->seconds += each * steps;
+    f->steps += steps;
     f->bytes = fmax(f->bytes, sq_mixed_bytes(&w));
 }
 
