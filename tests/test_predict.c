@@ -338,6 +338,21 @@ Test(predict, a_run_that_takes_too_long_ends)
     sq_prediction_free(&p);
 }
 
+/* Order 4 takes all the steps that it may, once it is past its breakdown. */
+Test(predict, what_lies_past_validity_is_foreseen)
+{
+    sq_choice choice;
+    sq_errors errors = {0};
+    sq_task task = task_of(1e4, 50, 0.5);
+    task.solver = "cumulant";
+    cr_assert(sq_choice_make(&choice, &task, &errors) == SQ_OK);
+    double within = choice.first.cost.seconds;
+    task.past_validity = true;
+    cr_assert(sq_choice_make(&choice, &task, &errors) == SQ_OK);
+    cr_expect(choice.first.cost.seconds > 10 * within, "%g and %g s", within,
+              choice.first.cost.seconds);
+}
+
 Test(predict, what_may_follow_is_planned)
 {
     sq_choice choice;

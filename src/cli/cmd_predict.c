@@ -106,6 +106,8 @@ solve(sq_outlook *all, const sq_lab *lab, sq_task *task, const sq_options *optio
                                                                       : SQ_CLASSES_QUICK};
     sq_watch_begin(&watch, task, options->quiet, options->verbose);
     enum sq_status status = sq_outlook_make(all, lab, task, classes, errors);
+    if (!status && !options->csv)
+        status = sq_outlook_look_around(all, lab, errors);
     sq_watch_end(&watch);
     if (!status && !was_sampled(&all->prediction))
         sq_option_rules_unsampled(options, stderr);

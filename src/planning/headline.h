@@ -40,6 +40,7 @@ typedef struct sq_headline {
     sq_noises noises;                   /* that the lab has, */
     sq_noise_effect noise;              /* what they leave, */
     char no_noise[SQ_TEXT_REASON_SIZE]; /* and why there can be none here; "": there can */
+    const struct sq_nearby *nearby;     /* borrowed; NULL: was not looked for */
 } sq_headline;
 
 /* Makes it of the prediction and, NULL where they were not run, the atoms in classes; runs what

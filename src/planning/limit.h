@@ -13,8 +13,8 @@
 
 #include "planning/optimize.h"
 
-/* The task's goal has the target; its space the input whose limit is sought.  Where nothing reaches the target the result is the most squeezing that there is, and
- * `reached` is false. */
+/* The task's goal has the target; its space the input whose limit is sought.  Where nothing
+ * reaches the target the result is the most squeezing that there is, and `reached` is false. */
 enum sq_status sq_limit_find(sq_optimize_result *result, const sq_optimize_task *task,
                              sq_errors *errors) SQ_CHECK_RESULT;
 

@@ -18,8 +18,9 @@
 typedef struct sq_optimize_task {
     sq_merit_goal goal;
     uint64_t seed;
-    int threads; /* 0: all */
-    bool refined; /* the hill is climbed by orders 3 and 4 where it ends near the goal's target */
+    int threads;  /* 0: all */
+    bool refined; /* the hill is climbed by orders 3 and 4 where it ends near the goal's target
+                   */
     /* [n of the space] coordinates; NULL: none.  One search of many: looks briefly, and around
      * there, and does not tell how flat it is. */
     const double *start;

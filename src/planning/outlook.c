@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "planning/outlook.h"
 
+#include <math.h>
+
 #include "beyond/classes.h"
 #include "predict/predict.h"
 
@@ -27,6 +29,17 @@ sq_outlook_make(sq_outlook *o, const sq_lab *lab, const sq_task *task,
                               o->in_classes ? &o->classes : NULL, task, errors);
     if (status)
         sq_prediction_free(&o->prediction);
+    return status;
+}
+
+enum sq_status
+sq_outlook_look_around(sq_outlook *o, const sq_lab *lab, sq_errors *errors)
+{
+    if (!sq_judgement_is_squeezed(&o->prediction.judgement))
+        return SQ_OK;
+    enum sq_status status = sq_nearby_find(&o->nearby, lab, errors);
+    if (!status && isfinite(o->nearby.db))
+        o->headline.nearby = &o->nearby;
     return status;
 }
 

@@ -6,6 +6,7 @@
 
 #include "beyond/classes_cost.h"
 #include "planning/headline.h"
+#include "planning/nearby.h"
 #include "predict/prediction.h"
 
 typedef struct sq_outlook {
@@ -13,6 +14,7 @@ typedef struct sq_outlook {
     sq_classes_cost classes;
     sq_prediction prediction;
     sq_headline headline;
+    sq_nearby nearby; /* after sq_outlook_look_around */
 } sq_outlook;
 
 /* What it takes to follow atoms in classes of coupling. */
@@ -27,6 +29,10 @@ sq_outlook_classes sq_outlook_usual_classes(const sq_lab *lab);
 /* Makes it for the lab and the task that was made of it.  Free it after success. */
 enum sq_status sq_outlook_make(sq_outlook *outlook, const sq_lab *lab, const sq_task *task,
                                sq_outlook_classes classes, sq_errors *errors) SQ_CHECK_RESULT;
+
+/* What settings nearby could gain, for the headline of a lab that squeezes. */
+enum sq_status sq_outlook_look_around(sq_outlook *outlook, const sq_lab *lab,
+                                      sq_errors *errors) SQ_CHECK_RESULT;
 void sq_outlook_free(sq_outlook *outlook);
 
 #endif

@@ -222,6 +222,13 @@ sq_search_climb(sq_search_point *point, long *evaluations, const sq_search *s,
     return climb_from(point, evaluations, s, &last, errors);
 }
 
+enum sq_status
+sq_search_ascend(sq_search_point *point, long *evaluations, const sq_search *s,
+                 sq_errors *errors)
+{
+    return climb_from(point, evaluations, s, &coarse, errors);
+}
+
 /* From the first n tops at once, which is this part of the work. */
 static enum sq_status
 climb_all(sq_search_result *result, size_t n, const way *how, double from, double to,

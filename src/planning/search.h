@@ -59,6 +59,10 @@ enum sq_status sq_search_run(sq_search_result *result, const sq_search *search,
 enum sq_status sq_search_climb(sq_search_point *point, long *evaluations,
                                const sq_search *search, sq_errors *errors) SQ_CHECK_RESULT;
 
+/* The same from a point that may be far from the top: with long steps, and roughly. */
+enum sq_status sq_search_ascend(sq_search_point *point, long *evaluations,
+                                const sq_search *search, sq_errors *errors) SQ_CHECK_RESULT;
+
 /* How many threads a search uses: merit is called with numbers below that. */
 int sq_search_threads(const sq_search *search);
 

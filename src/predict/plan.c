@@ -41,6 +41,7 @@ add_run(sq_plan *plan, const sq_task *task, int order)
     bool master = plan->solver->exact && !plan->solver->sampled;
     options->tolerance = master ? task->accuracy.exact_step : task->accuracy.step;
     options->order = order;
+    options->past_breakdown = task->past_validity;
     options->trajectories = expected_trajectories(task);
     options->seed = task->seed;
     options->direct = task->direct;

@@ -5,6 +5,7 @@
 
 #include "beyond/classes.h"
 #include "lab/validity.h"
+#include "report/findings_nearby.h"
 #include "report/findings_noise.h"
 
 /* What is less is not seen in the two digits that are printed. */
@@ -192,6 +193,8 @@ sq_findings_headline(sq_findings *f, const sq_lab *lab, const sq_prediction *p,
     if (h->of != SQ_HEADLINE_MODEL)
         add_other_readout(f, h);
     sq_findings_noise(f, lab, p, h);
+    if (h->nearby)
+        sq_findings_nearby(f, h->nearby);
     sq_findings_into(f, "prediction");
     add_model(f, p, h);
 }

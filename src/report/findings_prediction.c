@@ -323,8 +323,9 @@ sq_findings_prediction(sq_findings *f, const sq_lab *lab, const sq_prediction *p
     sq_findings_section(
         f, "", NULL,
         p->n_cross_checks
-            ? "headline prediction noise minima[] orders[] answers[] cross_check[] sampling"
-            : "headline prediction noise minima[] orders[] answers[] sampling");
+            ? "headline prediction noise nearby minima[] orders[] answers[] cross_check[] "
+              "sampling"
+            : "headline prediction noise nearby minima[] orders[] answers[] sampling");
     if (p->run.ensemble)
         sq_findings_count(f, "seed", (long long)p->run.ensemble->options.seed);
     sq_findings_section(f, "prediction", "Prediction",

@@ -219,7 +219,8 @@ sq_hierarchy_state_steps(const void *state)
 
 /* ---- cost ---- */
 
-/* A scout of order 2 at the most: error of its steps, and how many it may make. */
+/* A scout of order 2 at the most, unless it goes on where orders break down, each in its own
+ * way: error of its steps, and how many it may make. */
 #define SCOUT_TOLERANCE 1e-5
 enum { SCOUT_MOST_STEPS = 1000 };
 
@@ -236,13 +237,15 @@ scout(const sq_rates *rates, const double spin[3], const sq_solver_options *opti
     sq_errors ignored = {0};
     void *state = NULL;
     bool broken = false;
-    scout.order = options->order < 2 ? 1 : 2;
+    if (!options->past_breakdown)
+        scout.order = options->order < 2 ? 1 : 2;
     scout.tolerance = SCOUT_TOLERANCE;
     enum sq_status status = sq_hierarchy_state_create(&state, rates, spin, &scout, &ignored);
     while (!status && !broken && sq_hierarchy_state_time(state) < duration &&
            sq_hierarchy_state_steps(state) < SCOUT_MOST_STEPS) {
         status = sq_hierarchy_state_advance(state, duration, SQ_SOLVER_ONE_STEP, &ignored);
-        broken = sq_hierarchy_state_breakdown(state) != SQ_BREAKDOWN_NONE;
+        enum sq_breakdown why = sq_hierarchy_state_breakdown(state);
+        broken = why == SQ_BREAKDOWN_RUNS_AWAY || (why && !options->past_breakdown);
     }
     scouted s = {.part = 1, .steps = SCOUT_MOST_STEPS};
     if (!status) {

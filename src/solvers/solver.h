@@ -20,8 +20,9 @@ SQ_PUBLIC_BEGIN
 
 /* What a caller may choose; {0} members stand for the defaults of sq_solver_options_init. */
 typedef struct sq_solver_options {
-    int order;        /* of the hierarchy, 1..4 */
-    double tolerance; /* error of one integration step, relative to one */
+    int order;           /* of the hierarchy, 1..4 */
+    double tolerance;    /* error of one integration step, relative to one */
+    bool past_breakdown; /* it will be asked to go on then: for the cost */
     /* Of sampled solvers: */
     long trajectories; /* at least 1 */
     uint64_t seed;

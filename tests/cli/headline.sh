@@ -73,4 +73,14 @@ prints_part '"planned_distrusted": 0.19'
 
 run 'of too few atoms, or where nothing is squeezed' predict -q "$srcdir/platforms/mg25-penning.yaml"
 prints_part 'with Poisson N                            -'
+run 'what tuning would gain' predict -q "$sr87" -s drive.ratio=0.9 -s initial.direction=-x
+exits 0
+check 'a decibel' grep -Eq '^  drive and direction, if tuned +1\.[0-9] dB better or more: squint optimize' out
+again predict --json "$sr87" -s drive.ratio=0.9 -s initial.direction=-x
+prints_part '"nearby": {'
+prints_part '"gain_db": 1.'
+again predict -q "$sr87"
+prints_part 'drive and direction, if tuned             less than 0.1 dB better nearby'
+again predict -q "$srcdir/platforms/cs133-lossy-cavity.yaml"
+check 'not of a lab outside the model' eval '! grep -q "if tuned" out'
 finish
