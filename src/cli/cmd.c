@@ -6,6 +6,7 @@
 
 #include "base/output.h"
 #include "cli/exit.h"
+#include "cli/watch.h"
 #include "lab/inputs.h"
 #include "lab/lab_fault.h"
 #include "lab/lab_read.h"
@@ -122,6 +123,8 @@ sq_cmd_run(const sq_options *options, sq_cmd_writer write, bool strict)
     int code = SQ_EXIT_FINE;
     if (write_output(&lab, options, write, &errors) || errors.n)
         code = sq_exit_with_errors(&errors);
+    else if (sq_watch_was_interrupted())
+        code = SQ_EXIT_INTERRUPTED;
     else if (strict && !sq_validity_holds(&lab))
         code = SQ_EXIT_INVALID;
     sq_lab_free(&lab);

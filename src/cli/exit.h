@@ -6,7 +6,13 @@
 #include "base/error.h"
 
 /* Exit codes, the same for all commands. */
-enum { SQ_EXIT_FINE = 0, SQ_EXIT_FAILED = 1, SQ_EXIT_BAD_USE = 2, SQ_EXIT_INVALID = 3 };
+enum {
+    SQ_EXIT_FINE = 0,
+    SQ_EXIT_FAILED = 1,
+    SQ_EXIT_BAD_USE = 2,
+    SQ_EXIT_INVALID = 3,
+    SQ_EXIT_INTERRUPTED = 130 /* by SIGINT: what there was has been written */
+};
 
 /* Prints the faults on standard error, frees them, and returns the exit code. */
 int sq_exit_with_errors(sq_errors *errors);

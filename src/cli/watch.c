@@ -120,3 +120,9 @@ sq_watch_end(sq_watch *watch)
     sigaction(SIGINT, &watch->previous, NULL);
     erase_line(watch);
 }
+
+bool
+sq_watch_was_interrupted(void)
+{
+    return interrupted != 0;
+}

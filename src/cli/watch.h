@@ -4,6 +4,7 @@
 #define SQ_WATCH_H
 
 #include <signal.h>
+#include <stdbool.h>
 
 #include "predict/prediction.h"
 
@@ -21,5 +22,8 @@ void sq_watch_begin(sq_watch *watch, sq_task *task, bool quiet, bool verbose);
 
 /* Things are as before. */
 void sq_watch_end(sq_watch *watch);
+
+/* Has SIGINT ended a task early? */
+bool sq_watch_was_interrupted(void);
 
 #endif

@@ -86,16 +86,23 @@ interrupt() {
     code=$?
 }
 interrupt 'SIGINT, trajectories' --solver trajectories --trajectories 100000 --save i.sqe --json
-exits 0
+exits 130
 complains ''
 prints_part '"interrupted": true'
 again predict lab.yaml --solver trajectories --save i.sqe --more 0 --json
 exits 0
 prints_part '"interrupted": false'
 interrupt 'SIGINT, exact' --solver exact -s atoms.number=300 -s time.until=9 -v
-exits 0
+exits 130
 complains_part "squint: solver 'exact': about "
 prints_part ': it was interrupted'
+
+begin 'SIGINT, a search'
+timeout --foreground --preserve-status -s INT 1 "$SQUINT" optimize "$srcdir/platforms/sr87-clock-cavity.yaml" -q --free atoms.number=1e4..1e8 --free cavity.detuning=10kHz..600kHz --free drive.ratio -o best.yaml >out 2>err </dev/null
+code=$?
+exits 130
+prints_part 'interrupted: there may be better settings'
+check 'the lab with the best so far' grep -q '^# Best settings of' best.yaml
 
 # files
 trajectories() { again predict -q lab.yaml --solver trajectories "$@"; }
