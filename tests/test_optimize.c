@@ -5,6 +5,7 @@
 
 #include "labs.h"
 #include "planning/limit.h"
+#include "planning/noise.h"
 #include "planning/optimize.h"
 #include "planning/search.h"
 #include "planning/trial.h"
@@ -226,6 +227,35 @@ Test(optimize, keeps_to_the_conditions_of_the_model)
     const char *const beyond[] = {"atoms.number=1e9 .. 1e10"};
     sq_optimize_result none = optimize(NULL, beyond, 1, (sq_optimize_task){.seed = 1});
     cr_expect(none.violated && !none.reached);
+}
+
+/* With Poisson fluctuations of N another drive is best: what they leave there is what noise.h
+ * says, by fifteen nodes in place of seven, and more than they leave of the best without them.
+ */
+Test(optimize, with_noise)
+{
+    const char *const free[] = {"drive.ratio=0.93..0.96"};
+    const char *noisy[] = {"noise.atoms.number=poisson", "time.until=2 s", NULL, NULL};
+    sq_optimize_task task = {.goal = {.with_noise = true}, .seed = 1};
+    sq_optimize_result r = optimize(noisy, free, 1, task), plain;
+    task.goal.with_noise = false;
+    plain = optimize(noisy, free, 1, task);
+    sq_noise_effect effect[2];
+    for (int i = 0; i < 2; i++) {
+        char ratio[40];
+        sq_errors errors = {0};
+        const sq_optimize_result *best = i ? &plain : &r;
+        snprintf(ratio, sizeof ratio, "drive.ratio=%.9f", best->setting[0].value);
+        noisy[2] = ratio;
+        sq_lab lab = lab_with("sr87-clock-cavity", noisy);
+        sq_noises noises;
+        cr_assert(sq_noises_of_lab(&noises, &lab, &errors) == SQ_OK);
+        cr_assert(sq_noise_of(&effect[i], &lab, &noises, best->time, NULL, &errors) == SQ_OK);
+        sq_lab_free(&lab);
+    }
+    cr_expect(fabs(r.db - effect[0].db) < 0.02, "%g and %g", r.db, effect[0].db);
+    cr_expect(r.db > effect[1].db + 0.02, "%g and %g", r.db, effect[1].db);
+    cr_expect(fabs(r.setting[0].value - plain.setting[0].value) > 1e-3);
 }
 
 Test(optimize, soonest_time_to_a_target)

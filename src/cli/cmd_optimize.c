@@ -10,6 +10,7 @@
 #include "cli/cmd.h"
 #include "cli/watch.h"
 #include "lab/lab_write.h"
+#include "lab/noises.h"
 #include "lab/uncertainty.h"
 #include "lab/validity.h"
 #include "planning/limit.h"
@@ -87,7 +88,23 @@ check_goal(const sq_options *options, sq_errors *errors)
                              "--at and --goal %s exclude each other: one gives the time, the "
                              "other looks for it",
                              options->goal);
+    if ((time || clock) && options->with_noise)
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--with-noise and --goal %s exclude each other: noise is counted "
+                             "of squeezing",
+                             options->goal);
     return SQ_OK;
+}
+
+/* Noise that is to count is there. */
+static enum sq_status
+check_noise(const sq_options *options, const sq_lab *lab, sq_errors *errors)
+{
+    if (!options->with_noise || sq_noises_are_given(lab))
+        return SQ_OK;
+    return sq_errors_add(errors, SQ_ERR_INPUT,
+                         "--with-noise: this lab has no noise; give its file a section noise, "
+                         "or add --noise KEY=RMS, for example --noise atoms.number=poisson");
 }
 
 /* A condition that nobody asks cannot be allowed to be violated. */
@@ -121,12 +138,15 @@ fill_task(sq_optimize_task *task, const sq_space *space, const sq_options *optio
     *task = (sq_optimize_task){.goal = {.space = space,
                                         .allow = options->allow.text,
                                         .n_allow = options->allow.n,
-                                        .target = options->target_db},
+                                        .target = options->target_db,
+                                        .with_noise = options->with_noise},
                                .seed = (uint64_t)options->seed,
                                .threads = options->threads};
     enum sq_status status = check_goal(options, errors);
     if (!status)
         status = check_allowed(options, lab, errors);
+    if (!status)
+        status = check_noise(options, lab, errors);
     if (!status)
         status = read_time(&task->goal.within, "within", options->within, lab, errors);
     if (!status)
@@ -304,9 +324,9 @@ const sq_command sq_cmd_optimize = {
         "'squint predict'.  'within 0.5 dB' is how well a setting has to be met, the others\n"
         "held, squeezing at its own best time.",
     .file = SQ_FILE_USE_LAB,
-    .options =
-        "set free goal target least most at within allow seed threads best json strict quiet "
-        "verbose",
+    .options = "set noise free goal target least most at within with-noise allow seed threads "
+               "best json strict quiet "
+               "verbose",
     .ranges = true,
     .watched = true,
     .run = run,

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "lab/validity.h"
+#include "planning/noise.h"
 
 #define IMPOSSIBLE (-1e6)
 #define VIOLATED (-1e4)
@@ -105,6 +106,28 @@ judge(sq_merit_view *view, const sq_merit_goal *goal, const sq_trial *trial, dou
     }
 }
 
+/* How much later than without noise the best is looked for with it, at most: noise makes it
+ * earlier. */
+#define LATER 1.1
+
+/* What noise leaves of it.  By order 2, which is good for the difference. */
+static void
+spoil(sq_merit_view *view, const sq_merit_goal *goal, const sq_lab *lab)
+{
+    sq_errors ignored = {0};
+    sq_noises noises;
+    sq_noise_effect effect = sq_noise_unknown;
+    bool at = goal->kind == SQ_MERIT_DB_AT;
+    double until = fmin(LATER * view->time, fmax(sq_merit_until(goal, lab), view->time));
+    bool known = sq_noises_of_lab(&noises, lab, &ignored) == SQ_OK &&
+                 sq_noise_hasty(&effect, lab, &noises, view->time, until, &ignored) == SQ_OK;
+    sq_errors_free(&ignored);
+    double left = at ? effect.planned_db : effect.db;
+    view->db = known ? view->db - (effect.ideal_db - left) : NAN;
+    view->time = at ? view->time : effect.time;
+    view->merit = if_squeezed(view->db);
+}
+
 static bool
 follow(sq_merit_desk *desk, const sq_merit_goal *goal, int order)
 {
@@ -133,4 +156,6 @@ sq_merit_look(sq_merit_view *view, const sq_merit_goal *goal, const double *valu
         judge(view, goal, &desk->trial, desk->lab.common.number.value);
     else
         view->merit = NO_SQUEEZING;
+    if (goal->with_noise && view->db > 0)
+        spoil(view, goal, &desk->lab);
 }

@@ -17,10 +17,11 @@ enum sq_merit_kind {
 typedef struct sq_merit_goal {
     const sq_space *space;
     enum sq_merit_kind kind;
-    double at;                /* s, of SQ_MERIT_DB_AT */
-    double target;            /* dB, of SQ_MERIT_TIME_TO */
-    sq_clock_cycle clock;     /* of SQ_MERIT_CLOCK, with the atoms of the lab as it is */
-    double within;            /* s; 0: the lab's time.until, else as long as it takes */
+    double at;            /* s, of SQ_MERIT_DB_AT */
+    double target;        /* dB, of SQ_MERIT_TIME_TO */
+    sq_clock_cycle clock; /* of SQ_MERIT_CLOCK, with the atoms of the lab as it is */
+    double within;        /* s; 0: the lab's time.until, else as long as it takes */
+    bool with_noise;      /* what the noise of each lab leaves counts; of goals that are dB */
     const char *const *allow; /* [n_allow] conditions that may be violated */
     size_t n_allow;
 } sq_merit_goal;

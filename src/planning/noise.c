@@ -226,21 +226,19 @@ choose_poor_rule(sq_noise_shots *s, sq_errors *errors)
 }
 
 enum sq_status
-sq_noise_planned(double *db, double *distrusted, const sq_lab *lab, const sq_noises *noises,
-                 double planned, sq_errors *errors)
+sq_noise_hasty(sq_noise_effect *effect, const sq_lab *lab, const sq_noises *noises,
+               double planned, double until, sq_errors *errors)
 {
     sq_noise_shots s;
-    sq_noise_effect effect = sq_noise_unknown;
-    effect.until = sq_noise_until(lab, planned);
+    *effect = sq_noise_unknown;
+    effect->until = until;
     enum sq_status status = sq_noise_shots_begin(&s, lab, noises, errors);
     if (!status)
         status = choose_poor_rule(&s, errors);
     if (!status)
-        status = sq_noise_shots_run_all(&s, planned, horizon(noises, planned), NULL, errors);
+        status = sq_noise_shots_run_all(&s, planned, horizon(noises, until), NULL, errors);
     if (!status)
-        status = average(&effect, &s, noises, errors);
+        status = average(effect, &s, noises, errors);
     sq_noise_shots_free(&s);
-    *db = effect.planned_db;
-    *distrusted = effect.planned_distrusted;
     return status;
 }

@@ -56,14 +56,14 @@ enum sq_status sq_noise_of(sq_noise_effect *effect, const sq_lab *lab, const sq_
 enum sq_status sq_noise_poisson(sq_noise_effect *effect, const sq_lab *lab, double planned,
                                 sq_errors *errors) SQ_CHECK_RESULT;
 
-/* What noises leave at the planned time, alone and in a hurry, for those who ask many labs: to
- * some hundredths of a decibel.
+/* What noises leave at the planned time, and at the best until then or later, alone and in a
+ * hurry, for those who ask many labs: to some hundredths of a decibel, without an estimate of
+ * the error.
  *
- * *db         NaN: unknown
- * distrusted  part of the shots past the trust */
-enum sq_status sq_noise_planned(double *db, double *distrusted, const sq_lab *lab,
-                                const sq_noises *noises, double planned,
-                                sq_errors *errors) SQ_CHECK_RESULT;
+ * until  up to when the best time is looked for, not before the planned one */
+enum sq_status sq_noise_hasty(sq_noise_effect *effect, const sq_lab *lab,
+                              const sq_noises *noises, double planned, double until,
+                              sq_errors *errors) SQ_CHECK_RESULT;
 
 SQ_PUBLIC_END
 

@@ -70,6 +70,18 @@ look_at_shot(outcome *o, const drawing *d, sq_lab *varied, sq_philox_stream *str
     sq_errors_free(&ignored);
 }
 
+static void
+average_noise(outcome *o, const sq_lab *varied, const sq_noises *noises, double planned)
+{
+    sq_errors ignored = {0};
+    sq_noise_effect effect;
+    bool known = sq_noise_hasty(&effect, varied, noises, planned, planned, &ignored) == SQ_OK;
+    sq_errors_free(&ignored);
+    o->db = known ? effect.planned_db : NAN;
+    if (known)
+        o->distrusted = effect.planned_distrusted;
+}
+
 /* Its noise is of its own means. */
 static void
 look_at_lab(outcome *o, const drawing *d, sq_lab *varied, sq_philox_stream *stream)
@@ -83,9 +95,8 @@ look_at_lab(outcome *o, const drawing *d, sq_lab *varied, sq_philox_stream *stre
         sq_noises_of_lab(&noises, varied, &ignored) == SQ_OK) {
         o->sight = sq_sight_of(&o->db, varied, d->planned);
         o->distrusted = o->sight != SQ_SIGHT_TRUSTED;
-        if (noises.n && sq_noise_planned(&o->db, &o->distrusted, varied, &noises, d->planned,
-                                         &ignored) != SQ_OK)
-            o->db = NAN;
+        if (noises.n)
+            average_noise(o, varied, &noises, d->planned);
     }
     sq_errors_free(&ignored);
 }

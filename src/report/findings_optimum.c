@@ -122,8 +122,9 @@ add_doubts(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *
 }
 
 static void
-add_point(sq_findings *f, const sq_optimize_result *r)
+add_point(sq_findings *f, const sq_optimize_result *r, bool with_noise)
 {
+    const char *label = with_noise ? "by order 2, with noise" : "by order 2";
     sq_findings_value(f, "db", r->db);
     sq_findings_value(f, "time", r->time);
     sq_findings_count(f, "order", r->order);
@@ -134,7 +135,7 @@ add_point(sq_findings *f, const sq_optimize_result *r)
     sq_findings_text(f, "violated", NULL, r->violated);
     sq_findings_value(f, "here_db", r->here_db);
     sq_findings_value(f, "here_time", r->here_time);
-    sq_findings_line(f, "by order 2", "%s, of %ld labs", point_words(f, r->db, r->time),
+    sq_findings_line(f, label, "%s, of %ld labs", point_words(f, r->db, r->time),
                      r->evaluations);
     if (r->order != 2)
         sq_findings_shown(f, "%s, of %ld labs (of order %d in the end)",
@@ -148,7 +149,7 @@ sq_findings_optimum(sq_findings *f, const sq_optimize_result *r, const sq_optimi
 {
     sq_findings_section(
         f, "optimum", "Best settings",
-        "goal at target sought db time order reached at_end violated interrupted "
+        "goal at target sought with_noise db time order reached at_end violated interrupted "
         "evaluations here_db here_time settings[]");
     const sq_space *space = task->goal.space;
     bool sought = space->sought != SQ_SPACE_NONE;
@@ -160,9 +161,10 @@ sq_findings_optimum(sq_findings *f, const sq_optimize_result *r, const sq_optimi
     sq_findings_text(f, "sought", NULL,
                      sought ? sq_findings_words(f, "%s", space->axis[space->sought].key.text)
                             : NULL);
+    sq_findings_flag(f, "with_noise", task->goal.with_noise);
     for (size_t k = 0; k < space->n; k++)
         add_setting(f, r, task, k);
     sq_findings_into(f, "optimum");
-    add_point(f, r);
+    add_point(f, r, task->goal.with_noise);
     add_doubts(f, r, task);
 }

@@ -21,6 +21,7 @@ cp "$srcdir/platforms/sr87-effective-cavity.yaml" unequal.yaml   # atoms differ 
 sed 's/12/40/; s/gamma_s: 4/gamma_s: 1/; s/0.9/1.1/; s/until: 0.5/until: 3/' few.yaml >broad.yaml # ends early
 sed 's/12/4/; s/until: 0.5/until: 0.01/' few.yaml >short.yaml
 (cat "$srcdir/platforms/ca40-two-ions-cavity.yaml"; echo 'noise: {cavity.coupling: 3 %}') >noisy.yaml # shots differ
+{ cat few.yaml && echo 'noise: {drive.ratio: 3 %}'; } >loud.yaml
 "$SQUINT" predict -q short.yaml --solver trajectories --trajectories 6 --save ensemble >/dev/null
 
 # The command lines: command, operand, options; after # the only options tried, where each takes long.
@@ -49,6 +50,7 @@ predict weak.yaml --solver cumulant
 predict unequal.yaml --solver cumulant --json # classes
 optimize few.yaml --free initial.direction.polar --free initial.direction.azimuth
 optimize few.yaml --target 0.5dB
+optimize loud.yaml --free drive.ratio=0.8..0.9 # with-noise noise
 optimize few.yaml --goal time
 optimize weak.yaml --within 0.1 --set initial.direction=[60deg..90deg,180deg]
 clock ticking.yaml

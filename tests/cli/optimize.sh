@@ -103,6 +103,8 @@ refused 'two keys of one value' 'exclude each other' --free drive.ratio --free d
 refused 'no influence' 'it does not end in the rates' --free time.until
 refused 'a goal that there is not' '--goal clocks' --goal clocks
 refused 'a time without a target' 'Add --target' --goal time
+refused 'noise that there is not' '--with-noise: this lab has no noise' --with-noise
+refused 'noise of a time' '--with-noise and --goal time exclude each other' --with-noise --noise atoms.number=poisson --goal time --target 3dB
 refused 'the least for nothing' '--least atoms.number: how many dB are to be reached? Add --target' --least atoms.number
 refused 'the least and the most' '--least and --most exclude each other' --target 6dB --least atoms.number --most drive.ratio
 refused 'two goals' '--least has a goal of its own' --target 6dB --least atoms.number --goal time
