@@ -7,6 +7,7 @@
 #include "planning/limit.h"
 #include "planning/noise.h"
 #include "planning/optimize.h"
+#include "planning/pareto.h"
 #include "planning/search.h"
 #include "planning/trial.h"
 
@@ -256,6 +257,34 @@ Test(optimize, with_noise)
     cr_expect(fabs(r.db - effect[0].db) < 0.02, "%g and %g", r.db, effect[0].db);
     cr_expect(r.db > effect[1].db + 0.02, "%g and %g", r.db, effect[1].db);
     cr_expect(fabs(r.setting[0].value - plain.setting[0].value) > 1e-3);
+}
+
+/* Each point is what a search within its time finds by itself. */
+Test(optimize, squeezing_against_time)
+{
+    const char *const free[] = {"drive.ratio=0.85..0.97"};
+    sq_errors errors = {0};
+    sq_space space;
+    sq_pareto pareto;
+    sq_optimize_result best;
+    sq_lab lab = lab_with("sr87-clock-cavity", SETTINGS("time.until=2.5 s"));
+    cr_assert(sq_space_make(&space, &lab, free, 1, NULL, false, &errors) == SQ_OK);
+    sq_optimize_task task = {.goal = {.space = &space}, .seed = 1};
+    cr_assert(sq_optimize(&best, &task, &errors) == SQ_OK);
+    cr_assert(sq_pareto_find(&pareto, &task, &best, &errors) == SQ_OK);
+    cr_assert(pareto.n == SQ_PARETO_POINTS && pareto.point[pareto.n - 1].db == best.db);
+    for (size_t i = 1; i < pareto.n; i++)
+        cr_expect(pareto.point[i].db > pareto.point[i - 1].db &&
+                  pareto.point[i].time > pareto.point[i - 1].time);
+    for (size_t i = 2; i < pareto.n; i += 4) {
+        sq_optimize_result alone;
+        task.goal.within = pareto.point[i].time;
+        cr_assert(sq_optimize(&alone, &task, &errors) == SQ_OK);
+        cr_expect(fabs(alone.db - pareto.point[i].db) < 0.01, "%g and %g", alone.db,
+                  pareto.point[i].db);
+    }
+    sq_space_free(&space);
+    sq_lab_free(&lab);
 }
 
 Test(optimize, soonest_time_to_a_target)

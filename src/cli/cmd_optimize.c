@@ -16,9 +16,11 @@
 #include "planning/limit.h"
 #include "planning/optimize.h"
 #include "planning/outlook.h"
+#include "planning/pareto.h"
 #include "report/findings_clock.h"
 #include "report/findings_lab.h"
 #include "report/findings_optimum.h"
+#include "report/findings_pareto.h"
 #include "report/findings_prediction.h"
 #include "report/report.h"
 
@@ -184,7 +186,8 @@ typedef struct plan {
     sq_space space;
     sq_optimize_task task;
     sq_optimize_result result;
-    sq_lab lab; /* with the best settings */
+    sq_pareto pareto; /* empty: was not asked for */
+    sq_lab lab;       /* with the best settings */
     sq_outlook outlook;
 } plan;
 
@@ -226,6 +229,8 @@ search(plan *p, const sq_options *options, sq_errors *errors)
     p->task.listener = &r;
     enum sq_status status = sought(options) ? sq_limit_find(&p->result, &p->task, errors)
                                             : sq_optimize(&p->result, &p->task, errors);
+    if (!status && options->pareto)
+        status = sq_pareto_find(&p->pareto, &p->task, &p->result, errors);
     if (!status)
         status = solve(p, &task, errors);
     sq_watch_end(&watch);
@@ -258,6 +263,8 @@ write_answer(FILE *out, const plan *p, const sq_options *options, sq_errors *err
     sq_findings_init(&findings, &p->lab);
     sq_findings_lab(&findings, &p->lab, options->quiet ? 0 : SQ_FINDINGS_LAB_ALL);
     sq_findings_optimum(&findings, &p->result, &p->task);
+    if (options->pareto)
+        sq_findings_pareto(&findings, &p->pareto, &p->space);
     sq_findings_prediction(&findings, &p->lab, &p->outlook.prediction, &p->outlook.headline,
                            options->verbose);
     if (p->task.goal.kind == SQ_MERIT_CLOCK) {
@@ -324,9 +331,10 @@ const sq_command sq_cmd_optimize = {
         "'squint predict'.  'within 0.5 dB' is how well a setting has to be met, the others\n"
         "held, squeezing at its own best time.",
     .file = SQ_FILE_USE_LAB,
-    .options = "set noise free goal target least most at within with-noise allow seed threads "
-               "best json strict quiet "
-               "verbose",
+    .options =
+        "set noise free goal target least most at within pareto with-noise allow seed threads "
+        "best json strict quiet "
+        "verbose",
     .ranges = true,
     .watched = true,
     .run = run,

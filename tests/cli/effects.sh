@@ -52,6 +52,7 @@ optimize few.yaml --free initial.direction.polar --free initial.direction.azimut
 optimize few.yaml --target 0.5dB
 optimize loud.yaml --free drive.ratio=0.8..0.9 # with-noise noise
 optimize few.yaml --goal time
+optimize few.yaml --free drive.ratio=0.8..0.9 # pareto
 optimize weak.yaml --within 0.1 --set initial.direction=[60deg..90deg,180deg]
 clock ticking.yaml
 clock ticking.yaml --json

@@ -75,6 +75,12 @@ prints_part '"reached": true'
 run 'not even all of it' optimize -q twisted.yaml --target 30dB --least atoms.number=2..200 --free initial.direction.azimuth=-1deg..1deg
 exits 0
 prints_part 'nothing within the ranges reaches 30 dB; the most there is stands here'
+run 'against time' optimize -q "$sr87" --free drive.ratio=0.9..0.97 --pareto -s time.until=2.5s
+exits 0
+prints_part 'Squeezing against time'
+prints_part '  by order 2, with drive.ratio:'
+check 'earlier is less' eval 'sed -n "/^Squeezing against/,/^$/p" out | sed -n "s/.* \([0-9.]*\) dB .*/\1/p" | sort -n -c'
+check 'a dozen points' test "$(grep -c ' dB     *0\.9' out)" -ge 10
 run 'even the least of it' optimize -q twisted.yaml --target 6dB --least atoms.number=80..200 --free initial.direction.azimuth=-1deg..1deg
 exits 0
 prints_part '  atoms.number                              80 '
@@ -105,6 +111,7 @@ refused 'a goal that there is not' '--goal clocks' --goal clocks
 refused 'a time without a target' 'Add --target' --goal time
 refused 'noise that there is not' '--with-noise: this lab has no noise' --with-noise
 refused 'noise of a time' '--with-noise and --goal time exclude each other' --with-noise --noise atoms.number=poisson --goal time --target 3dB
+refused 'two questions' '--pareto goes with the best squeezing alone' --pareto --at 1s
 refused 'the least for nothing' '--least atoms.number: how many dB are to be reached? Add --target' --least atoms.number
 refused 'the least and the most' '--least and --most exclude each other' --target 6dB --least atoms.number --most drive.ratio
 refused 'two goals' '--least has a goal of its own' --target 6dB --least atoms.number --goal time
