@@ -181,7 +181,8 @@ sq_findings_classes(sq_findings *f, const sq_lab *lab, const sq_classes_cost *c,
     sq_findings_value(f, "weighted_fewer_db", c->weighted_fewer_db);
     if (isfinite(c->weighted_db))
         sq_findings_line(f, "of the spin that the mode sees",
-                         "%.2f dB (atoms weighted by their coupling)", c->weighted_db);
+                         "%s dB (atoms weighted by their coupling)",
+                         sq_findings_decibel_label(c->weighted_db, NAN, 2).s);
     sq_findings_decibel(f, "fewer_db",
                         isfinite(c->fewer_db) ? "with half as many classes" : NULL, c->fewer_db,
                         NAN, 2, "");

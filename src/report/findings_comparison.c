@@ -63,7 +63,8 @@ noise_cell(sq_findings *f, const sq_findings_compared *one)
     const sq_headline *h = &one->outlook->headline;
     const sq_noise_effect *e = noise_of(h);
     return isfinite(e->db)
-               ? sq_findings_words(f, "%.2f dB%s", e->db, h->noises.n ? "" : " (N only)")
+               ? sq_findings_words(f, "%s dB%s", sq_findings_decibel_label(e->db, NAN, 2).s,
+                                   h->noises.n ? "" : " (N only)")
                : NONE;
 }
 

@@ -30,11 +30,14 @@ poisson_words(sq_findings *f, const sq_noise_effect *e)
 {
     const char *planned = "unknown", *best = "";
     if (isfinite(e->planned_db))
-        planned = sq_findings_words(f, "%.2f dB", e->planned_db);
+        planned =
+            sq_findings_words(f, "%s dB", sq_findings_decibel_label(e->planned_db, NAN, 2).s);
     if (isfinite(e->db))
-        best = sq_findings_words(f, "; at best %.2f dB%s%s", e->db,
+        best = sq_findings_words(f, "; at best %s dB%s%s",
+                                 sq_findings_decibel_label(e->db, NAN, 2).s,
                                  sq_findings_after(f, e->time), end_words(e));
-    return sq_findings_words(f, "%.2f -> %s at that time%s%s", e->ideal_db, planned,
+    return sq_findings_words(f, "%s -> %s at that time%s%s",
+                             sq_findings_decibel_label(e->ideal_db, NAN, 2).s, planned,
                              share_words(f, e->planned_distrusted), best);
 }
 
