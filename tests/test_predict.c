@@ -353,6 +353,26 @@ Test(predict, what_lies_past_validity_is_foreseen)
               choice.first.cost.seconds);
 }
 
+/* Near the ground state there is nothing to twist: until 0.26, 6.3 s were taken of 17500 that were
+ * said. */
+Test(predict, narrow_trajectories_are_foreseen)
+{
+    sq_choice choice;
+    sq_errors errors = {0};
+    sq_task task;
+    sq_task_init(&task);
+    const sq_rates rates = {
+        .N = 6582, .Gamma = 0.351, .chi = 8.94, .gamma_s = 3.83, .Omega = 462};
+    sq_protocol_hold(&task.protocol, &rates, INFINITY);
+    task.spin[2] = -1;
+    task.solver = "trajectories";
+    task.trajectories = 20;
+    task.until = 0.26;
+    cr_assert(sq_choice_make(&choice, &task, &errors) == SQ_OK);
+    cr_expect(choice.first.cost.seconds > 2 && choice.first.cost.seconds < 20, "%g s",
+              choice.first.cost.seconds);
+}
+
 Test(predict, what_may_follow_is_planned)
 {
     sq_choice choice;

@@ -65,6 +65,9 @@ add_ahead(sq_findings *f, const sq_prediction *p)
     else if (cut_short)
         sq_findings_note(f, sq_findings_words(f, "more may follow: --solver %s goes on longer",
                                               p->plan.solver->name));
+    else if (p->until_chosen)
+        sq_findings_note(f,
+                         "more may follow: that end was chosen; give a later one, time.until");
     else
         sq_findings_note(f, "more may follow: lengthen time.until");
 }

@@ -63,8 +63,9 @@ add_poisson(sq_findings *f, const sq_prediction *p, const sq_headline *h)
     sq_findings_flag(f, "ended", e->ended);
     if (h->noises.n || *h->no_noise)
         return;
-    sq_findings_line(f, label_of(h, "with Poisson N", "with Poisson N, uniform model"), "%s",
-                     known ? poisson_words(f, e) : "-");
+    sq_findings_line(f,
+                     label_of(h, "with Poisson N, by order 2", "with Poisson N, uniform model"),
+                     "%s", known ? poisson_words(f, e) : "-");
 }
 
 /* ---- of the lab ---- */

@@ -232,7 +232,10 @@ add_cross_check(sq_findings *f, const sq_answer_pair *c)
 
 /* ---- minima and orders ---- */
 
-/* Minima are shown when they are among the deepest of an oscillation. */
+/* What is sampled is told to two digits, and with the luck of its noise: that is taken from the
+ * best point alone.
+ *
+ * Minima are shown when they are among the deepest of an oscillation. */
 enum { SHOWN_MINIMA = 6 };
 
 static bool
@@ -245,29 +248,32 @@ is_shown(const sq_curve_point *list, size_t n, size_t i)
 }
 
 static void
-add_minimum(sq_findings *f, const sq_judgement *j, const sq_curve_point *minimum, bool shown,
+add_minimum(sq_findings *f, const sq_prediction *p, const sq_curve_point *minimum, bool shown,
             bool trusted)
 {
-    const char *kind = sq_judgement_minimum_kind(j, minimum),
+    bool sampled = p->run.ensemble != NULL;
+    const char *kind = sq_judgement_minimum_kind(&p->judgement, minimum),
                *label = sq_findings_words(f, "%s minimum", kind);
     sq_findings_section(f, "minima[]", NULL, NULL);
     sq_findings_value(f, "time", minimum->t);
     sq_findings_value(f, "xi2", minimum->squeezing.xi2);
     sq_findings_decibel(
-        f, "db", shown ? label : NULL, sq_squeezing_decibel(minimum->squeezing.xi2), NAN, 4,
-        sq_findings_words(f, " at %s%s", sq_findings_time_label(f, minimum->t, 5).s,
-                          trusted ? "" : ", past trust"));
+        f, "db", shown ? label : NULL, sq_squeezing_decibel(minimum->squeezing.xi2), NAN,
+        sampled ? 2 : 4,
+        sq_findings_words(f, " at %s%s%s",
+                          sq_findings_time_label(f, minimum->t, sampled ? 4 : 5).s,
+                          sampled ? ", as sampled" : "", trusted ? "" : ", past trust"));
     sq_findings_text(f, "kind", NULL, kind);
     sq_findings_flag(f, "trusted", trusted);
 }
 
 /* Some minima of a list, which are all trusted or none. */
 static void
-add_minima_of(sq_findings *f, const sq_judgement *j, const sq_curve_point *list, size_t n,
+add_minima_of(sq_findings *f, const sq_prediction *p, const sq_curve_point *list, size_t n,
               bool trusted)
 {
     for (size_t i = 0; i < n; i++)
-        add_minimum(f, j, &list[i], is_shown(list, n, i), trusted);
+        add_minimum(f, p, &list[i], is_shown(list, n, i), trusted);
     if (n > SHOWN_MINIMA)
         sq_findings_line(f, "", "and %zu shallower ones (--json has all)", n - SHOWN_MINIMA);
 }
@@ -281,10 +287,10 @@ add_minima(sq_findings *f, const sq_prediction *p)
     size_t n = 0;
     while (n < curve->n_minima && curve->minimum[n].t <= j->valid_until)
         n++;
-    add_minima_of(f, j, curve->minimum, n, true);
+    add_minima_of(f, p, curve->minimum, n, true);
     if (p->run.past_validity) {
-        add_minima_of(f, j, curve->minimum + n, curve->n_minima - n, false);
-        add_minima_of(f, j, curve->past, curve->n_past, false);
+        add_minima_of(f, p, curve->minimum + n, curve->n_minima - n, false);
+        add_minima_of(f, p, curve->past, curve->n_past, false);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "solvers/hierarchy_state.h"
 #include "solvers/solver.h"
 #include "solvers/statistics.h"
 #include "solvers/trajectory.h"
@@ -42,11 +43,61 @@ applicable(const sq_rates *rates, const sq_solver_options *options, sq_errors *e
 
 /* Amplitudes: twisting makes the state longer until decay holds it. */
 static double
-expected_length(const sq_rates *r, double duration)
+twisted_length(const sq_rates *r, double duration)
 {
     double damping = r->N * (r->Gamma + r->Gamma_up) + 5 * sq_rates_one_spin(r);
     double twist = r->N * (fabs(r->chi_z) + fabs(r->chi)) * fmin(duration, 1 / damping);
     return fmin(r->N + 1, USUAL_LENGTH + 10 * twist * twist);
+}
+
+/* A state with the antisqueezed variance v N/4 has amplitudes that fall as
+ * ((v - 1)/(v + 1))^(k/2): so many, times v, are as far as a trajectory looks.  That of the
+ * ensemble is no less than that of each. */
+#define LENGTH_OF_VARIANCE 12
+
+/* The scout: error of its steps, and how many it may make. */
+#define SCOUT_TOLERANCE 1e-5
+enum { SCOUT_MOST_STEPS = 1000 };
+
+/* The largest v on the way, by order 2 of the hierarchy; infinite where that does not get
+ * there. */
+static double
+largest_variance(const sq_rates *r, const double spin[3], double duration)
+{
+    sq_solver_options options;
+    sq_errors ignored = {0};
+    void *state = NULL;
+    double largest = 1;
+    sq_solver_options_init(&options);
+    options.order = 2;
+    options.tolerance = SCOUT_TOLERANCE;
+    enum sq_status status = sq_hierarchy_state_create(&state, r, spin, &options, &ignored);
+    while (!status && sq_hierarchy_state_time(state) < duration) {
+        sq_moments moments;
+        sq_squeezing s;
+        status = sq_hierarchy_state_advance(state, duration, SQ_SOLVER_ONE_STEP, &ignored);
+        sq_hierarchy_state_moments(state, &moments);
+        sq_squeezing_compute(&s, &moments);
+        largest = fmax(largest, s.antisqueezed * s.contrast * s.contrast);
+        if (sq_hierarchy_state_breakdown(state) || !isfinite(s.antisqueezed) ||
+            sq_hierarchy_state_steps(state) > SCOUT_MOST_STEPS)
+            break;
+    }
+    bool arrived = !status && sq_hierarchy_state_time(state) >= duration;
+    sq_hierarchy_state_free(state);
+    sq_errors_free(&ignored);
+    return arrived ? largest : INFINITY;
+}
+
+/* Where there is nothing to twist, near a pole, say, it stays short. */
+static double
+expected_length(const sq_rates *r, const double spin[3], double duration)
+{
+    double length = twisted_length(r, duration);
+    if (length < 2 * USUAL_LENGTH)
+        return length;
+    double wide = USUAL_LENGTH + LENGTH_OF_VARIANCE * (largest_variance(r, spin, duration) - 1);
+    return fmin(length, wide);
 }
 
 /* One-spin jumps: what leads one way alone ends, where nothing drives the spins back, when each
@@ -68,8 +119,7 @@ static sq_solver_cost
 cost(const sq_rates *r, const double spin[3], const sq_solver_options *options, double duration,
      int points)
 {
-    (void)spin;
-    double length = expected_length(r, duration);
+    double length = expected_length(r, spin, duration);
     double held = r->N * sq_rates_upsilon_critical(r) / 2;
     double turned = fmax(sq_rates_drive(r) - held, 0) * duration;
     double products =

@@ -30,7 +30,7 @@ check 'on the command line the same' cmp file out
 again predict -q "$sr87" --set noise.atoms.number=poisson
 check 'as a setting the same' cmp file out
 again predict -q lab.yaml --noise atoms.number=0
-prints_part 'with Poisson N '
+prints_part 'with Poisson N, by order 2 '
 check 'taken away' eval '! grep -q "with noise" out'
 again predict -q lab.yaml -s noise.atoms.number=1% --noise atoms.number=0.1poisson
 prints_part '7.87 ± 0.00 dB after 2.01'
