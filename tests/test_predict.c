@@ -338,6 +338,25 @@ Test(predict, a_run_that_takes_too_long_ends)
     sq_prediction_free(&p);
 }
 
+/* The mean spin of twisted spins goes through zero and turns over, and the frame that follows
+ * it made steps ever smaller: "no step that keeps a tolerance" at t = 5.2. */
+Test(predict, exact_goes_on_where_the_mean_spin_turns_over)
+{
+    sq_task task;
+    sq_task_init(&task);
+    const sq_rates rates = {
+        .N = 18, .chi_z = -0.44742235, .gamma_s = 0.0243558950, .gamma_phi = 0.0356072432};
+    sq_protocol_hold(&task.protocol, &rates, INFINITY);
+    task.spin[0] = -0.83453626;
+    task.spin[1] = -0.53793822;
+    task.spin[2] = 0.11904498;
+    task.solver = "exact";
+    task.until = 6;
+    sq_prediction p = predict(&task);
+    cr_expect(p.judgement.valid_until == 6 && fabs(p.judgement.best.t - 0.2918) < 1e-3);
+    sq_prediction_free(&p);
+}
+
 /* Order 4 takes all the steps that it may, once it is past its breakdown. */
 Test(predict, what_lies_past_validity_is_foreseen)
 {
@@ -353,8 +372,8 @@ Test(predict, what_lies_past_validity_is_foreseen)
               choice.first.cost.seconds);
 }
 
-/* Near the ground state there is nothing to twist: until 0.26, 6.3 s were taken of 17500 that were
- * said. */
+/* Near the ground state there is nothing to twist: until 0.26, 6.3 s were taken of 17500 that
+ * were said. */
 Test(predict, narrow_trajectories_are_foreseen)
 {
     sq_choice choice;

@@ -223,6 +223,17 @@ take_trial(sq_mixed *s)
     s->trial = rho;
 }
 
+/* In how long the frame comes to where the spin points: some steps.  But where the mean spin
+ * goes through zero and turns over, the frame has far to go, and must not go the faster the
+ * smaller it makes the steps. */
+#define FASTEST 10.0 /* in units of the collective rate */
+
+static double
+settling(const sq_mixed *s)
+{
+    return fmax(4 * s->step.size, 1 / (FASTEST * sq_rates_collective(&s->rates)));
+}
+
 enum sq_status
 sq_mixed_advance(sq_mixed *s, double t_end, sq_errors *errors)
 {
@@ -236,7 +247,7 @@ sq_mixed_advance(sq_mixed *s, double t_end, sq_errors *errors)
     if (status || s->too_broad)
         return status;
     sq_density_mean(&s->rho, inner);
-    sq_gauge_follow(&from_here.gauge, inner, &s->frame, &s->rates, 4 * s->step.size);
+    sq_gauge_follow(&from_here.gauge, inner, &s->frame, &s->rates, settling(s));
     sq_master_apply(s->master, &s->rates, &from_here.gauge, 0, &s->rho, &s->stage[0]);
     if (!sq_step_make(&s->step, &control, t_end, try_step, &from_here))
         return sq_errors_add(errors, SQ_ERR_NUMERIC,
