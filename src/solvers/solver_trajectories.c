@@ -64,13 +64,10 @@ enum { SCOUT_MOST_STEPS = 1000 };
 static double
 largest_variance(const sq_rates *r, const double spin[3], double duration)
 {
-    sq_solver_options options;
+    const sq_solver_options options = {.order = 2, .tolerance = SCOUT_TOLERANCE};
     sq_errors ignored = {0};
     void *state = NULL;
     double largest = 1;
-    sq_solver_options_init(&options);
-    options.order = 2;
-    options.tolerance = SCOUT_TOLERANCE;
     enum sq_status status = sq_hierarchy_state_create(&state, r, spin, &options, &ignored);
     while (!status && sq_hierarchy_state_time(state) < duration) {
         sq_moments moments;
