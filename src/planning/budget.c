@@ -3,7 +3,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "beyond/classes_cost.h"
 #include "planning/causes.h"

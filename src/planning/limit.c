@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "planning/limit.h"
 
-#include <gsl/gsl_errno.h>
 #include <gsl/gsl_roots.h>
 #include <math.h>
-#include <string.h>
 
 /* The target is met when no more than that is to spare: what searches are off by. */
 #define ENOUGH_DB 0.01
@@ -56,10 +54,8 @@ search(probe *p)
 static void
 begin_with(probe *p, const sq_optimize_result *r)
 {
-    const sq_space *space = p->wanted->goal.space;
-    for (size_t k = 0; k < space->n; k++)
-        p->start[k] =
-            k == space->sought ? 0 : sq_space_coordinate(&space->axis[k], r->setting[k].value);
+    sq_optimize_start(p->start, r, p->wanted->goal.space);
+    p->start[p->space.sought] = 0; /* it is fixed */
     p->task.start = p->start;
 }
 

@@ -195,9 +195,9 @@ sq_noise_poisson(sq_noise_effect *effect, const sq_lab *lab, double planned, sq_
     size_t nodes = poisson_nodes(lab->common.number.value);
     *effect = sq_noise_unknown;
     sq_noises_poisson(&noises, lab);
-    effect->until = sq_noise_until(lab, planned);
     if (nodes == 0)
         return SQ_OK;
+    effect->until = sq_noise_until(lab, planned);
     enum sq_status status = sq_noise_shots_begin(&s, lab, &noises, errors);
     if (!status)
         status = sq_noise_shots_product(&s, nodes, 0, errors);

@@ -272,6 +272,14 @@ sq_optimize(sq_optimize_result *result, const sq_optimize_task *task, sq_errors 
     return status;
 }
 
+void
+sq_optimize_start(double start[SQ_SPACE_MOST], const sq_optimize_result *found,
+                  const sq_space *space)
+{
+    for (size_t k = 0; k < space->n; k++)
+        start[k] = sq_space_coordinate(&space->axis[k], found->setting[k].value);
+}
+
 enum sq_status
 sq_optimize_lab(sq_lab *lab, const sq_optimize_result *result, const sq_space *space,
                 sq_errors *errors)

@@ -54,6 +54,10 @@ typedef struct sq_optimize_result {
     bool interrupted;
 } sq_optimize_result;
 
+/* Where a search begins that goes on from what another has found in a space. */
+void sq_optimize_start(double start[SQ_SPACE_MOST], const sq_optimize_result *found,
+                       const sq_space *space);
+
 /* SQ_ERR_INPUT where no lab of the space can be made: the fault of one of them. */
 enum sq_status sq_optimize(sq_optimize_result *result, const sq_optimize_task *task,
                            sq_errors *errors) SQ_CHECK_RESULT;

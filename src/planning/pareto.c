@@ -20,9 +20,7 @@ typedef struct walk {
 static void
 begin_with(walk *w, const sq_optimize_result *r)
 {
-    const sq_space *space = w->wanted->goal.space;
-    for (size_t k = 0; k < space->n; k++)
-        w->start[k] = sq_space_coordinate(&space->axis[k], r->setting[k].value);
+    sq_optimize_start(w->start, r, w->wanted->goal.space);
     w->task.start = w->start;
 }
 

@@ -2,7 +2,8 @@
 #include "report/findings_budget.h"
 
 #include <math.h>
-#include <string.h>
+
+#include "report/findings_prediction.h"
 
 /* Of the largest cost, in characters. */
 enum { BAR = 7 };
@@ -118,15 +119,7 @@ add_sum(sq_findings *f, const sq_budget *b)
 static void
 add_plan(sq_findings *f, const sq_budget *b, const sq_prediction *p)
 {
-    const sq_judgement *j = &p->judgement;
-    const sq_answer *answer = sq_prediction_answer(p);
-    const char *solver =
-        answer->order ? sq_findings_words(f, "order %d", answer->order) : p->plan.solver->name;
-    sq_findings_time(f, "time", "planned time", b->planned);
-    sq_findings_shown(f, "%s", sq_findings_time_label(f, b->planned, 4).s);
-    sq_findings_decibel(f, "db", "squeezing then", j->db, j->db_error, 2,
-                        sq_findings_words(f, " by %s", solver));
-    sq_findings_value(f, "db_error", j->db_error);
+    sq_findings_planned(f, p, b->planned);
     sq_findings_value(f, "planned_db", b->planned_db);
     sq_findings_line(f, "with all that is listed", "%s",
                      isnan(b->planned_db)

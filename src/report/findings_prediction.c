@@ -388,3 +388,17 @@ sq_findings_trajectories(sq_findings *f, const sq_prediction *p, long keep)
         sq_findings_table(f, &table);
     }
 }
+
+void
+sq_findings_planned(sq_findings *f, const sq_prediction *p, double planned)
+{
+    const sq_judgement *j = &p->judgement;
+    const sq_answer *answer = sq_prediction_answer(p);
+    const char *solver =
+        answer->order ? sq_findings_words(f, "order %d", answer->order) : p->plan.solver->name;
+    sq_findings_time(f, "time", "planned time", planned);
+    sq_findings_shown(f, "%s", sq_findings_time_label(f, planned, 4).s);
+    sq_findings_decibel(f, "db", "squeezing then", j->db, j->db_error, 2,
+                        sq_findings_words(f, " by %s", solver));
+    sq_findings_value(f, "db_error", j->db_error);
+}

@@ -21,4 +21,8 @@ void sq_findings_series(sq_findings *findings, const sq_prediction *prediction);
 void sq_findings_trajectories(sq_findings *findings, const sq_prediction *prediction,
                               long keep);
 
+/* The time that a prediction plans for, and the squeezing then, by the solver that answers. */
+void sq_findings_planned(sq_findings *findings, const sq_prediction *prediction,
+                         double planned);
+
 #endif

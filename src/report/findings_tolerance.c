@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/locale.h"
+#include "report/findings_prediction.h"
 
 /* Numbers with more decimals, or that large, are told with an exponent. */
 enum { MOST_DECIMALS = 6 };
@@ -227,17 +228,8 @@ add_yield(sq_findings *f, const sq_yield *y)
 static void
 add_plan(sq_findings *f, const sq_tolerance *t, const sq_prediction *p)
 {
-    const sq_judgement *j = &p->judgement;
-    const sq_answer *answer = sq_prediction_answer(p);
-    const char *solver = p->plan.solver->name;
-    if (answer->order)
-        solver = sq_findings_words(f, "order %d", answer->order);
     sq_findings_value(f, "loss_db", t->loss_db);
-    sq_findings_time(f, "time", "planned time", t->planned);
-    sq_findings_shown(f, "%s", sq_findings_time_label(f, t->planned, 4).s);
-    sq_findings_decibel(f, "db", "squeezing then", j->db, j->db_error, 2,
-                        sq_findings_words(f, " by %s", solver));
-    sq_findings_value(f, "db_error", j->db_error);
+    sq_findings_planned(f, p, t->planned);
     sq_findings_value(f, "ideal_db", t->ideal_db);
     sq_findings_line(f, "", "%s dB by order 2, as all below",
                      sq_findings_decibel_label(t->ideal_db, NAN, 2).s);
