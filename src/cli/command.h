@@ -17,6 +17,7 @@ enum sq_file_use {
     SQ_FILE_USE_ANSWER,
     SQ_FILE_USE_FIGURE,
     SQ_FILE_USE_ENSEMBLE,
+    SQ_FILE_USE_SWEEP,
     SQ_FILE_USE_NEW_LAB,
 };
 

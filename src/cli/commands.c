@@ -5,14 +5,15 @@
 
 #include "base/text.h"
 
-extern const sq_command sq_cmd_predict, sq_cmd_optimize, sq_cmd_tolerance, sq_cmd_budget, sq_cmd_clock,
-    sq_cmd_compare, sq_cmd_rates, sq_cmd_check, sq_cmd_steady, sq_cmd_merge, sq_cmd_new,
-    sq_cmd_list;
+extern const sq_command sq_cmd_predict, sq_cmd_optimize, sq_cmd_sweep, sq_cmd_tolerance,
+    sq_cmd_budget, sq_cmd_clock, sq_cmd_compare, sq_cmd_rates, sq_cmd_check, sq_cmd_steady,
+    sq_cmd_merge, sq_cmd_new, sq_cmd_list;
 
 /* clang-format off */
 const sq_command *const sq_commands[] = {
     &sq_cmd_predict,
     &sq_cmd_optimize,
+    &sq_cmd_sweep,
     &sq_cmd_tolerance,
     &sq_cmd_budget,
     &sq_cmd_clock,

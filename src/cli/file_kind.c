@@ -19,6 +19,7 @@ is_report(const char *head)
                                            "\nSteady state\n",
                                            "\nWould run\n",
                                            "\nTolerances\n",
+                                           "\nSweep\n",
                                            "\nComparison\n"};
     for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++)
         if (begins(head, sections[i]))
@@ -37,7 +38,8 @@ is_json(const char *head)
 static bool
 is_csv(const char *head)
 {
-    return begins(head, "t,xi2,") || begins(head, "trajectory,t,xi2,");
+    return begins(head, "t,xi2,") || begins(head, "# squint sweep ") ||
+           begins(head, "trajectory,t,xi2,");
 }
 
 static bool

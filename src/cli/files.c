@@ -117,6 +117,8 @@ kind_wanted(const file *f, const sq_options *options)
         return sq_file_kind_of_figure(f->path);
     case SQ_FILE_USE_ENSEMBLE:
         return SQ_FILE_KIND_ENSEMBLE;
+    case SQ_FILE_USE_SWEEP:
+        return SQ_FILE_KIND_CSV;
     case SQ_FILE_USE_NEW_LAB:
         return SQ_FILE_KIND_LAB;
     default:

@@ -18,9 +18,11 @@ enum { MOST_TRAJECTORIES = 100000000 };
     {                                                                                          \
         "sampled", "goes with --solver trajectories", false                                    \
     }
-#define SAMPLING(lack_)                                                                        \
+#define SAMPLING(lack_) SAMPLING_OR("", lack_)
+/* Or with other options. */
+#define SAMPLING_OR(others_, lack_)                                                            \
     {                                                                                          \
-        "sampling", lack_ "; use --solver trajectories", true                                  \
+        "sampling" others_, lack_ "; use --solver trajectories", true                          \
     }
 #define OWN_GOAL "has a goal of its own, to reach --target; leave out one of them"
 /* With --dry-run, what the run is asked for still counts, as the plan is of that run; what is
@@ -64,6 +66,16 @@ const sq_option_row sq_option_rows[] = {
      .member = IN(free),
      .help = "choose this input, within a range; may be repeated (default: ranges in the lab, "
              "else drive and direction)"},
+    {.name = "vary",
+     .argument = "KEY=VALUES",
+     .kind = SQ_OPTION_LIST,
+     .member = IN(vary),
+     .help = "KEY=A..B:N, KEY=A..B:N:log or KEY=V,V,…: values of an input; again for a map"},
+    {.name = "optimize",
+     .argument = "KEY[=A..B]",
+     .kind = SQ_OPTION_LIST,
+     .member = IN(optimize),
+     .help = "choose this input anew at each point, for most squeezing; may be repeated"},
     {.name = "goal",
      .argument = "WORD",
      .kind = SQ_OPTION_WORD,
@@ -169,15 +181,15 @@ const sq_option_row sq_option_rows[] = {
      .min = 0,
      .max = INT_MAX,
      .help = "seed of the random numbers (default: 1)",
-     .needs = {SAMPLING("has no random numbers")}},
+     .needs = {SAMPLING_OR(" optimize", "has no random numbers")}},
     {.name = "threads",
      .argument = "T",
      .kind = SQ_OPTION_WHOLE,
      .member = IN(threads),
      .min = 1,
      .max = 1024,
-     .help = "threads for trajectories (default: one per core); they do not change the answer",
-     .needs = {SAMPLING("has no trajectories to share out")}},
+     .help = "threads to work with (default: one per core); they do not change the answer",
+     .needs = {SAMPLING_OR(" vary", "has no trajectories to share out")}},
     {.name = "first",
      .argument = "K",
      .kind = SQ_OPTION_WHOLE,
@@ -210,6 +222,12 @@ const sq_option_row sq_option_rows[] = {
                   {"seed direct points",
                    "goes on as the file began; leave out --seed, --direct and --points",
                    false}}},
+    {.name = "into",
+     .argument = "FILE",
+     .kind = SQ_OPTION_WORD,
+     .member = IN(into),
+     .file = SQ_FILE_USE_SWEEP,
+     .help = "keep the rows in FILE, each as soon as it is known; go on where that ends"},
     {.name = "keep",
      .argument = "K",
      .kind = SQ_OPTION_WHOLE,

@@ -26,10 +26,10 @@ typedef struct sq_options {
     int order, points, trajectories, seed, threads, first, keep, classes; /* 0: left open */
     int more;                                                             /* −1: not given */
     double error_db;
-    const char *save;
+    const char *save, *into;
     const char *const *others; /* [n_others] borrowed: operands after the first */
     size_t n_others;
-    sq_options_list setting, noise, free, allow;
+    sq_options_list setting, noise, free, allow, vary, optimize;
     const char *goal, *within, *at, *best, *least, *most;
     double target_db, loss_db;
     /* By row of the table: the argument as it was given, "" where none goes with it; NULL: the

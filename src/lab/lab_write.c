@@ -12,6 +12,8 @@ typedef struct writer {
     const char *section; /* key of an entry in the section that is open; NULL: none is */
     const sq_lab_write_value *value;
     size_t n;
+    bool all;           /* defaults too */
+    const char *before; /* each line */
 } writer;
 
 static const char *
@@ -30,7 +32,7 @@ open_section(writer *w, const char *key)
 {
     bool inside = sq_key_section(key) > 0;
     if (inside && !(w->section && sq_key_same_section(w->section, key)))
-        fprintf(w->out, "%.*s:\n", (int)sq_key_section(key), key);
+        fprintf(w->out, "%s%.*s:\n", w->before, (int)sq_key_section(key), key);
     w->section = inside ? key : NULL;
 }
 
@@ -39,10 +41,10 @@ write_entry(const sq_param_entry *entry, void *context)
 {
     writer *w = context;
     const char *key = entry->row->key;
-    if (!entry->value[0]->given)
+    if (!entry->value[0]->given && !w->all)
         return SQ_OK;
     open_section(w, key);
-    fprintf(w->out, "%s%s: %s", w->section ? "  " : "", sq_key_last(key),
+    fprintf(w->out, "%s%s%s: %s", w->before, w->section ? "  " : "", sq_key_last(key),
             entry->n > 1 ? "[" : "");
     for (size_t i = 0; i < entry->n; i++) {
         char *yaml = sq_text_yaml(text_of(w, entry, i));
@@ -64,14 +66,27 @@ write_head(FILE *out, const char *head)
     }
 }
 
+static enum sq_status
+write_lab(const sq_lab *lab, writer *w, sq_errors *errors)
+{
+    sq_param_row_set sets[SQ_LAB_SETS];
+    sq_lab_sets(lab, sets);
+    enum sq_status status = sq_param_visit(sets, SQ_LAB_SETS, write_entry, w);
+    return status ? sq_errors_add(errors, status, "no memory for the lab") : SQ_OK;
+}
+
 enum sq_status
 sq_lab_write(FILE *out, const sq_lab *lab, const char *head, const sq_lab_write_value *value,
              size_t n, sq_errors *errors)
 {
-    writer w = {.out = out, .value = value, .n = n};
-    sq_param_row_set sets[SQ_LAB_SETS];
-    sq_lab_sets(lab, sets);
+    writer w = {.out = out, .value = value, .n = n, .before = ""};
     write_head(out, head);
-    enum sq_status status = sq_param_visit(sets, SQ_LAB_SETS, write_entry, &w);
-    return status ? sq_errors_add(errors, status, "no memory for the lab") : SQ_OK;
+    return write_lab(lab, &w, errors);
+}
+
+enum sq_status
+sq_lab_write_in_effect(FILE *out, const sq_lab *lab, const char *before, sq_errors *errors)
+{
+    writer w = {.out = out, .all = true, .before = before};
+    return write_lab(lab, &w, errors);
 }

@@ -21,4 +21,9 @@ enum sq_status sq_lab_write(FILE *out, const sq_lab *lab, const char *head,
                             const sq_lab_write_value *value, size_t n,
                             sq_errors *errors) SQ_CHECK_RESULT;
 
+/* Writes all that is in effect, defaults too, which read again is the same lab: each line after
+ * `before`. */
+enum sq_status sq_lab_write_in_effect(FILE *out, const sq_lab *lab, const char *before,
+                                      sq_errors *errors) SQ_CHECK_RESULT;
+
 #endif

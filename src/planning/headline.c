@@ -107,19 +107,26 @@ spoil(sq_headline *h, const sq_lab *lab, const sq_prediction *p, const sq_task *
     return sq_noise_sampled(&h->noise, lab, &h->noises, p->run.ensemble, planned, task, errors);
 }
 
+void
+sq_headline_number(sq_headline *h, const sq_lab *lab, const sq_prediction *p,
+                   const sq_classes_cost *classes)
+{
+    *h = (sq_headline){
+        .of = whose(lab, p, classes), .verdict = verdict_of(lab, classes), .classes = classes};
+    if (h->of == SQ_HEADLINE_MODEL)
+        take_prediction(h, &p->judgement);
+    else
+        take_classes(h, &p->judgement, classes);
+    h->inputs = (sq_interval){.loss = NAN, .gain = NAN};
+    h->poisson = h->noise = sq_noise_unknown;
+}
+
 enum sq_status
 sq_headline_make(sq_headline *h, const sq_lab *lab, const sq_prediction *p,
                  const sq_classes_cost *classes, const sq_task *task, sq_errors *errors)
 {
     const sq_judgement *judgement = &p->judgement;
-    *h = (sq_headline){
-        .of = whose(lab, p, classes), .verdict = verdict_of(lab, classes), .classes = classes};
-    if (h->of == SQ_HEADLINE_MODEL)
-        take_prediction(h, judgement);
-    else
-        take_classes(h, judgement, classes);
-    h->inputs = (sq_interval){.loss = NAN, .gain = NAN};
-    h->poisson = h->noise = sq_noise_unknown;
+    sq_headline_number(h, lab, p, classes);
     take_noises(h, lab);
     if (!sq_judgement_is_squeezed(judgement)) {
         if (h->noises.n)

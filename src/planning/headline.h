@@ -51,6 +51,10 @@ enum sq_status sq_headline_make(sq_headline *headline, const sq_lab *lab,
                                 const sq_prediction *prediction, const sq_classes_cost *classes,
                                 const sq_task *task, sq_errors *errors) SQ_CHECK_RESULT;
 
+/* The number alone: what uncertainties and noise make of it stays unknown. */
+void sq_headline_number(sq_headline *headline, const sq_lab *lab,
+                        const sq_prediction *prediction, const sq_classes_cost *classes);
+
 /* "ok", "caution", "uniform model only", "model only". */
 const char *sq_headline_verdict_name(enum sq_headline_verdict verdict);
 

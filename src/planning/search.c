@@ -151,6 +151,7 @@ thin(sq_search_point *point, size_t n, size_t most, double apart, const sq_searc
 
 typedef struct climb {
     const sq_search *search;
+    int thread; /* that climbs; who calls may be one of many that have their own search */
     nlopt_opt optimiser;
     sq_search_point best;
     long evaluations;
@@ -166,7 +167,7 @@ merit_of(unsigned n, const double *x, double *gradient, void *context)
         nlopt_force_stop(c->optimiser);
     for (unsigned k = 0; k < n; k++)
         wrapped[k] = c->search->periodic[k] ? wrap(x[k]) : x[k];
-    double merit = c->search->merit(wrapped, omp_get_thread_num(), c->search->context);
+    double merit = c->search->merit(wrapped, c->thread, c->search->context);
     c->evaluations++;
     if (merit > c->best.merit) {
         memcpy(c->best.x, wrapped, sizeof wrapped);
@@ -197,9 +198,9 @@ set_up(climb *c, const way *how)
 /* The climb's own account of its best point is taken, whatever it ended by. */
 static enum sq_status
 climb_from(sq_search_point *point, long *evaluations, const sq_search *s, const way *how,
-           sq_errors *errors)
+           int thread, sq_errors *errors)
 {
-    climb c = {.search = s, .best = *point};
+    climb c = {.search = s, .thread = thread, .best = *point};
     double x[SQ_SEARCH_MOST], value;
     c.optimiser = nlopt_create(how->algorithm, (unsigned)s->n);
     if (!c.optimiser)
@@ -219,14 +220,14 @@ enum sq_status
 sq_search_climb(sq_search_point *point, long *evaluations, const sq_search *s,
                 sq_errors *errors)
 {
-    return climb_from(point, evaluations, s, &last, errors);
+    return climb_from(point, evaluations, s, &last, 0, errors);
 }
 
 enum sq_status
 sq_search_ascend(sq_search_point *point, long *evaluations, const sq_search *s,
                  sq_errors *errors)
 {
-    return climb_from(point, evaluations, s, &coarse, errors);
+    return climb_from(point, evaluations, s, &coarse, 0, errors);
 }
 
 /* From the first n tops at once, which is this part of the work. */
@@ -240,7 +241,8 @@ climb_all(sq_search_result *result, size_t n, const way *how, double from, doubl
     reduction(+ : evaluations)
     for (size_t i = 0; i < n; i++) {
         sq_errors mine = {0};
-        enum sq_status ended = climb_from(&result->top[i], &evaluations, s, how, &mine);
+        enum sq_status ended =
+            climb_from(&result->top[i], &evaluations, s, how, omp_get_thread_num(), &mine);
         sq_errors_free(&mine);
 #pragma omp critical
         {

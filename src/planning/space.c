@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "planning/space.h"
 
-#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "input/key.h"
-#include "input/param_change.h"
-#include "input/param_value.h"
-#include "lab/lab_fault.h"
 #include "lab/shot.h"
+#include "planning/varied.h"
 
 /* A free input without a range may be so many times smaller and larger. */
 #define TIMES 10
@@ -37,27 +34,17 @@ is_azimuth(const char *key)
 
 /* What the row says of a key that can be changed. */
 static enum sq_status
-describe(sq_space_axis *axis, const sq_param_row **row, double *value, const sq_lab *lab,
-         const char *key, sq_errors *errors)
+describe(sq_space_axis *axis, sq_varied *varied, const sq_lab *lab, const char *key,
+         sq_errors *errors)
 {
-    sq_errors found = {0};
-    sq_param_change change;
-    sq_param_row_set sets[SQ_LAB_SETS];
-    sq_lab_sets(lab, sets);
-    enum sq_status status = sq_param_change_find(&change, sets, SQ_LAB_SETS, key, &found);
-    if (!status && (change.angle ? change.angle : change.row)->kind != SQ_PARAM_QUANTITY)
-        status = sq_errors_add(&found, SQ_ERR_INPUT, "%s: only numbers can be free (%s)", key,
-                               change.row->help);
-    sq_lab_fault_add(lab, &found, errors);
+    enum sq_status status = sq_varied_find(varied, lab, key, "free", errors);
     if (status)
         return status;
-    *row = change.angle ? change.angle : change.row;
-    const sq_quantity *quantity = sq_param_change_quantity(&change, sets);
-    *value = sq_inputs_value(lab, key);
-    axis->key = sq_text_excerpt(key);
-    axis->whole = (*row)->bounds == SQ_WHOLE;
-    axis->range = (sq_range){quantity->low, quantity->high};
-    return sq_inputs_unit_of(&axis->unit, lab, key, errors);
+    axis->key = varied->key;
+    axis->whole = varied->whole;
+    axis->unit = varied->unit;
+    axis->range = (sq_range){varied->quantity->low, varied->quantity->high};
+    return SQ_OK;
 }
 
 /* The range of an input of which nothing but the value is known. */
@@ -82,18 +69,17 @@ guess_range(sq_range *range, const sq_param_row *row, const char *key, double va
 }
 
 static enum sq_status
-read_range(sq_space_axis *axis, const sq_lab *lab, const sq_param_row *row, const char *option,
+read_range(sq_space_axis *axis, const sq_lab *lab, const sq_varied *varied, const char *option,
            const char *text, sq_errors *errors)
 {
     char reason[SQ_TEXT_REASON_SIZE];
-    bool dimensionless = lab->platform->dimensionless;
-    bool read = sq_range_read(text, axis->unit.dim, sq_param_row_example(row, dimensionless),
-                              &axis->range, reason, sizeof reason) == SQ_OK;
-    read = read && sq_param_value_check(row, dimensionless, axis->range.low, 0, text, reason) &&
-           sq_param_value_check(row, dimensionless, axis->range.high, 0, text, reason);
-    return read ? SQ_OK
-                : sq_errors_add(errors, SQ_ERR_INPUT, "--%s %s: %s (%s)", option,
-                                axis->key.text, reason, row->help);
+    const char *example = sq_param_row_example(varied->row, lab->platform->dimensionless);
+    if (sq_range_read(text, axis->unit.dim, example, &axis->range, reason, sizeof reason))
+        return sq_errors_add(errors, SQ_ERR_INPUT, "--%s %s: %s (%s)", option, axis->key.text,
+                             reason, varied->row->help);
+    enum sq_status status = sq_varied_check(varied, lab, option, axis->range.low, text, errors);
+    return status ? status
+                  : sq_varied_check(varied, lab, option, axis->range.high, text, errors);
 }
 
 /* A key that is named twice is found out when the change is made. */
@@ -101,17 +87,16 @@ static enum sq_status
 add_axis(sq_space *space, const char *option, const char *key, const char *text,
          sq_errors *errors)
 {
-    const sq_param_row *row;
-    double value;
+    sq_varied varied;
     if (space->n == SQ_SPACE_MOST)
         return sq_errors_add(errors, SQ_ERR_INPUT, "%s: at most %d inputs can be free at once",
                              key, SQ_SPACE_MOST);
     sq_space_axis *axis = &space->axis[space->n];
-    enum sq_status status = describe(axis, &row, &value, space->lab, key, errors);
+    enum sq_status status = describe(axis, &varied, space->lab, key, errors);
     if (!status && text)
-        status = read_range(axis, space->lab, row, option, text, errors);
+        status = read_range(axis, space->lab, &varied, option, text, errors);
     else if (!status && axis->range.low == axis->range.high &&
-             !guess_range(&axis->range, row, key, value))
+             !guess_range(&axis->range, varied.row, key, varied.value))
         status = sq_errors_add(errors, SQ_ERR_INPUT,
                                "--%s %s: there is no value to put a range around; write "
                                "--%s '%s=LOW..HIGH'",
@@ -304,20 +289,8 @@ sq_space_lab(sq_lab *lab, const sq_space *space, const double *x, sq_errors *err
     return sq_lab_changed(lab, space->change, value, errors);
 }
 
-/* Of a number with fewer digits the nearest within the range. */
 double
 sq_space_round(sq_format_label *text, const sq_space_axis *axis, double value, int digits)
 {
-    char reason[SQ_TEXT_REASON_SIZE];
-    sq_quantity read;
-    if (axis->whole) {
-        value = rint(value);
-        digits = (int)fmin(digits, 1 + floor(log10(fmax(value, 1)))); /* 53 and not 53.000 */
-    }
-    *text = sq_inputs_text(&axis->unit, value, digits);
-    bool good =
-        sq_quantity_read(text->s, axis->unit.dim, NULL, &read, reason, sizeof reason) == SQ_OK;
-    assert(good && "what is written for a file can be read from it");
-    (void)good;
-    return read.value;
+    return sq_varied_round(text, &axis->unit, axis->whole, value, digits);
 }

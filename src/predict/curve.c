@@ -36,6 +36,7 @@ typedef struct runner {
     double highest, lowest;   /* xi²: since the last minimum; since then */
     double t_lowest, t_after; /* lowest point and the step after it */
     double dip;               /* factor by which a minimum must stand out */
+    long steps_valid;         /* until the breakdown */
     bool started;
 } runner;
 
@@ -260,9 +261,18 @@ inspect(runner *r, const sq_curve_point *point, sq_errors *errors)
         curve->breakdown = r->solver->breakdown(r->now.state);
     if (!curve->breakdown)
         curve->breakdown = patience(r, point->t);
-    if (!curve->breakdown)
+    if (!curve->breakdown) {
         curve->valid_until = point->t;
+        r->steps_valid = r->solver->steps(r->now.state);
+    }
     return is_followed(r) ? follow(r, point->t, xi2 > 0 ? xi2 : NAN, errors) : SQ_OK;
+}
+
+static bool
+is_far_past(const runner *r)
+{
+    long most = r->request->past_steps;
+    return most > 0 && r->solver->steps(r->now.state) > r->steps_valid + most;
 }
 
 /* Does the run end here? */
@@ -272,7 +282,7 @@ is_over(const runner *r)
     const sq_curve *curve = r->curve;
     if (!curve->breakdown)
         return false;
-    return !r->request->past_validity || is_interrupted(r) ||
+    return !r->request->past_validity || is_far_past(r) || is_interrupted(r) ||
            curve->breakdown == SQ_BREAKDOWN_SLOW ||
            r->solver->steps(r->now.state) > r->request->most_steps_past;
 }

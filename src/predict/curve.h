@@ -48,7 +48,8 @@ typedef struct sq_curve_request {
     const sq_protocol *protocol;
     const double *spin; /* [3] unit vector */
     const sq_axis *axis;
-    bool past_validity; /* go on after the breakdown */
+    bool past_validity; /* go on after the breakdown, */
+    long past_steps;    /* by so many of the solver's own steps; 0: to the end */
     long
         kept_steps; /* so many of the solver's own steps are kept too, while they are trusted */
     long most_steps; /* the run ends there; while trusted, and past validity */

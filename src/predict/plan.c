@@ -41,7 +41,7 @@ add_run(sq_plan *plan, const sq_task *task, int order)
     bool master = plan->solver->exact && !plan->solver->sampled;
     options->tolerance = master ? task->accuracy.exact_step : task->accuracy.step;
     options->order = order;
-    options->past_breakdown = task->past_validity;
+    options->past_breakdown = task->past_validity && task->past_steps == 0;
     options->trajectories = expected_trajectories(task);
     options->seed = task->seed;
     options->direct = task->direct;
@@ -62,6 +62,8 @@ choose_orders(sq_plan *plan, const sq_task *task)
     int high = task->order == 0 ? largest : low + 1;
     if (wanted >= N || low < least)
         low = wanted; /* exact, or nothing below to compare with */
+    if (task->alone)
+        low = high = wanted;
     if (high > largest)
         high = largest;
     for (int order = low; order <= high; order++) {
@@ -91,6 +93,8 @@ explain(sq_plan *plan, const sq_task *task)
                         task->accuracy.answer_db);
     else if (plan->solver->largest_order == 0)
         sq_locale_print(plan->reason, sizeof plan->reason, "as asked");
+    else if (plan->n == 1 && task->alone)
+        sq_locale_print(plan->reason, sizeof plan->reason, "order %d alone, as asked", order);
     else if (order >= N)
         sq_locale_print(plan->reason, sizeof plan->reason,
                         "order %d is exact for %g spins: nothing is dropped", order, N);

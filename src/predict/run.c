@@ -54,6 +54,7 @@ run_curves(sq_run *run, const sq_plan *plan, size_t n_orders, const sq_task *tas
         .spin = task->spin,
         .axis = axis,
         .past_validity = task->past_validity,
+        .past_steps = task->past_steps,
         .kept_steps = most_steps,
         .most_steps = alone ? task->accuracy.most_steps_past : most_steps,
         .most_steps_past = alone ? task->accuracy.most_steps_past : most_steps,

@@ -46,6 +46,7 @@ typedef struct sq_task {
     int points;         /* evenly spaced output times, at least 2; 0: chosen by the program */
     const char *solver; /* name, or "auto" */
     int order;          /* 0: the solver's highest */
+    bool alone;         /* that order alone, without one that tells its error */
     long trajectories;  /* run so many, whatever the error; 0: until it is answer_db */
     uint64_t seed;      /* of their random numbers */
     bool cross_check;   /* by a second solver, and at fewer spins by the exact one */
@@ -57,7 +58,8 @@ typedef struct sq_task {
     void (*progress)(void *listener, const sq_task_progress *progress); /* may be NULL */
     void *listener;
     double most_seconds; /* a run is given up where it would take much longer; 0: never */
-    bool past_validity;  /* go on after the closure has broken down */
+    bool past_validity;  /* go on after the closure has broken down, */
+    long past_steps;     /* by so many of the solver's own steps; 0: to the end */
     sq_task_accuracy accuracy;
 } sq_task;
 

@@ -23,6 +23,7 @@ static const layout layouts[] = {
     {"comparison", 25, {18, 18}, {18, 18}},
     {"budget[]", 36, {9, 10, 9}, {9, 10, 9}},
     {"pareto", 14, {12}, {12}},
+    {"sweep", 26, {22, 12}, {22, 12}},
     {"tolerances[]", 38, {11, 10, 10}, {11, 10, 10}},
 };
 #define N_LAYOUTS (sizeof layouts / sizeof layouts[0])

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* squint sweep: the answer at many settings. */
+#include <string.h>
+
+#include "base/clock.h"
+#include "beyond/task_of.h"
+#include "cli/cmd.h"
+#include "cli/watch.h"
+#include "lab/inputs.h"
+#include "planning/sweep.h"
+#include "planning/sweep_table.h"
+#include "report/findings_lab.h"
+#include "report/findings_sweep.h"
+#include "report/report.h"
+
+/* ---- what is asked for ---- */
+
+typedef struct ranges {
+    const sq_grid *grid;
+    const sq_options *options;
+    sq_errors *errors;
+} ranges;
+
+static bool
+is_decided(const ranges *r, const char *key)
+{
+    for (size_t k = 0; k < r->grid->n_axes; k++)
+        if (strcmp(r->grid->axis[k].key.text, key) == 0)
+            return true;
+    for (size_t i = 0; i < r->options->optimize.n; i++) {
+        const char *named = r->options->optimize.text[i];
+        if (strncmp(named, key, strlen(key)) == 0 && strchr(" =", named[strlen(key)]))
+            return true;
+    }
+    return false;
+}
+
+static enum sq_status
+refuse_range(const sq_inputs_one *input, void *context)
+{
+    const ranges *r = context;
+    const char *key = input->key.text;
+    return is_decided(r, key)
+               ? SQ_OK
+               : sq_errors_add(r->errors, SQ_ERR_INPUT,
+                               "%s: '%s' is a range, of which nothing says what to do with it: "
+                               "add --vary %s=A..B:N, or --optimize %s",
+                               key, sq_text_excerpt(input->quantity->text).text, key, key);
+}
+
+static void
+fill_task(sq_sweep_task *task, const sq_grid *grid, const sq_options *options)
+{
+    *task = (sq_sweep_task){.grid = grid,
+                            .free = options->optimize.text,
+                            .n_free = options->optimize.n,
+                            .threads = options->threads};
+    sq_task_of(&task->how, grid->lab);
+    task->how.solver = options->solver;
+    task->how.order = options->order;
+    task->how.alone = options->order > 0;
+    task->how.trajectories = options->trajectories;
+    task->how.seed = (uint64_t)options->seed;
+    if (options->error_db > 0)
+        task->how.accuracy.answer_db = options->error_db;
+}
+
+/* What of it the rows depend on, in words for the head of their file. */
+static void
+describe(char *words, size_t size, const sq_sweep_task *task)
+{
+    const sq_task *how = &task->how;
+    sq_text_append(words, size, "solver: %s", how->solver);
+    if (how->alone)
+        sq_text_append(words, size, ", order %d alone", how->order);
+    else
+        sq_text_append(words, size, ", error wanted: %g dB", how->accuracy.answer_db);
+    if (how->trajectories)
+        sq_text_append(words, size, ", trajectories: %ld", how->trajectories);
+    sq_text_append(words, size, ", seed: %llu\n", (unsigned long long)how->seed);
+    for (size_t k = 0; k < task->n_free; k++)
+        sq_text_append(words, size, "%s%s", k ? ", " : "best at each point: ", task->free[k]);
+}
+
+/* ---- the whole ---- */
+
+typedef struct relay {
+    const sq_task *watched;
+    double start;
+} relay;
+
+static void
+pass_on(void *listener, double part)
+{
+    const relay *r = listener;
+    sq_task_progress progress = {
+        .solver = "sweep", .part = part, .seconds = sq_clock() - r->start};
+    if (r->watched->progress)
+        r->watched->progress(r->watched->listener, &progress);
+}
+
+static enum sq_status
+sweep(sq_sweep_table *table, sq_sweep_task *task, const sq_options *options, sq_errors *errors)
+{
+    sq_task watched;
+    sq_watch watch;
+    sq_task_of(&watched, task->grid->lab);
+    sq_watch_begin(&watch, &watched, options->quiet, options->verbose);
+    relay r = {.watched = &watched, .start = sq_clock()};
+    task->interrupt = watched.interrupt;
+    task->keep = sq_sweep_table_put;
+    task->keeper = table;
+    task->progress = pass_on;
+    task->listener = &r;
+    enum sq_status status = sq_sweep(task, table->known, errors);
+    sq_watch_end(&watch);
+    return status;
+}
+
+static enum sq_status
+write_answer(FILE *out, const sq_sweep_table *table, const sq_sweep_task *task,
+             const sq_options *options, sq_errors *errors)
+{
+    if (options->csv) {
+        sq_sweep_table_write(out, table);
+        return SQ_OK;
+    }
+    sq_findings findings;
+    sq_findings_init(&findings, table->grid->lab);
+    sq_findings_lab(&findings, table->grid->lab, options->quiet ? 0 : SQ_FINDINGS_LAB_TITLE);
+    sq_findings_sweep(&findings, table, task);
+    return sq_report_write(out, sq_cmd_format(options), &findings, errors);
+}
+
+static enum sq_status
+sweep_and_write(FILE *out, sq_sweep_table *table, sq_sweep_task *task,
+                const sq_options *options, sq_errors *errors)
+{
+    char how[SQ_TEXT_REASON_SIZE] = "";
+    describe(how, sizeof how, task);
+    enum sq_status status = sq_sweep_table_make(table, task, how, errors);
+    if (!status && options->into)
+        status = sq_sweep_table_open(table, options->into, errors);
+    if (!status)
+        status = sweep(table, task, options, errors);
+    if (!status)
+        status = sq_sweep_table_close(table, errors);
+    return status ? status : write_answer(out, table, task, options, errors);
+}
+
+static enum sq_status
+write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *errors)
+{
+    sq_grid grid;
+    sq_sweep_table table = {0};
+    sq_sweep_task task;
+    enum sq_status status =
+        sq_grid_make(&grid, lab, options->vary.text, options->vary.n, errors);
+    ranges r = {&grid, options, errors};
+    if (!status)
+        status = sq_inputs_visit_ranges(lab, refuse_range, &r);
+    if (!status) {
+        fill_task(&task, &grid, options);
+        status = sweep_and_write(out, &table, &task, options, errors);
+    }
+    sq_sweep_table_free(&table);
+    sq_grid_free(&grid);
+    return status;
+}
+
+static int
+run(const sq_options *options)
+{
+    return sq_cmd_run(options, write_result, false);
+}
+
+const sq_command sq_cmd_sweep = {
+    .name = "sweep",
+    .operand = "LAB.yaml",
+    .summary = "the answer at many settings: a table, a curve or a map",
+    .essay =
+        "Every combination of the values of --vary is answered as by 'squint predict'; with\n"
+        "--order by that order alone, which is fastest and has no error.  --optimize chooses\n"
+        "other inputs anew at each point.  With --into FILE each row is kept as soon as it is\n"
+        "known: however the sweep ends, the same command goes on where it was.",
+    .file = SQ_FILE_USE_LAB,
+    .options = "set vary optimize solver order error trajectories seed threads into "
+               "json csv output quiet verbose",
+    .ranges = true,
+    .watched = true,
+    .run = run,
+};

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One point of a sweep, from its lab to its row. */
+#ifndef SQ_SWEEP_POINT_H
+#define SQ_SWEEP_POINT_H
+
+#include "planning/sweep_task.h"
+
+/* Answers a point: by one thread, whatever the task says.
+ *
+ * start  where inputs that are chosen are looked for: coordinates in their space; NULL: none
+ *        are, or nothing is known
+ *
+ * *interrupted: the row is not whole.  Fails where memory runs out. */
+enum sq_status sq_sweep_point(sq_sweep_row *row, bool *interrupted, const sq_sweep_task *task,
+                              size_t point, const double *start,
+                              sq_errors *errors) SQ_CHECK_RESULT;
+
+#endif
