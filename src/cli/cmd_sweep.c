@@ -11,6 +11,7 @@
 #include "planning/sweep_table.h"
 #include "report/findings_lab.h"
 #include "report/findings_sweep.h"
+#include "report/plot_sweep.h"
 #include "report/report.h"
 
 /* ---- what is asked for ---- */
@@ -145,7 +146,12 @@ sweep_and_write(FILE *out, sq_sweep_table *table, sq_sweep_task *task,
         status = sweep(table, task, options, errors);
     if (!status)
         status = sq_sweep_table_close(table, errors);
-    return status ? status : write_answer(out, table, task, options, errors);
+    if (!status)
+        status = write_answer(out, table, task, options, errors);
+    /* The answer stands without its figure. */
+    if (!status && options->plot && !sq_watch_was_interrupted())
+        (void)!sq_plot_sweep(options->plot, table, task, errors);
+    return status;
 }
 
 static enum sq_status
@@ -159,6 +165,8 @@ write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors 
     ranges r = {&grid, options, errors};
     if (!status)
         status = sq_inputs_visit_ranges(lab, refuse_range, &r);
+    if (!status && options->plot)
+        status = sq_plot_sweep_check(options->plot, &grid, errors);
     if (!status) {
         fill_task(&task, &grid, options);
         status = sweep_and_write(out, &table, &task, options, errors);
@@ -185,7 +193,7 @@ const sq_command sq_cmd_sweep = {
         "known: however the sweep ends, the same command goes on where it was.",
     .file = SQ_FILE_USE_LAB,
     .options = "set vary optimize solver order error trajectories seed threads into "
-               "json csv output quiet verbose",
+               "plot json csv output quiet verbose",
     .ranges = true,
     .watched = true,
     .run = run,
