@@ -8,9 +8,11 @@
 #include "cli/watch.h"
 #include "lab/inputs.h"
 #include "planning/sweep.h"
+#include "planning/sweep_point.h"
 #include "planning/sweep_table.h"
 #include "report/findings_lab.h"
 #include "report/findings_sweep.h"
+#include "report/plot_curves.h"
 #include "report/plot_sweep.h"
 #include "report/report.h"
 
@@ -133,6 +135,56 @@ write_answer(FILE *out, const sq_sweep_table *table, const sq_sweep_task *task,
     return sq_report_write(out, sq_cmd_format(options), &findings, errors);
 }
 
+/* ---- the figure ---- */
+
+static enum sq_status
+check_figure(const sq_grid *grid, const sq_options *options, sq_errors *errors)
+{
+    if (!options->plot)
+        return SQ_OK;
+    if (!options->curves)
+        return sq_plot_sweep_check(options->plot, grid, errors);
+    return grid->n <= SQ_PLOT_CURVES_MOST
+               ? SQ_OK
+               : sq_errors_add(
+                     errors, SQ_ERR_INPUT,
+                     "--curves: %zu curves cannot be told apart; ask for %d points at "
+                     "most",
+                     grid->n, SQ_PLOT_CURVES_MOST);
+}
+
+/* Rows have no curves: those points are followed once more. */
+static enum sq_status
+draw_curves(const char *path, const sq_sweep_table *table, const sq_sweep_task *task,
+            sq_errors *errors)
+{
+    sq_plot_curves c = {.grid = table->grid};
+    enum sq_status status = SQ_OK;
+    for (size_t i = 0; i < table->grid->n && !status; i++) {
+        sq_sweep_row row;
+        if (!sq_sweep_table_row(&row, table, i) || !sq_sweep_row_is_answered(&row))
+            continue;
+        status = sq_sweep_point_again(&c.prediction[c.n], task, &row, errors);
+        if (!status)
+            c.point[c.n++] = i;
+    }
+    if (!status)
+        status = sq_plot_curves_draw(path, &c, errors);
+    for (size_t i = 0; i < c.n; i++)
+        sq_prediction_free(&c.prediction[i]);
+    return status;
+}
+
+static enum sq_status
+draw(const sq_sweep_table *table, const sq_sweep_task *task, const sq_options *options,
+     sq_errors *errors)
+{
+    return options->curves ? draw_curves(options->plot, table, task, errors)
+                           : sq_plot_sweep(options->plot, table, task, errors);
+}
+
+/* ---- all of it ---- */
+
 static enum sq_status
 sweep_and_write(FILE *out, sq_sweep_table *table, sq_sweep_task *task,
                 const sq_options *options, sq_errors *errors)
@@ -150,7 +202,7 @@ sweep_and_write(FILE *out, sq_sweep_table *table, sq_sweep_task *task,
         status = write_answer(out, table, task, options, errors);
     /* The answer stands without its figure. */
     if (!status && options->plot && !sq_watch_was_interrupted())
-        (void)!sq_plot_sweep(options->plot, table, task, errors);
+        (void)!draw(table, task, options, errors);
     return status;
 }
 
@@ -165,8 +217,8 @@ write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors 
     ranges r = {&grid, options, errors};
     if (!status)
         status = sq_inputs_visit_ranges(lab, refuse_range, &r);
-    if (!status && options->plot)
-        status = sq_plot_sweep_check(options->plot, &grid, errors);
+    if (!status)
+        status = check_figure(&grid, options, errors);
     if (!status) {
         fill_task(&task, &grid, options);
         status = sweep_and_write(out, &table, &task, options, errors);
@@ -193,7 +245,7 @@ const sq_command sq_cmd_sweep = {
         "known: however the sweep ends, the same command goes on where it was.",
     .file = SQ_FILE_USE_LAB,
     .options = "set vary optimize solver order error trajectories seed threads into "
-               "plot json csv output quiet verbose",
+               "curves plot json csv output quiet verbose",
     .ranges = true,
     .watched = true,
     .run = run,

@@ -21,7 +21,7 @@ typedef struct sq_options {
     const struct sq_command *command; /* whose options they are */
     const char *operand;              /* LAB.yaml, or what to list; NULL when there is none */
     bool help, json, csv, series, quiet, verbose, strict, conventions, dry_run, past_validity, with_noise, pareto,
-        direct, cross_check, deep;
+        direct, cross_check, deep, curves;
     const char *output, *plot, *solver;
     int order, points, trajectories, seed, threads, first, keep, classes; /* 0: left open */
     int more;                                                             /* −1: not given */

@@ -156,22 +156,27 @@ follow_classes(sq_classes_cost *classes, bool *followed, const sq_lab *lab,
 }
 
 static enum sq_status
-answer(sq_sweep_row *row, const sq_lab *lab, const sq_sweep_task *wanted, sq_errors *errors)
+predict(sq_prediction *p, const sq_lab *lab, const sq_sweep_task *wanted, sq_errors *errors)
 {
     sq_task task;
+    fill_task(&task, wanted, lab);
+    return task.alone ? sq_prediction_by(p, &task, errors) : sq_predict(p, &task, errors);
+}
+
+static enum sq_status
+answer(sq_sweep_row *row, const sq_lab *lab, const sq_sweep_task *wanted, sq_errors *errors)
+{
     sq_prediction p;
     sq_headline headline;
     sq_classes_cost classes;
     bool in_classes;
-    fill_task(&task, wanted, lab);
     enum sq_status status = follow_classes(&classes, &in_classes, lab, wanted, errors);
     if (!status)
-        status =
-            task.alone ? sq_prediction_by(&p, &task, errors) : sq_predict(&p, &task, errors);
+        status = predict(&p, lab, wanted, errors);
     if (status)
         return status;
     sq_headline_number(&headline, lab, &p, in_classes ? &classes : NULL);
-    tell(row, &headline, &p, task.alone);
+    tell(row, &headline, &p, wanted->how.alone);
     sq_prediction_free(&p);
     return SQ_OK;
 }
@@ -256,5 +261,39 @@ sq_sweep_point(sq_sweep_row *row, bool *interrupted, const sq_sweep_task *task, 
     if (status)
         sq_errors_add(errors, status, "%s", sq_errors_first(&found));
     sq_errors_free(&found);
+    return status;
+}
+
+/* ---- once more ---- */
+
+/* The lab with the settings that were chosen for it. */
+static enum sq_status
+lab_of_row(sq_lab *best, const sq_lab *lab, const sq_sweep_task *task, const sq_sweep_row *row,
+           sq_errors *errors)
+{
+    sq_space space;
+    double value[SQ_SPACE_MOST];
+    enum sq_status status =
+        sq_space_make(&space, lab, task->free, task->n_free, NULL, false, errors);
+    for (size_t k = 0; k < space.n; k++)
+        value[k] = row->input[task->grid->n_axes + k] * space.axis[k].unit.size;
+    if (!status)
+        status = sq_lab_changed(best, space.change, value, errors);
+    sq_space_free(&space);
+    return status;
+}
+
+enum sq_status
+sq_sweep_point_again(sq_prediction *p, const sq_sweep_task *task, const sq_sweep_row *row,
+                     sq_errors *errors)
+{
+    sq_lab lab = {0}, best = {0};
+    enum sq_status status = sq_grid_lab(&lab, task->grid, row->point, errors);
+    if (!status && task->n_free)
+        status = lab_of_row(&best, &lab, task, row, errors);
+    if (!status)
+        status = predict(p, task->n_free ? &best : &lab, task, errors);
+    sq_lab_free(&best);
+    sq_lab_free(&lab);
     return status;
 }
