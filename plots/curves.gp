@@ -17,7 +17,7 @@ stats $curves using 3 name 'NEFF' nooutput
 set border linewidth 0.7
 set tics scale 0.6
 set lmargin at screen 0.135
-set rmargin at screen 0.86
+set rmargin at screen 0.83
 set multiplot
 set clip points
 set xrange [0 : until * scale]

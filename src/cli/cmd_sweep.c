@@ -5,7 +5,9 @@
 #include "base/clock.h"
 #include "beyond/task_of.h"
 #include "cli/cmd.h"
+#include "cli/option_rules.h"
 #include "cli/watch.h"
+#include "input/setting.h"
 #include "lab/inputs.h"
 #include "planning/sweep.h"
 #include "planning/sweep_point.h"
@@ -49,6 +51,21 @@ refuse_range(const sq_inputs_one *input, void *context)
                                "%s: '%s' is a range, of which nothing says what to do with it: "
                                "add --vary %s=A..B:N, or --optimize %s",
                                key, sq_text_excerpt(input->quantity->text).text, key, key);
+}
+
+/* A value that no point has was meant for something else. */
+static enum sq_status
+refuse_settings(const sq_grid *grid, const sq_options *options, sq_errors *errors)
+{
+    enum sq_status status = SQ_OK;
+    for (size_t i = 0; i < options->setting.n; i++)
+        for (size_t k = 0; k < grid->n_axes; k++)
+            if (sq_setting_value(options->setting.text[i], grid->axis[k].key.text))
+                status = sq_errors_add(errors, SQ_ERR_INPUT,
+                                       "--set %s has no effect, as --vary gives its values; "
+                                       "leave out one of them",
+                                       grid->axis[k].key.text);
+    return status;
 }
 
 static void
@@ -118,6 +135,17 @@ sweep(sq_sweep_table *table, sq_sweep_task *task, const sq_options *options, sq_
     enum sq_status status = sq_sweep(task, table->known, errors);
     sq_watch_end(&watch);
     return status;
+}
+
+/* Where no trajectories ran, what was asked of them had no effect. */
+static void
+tell_unsampled(const sq_sweep_table *table, const sq_options *options)
+{
+    sq_sweep_row row;
+    for (size_t i = 0; i < table->grid->n; i++)
+        if (sq_sweep_table_row(&row, table, i) && row.number[SQ_SWEEP_TRAJECTORIES] > 0)
+            return;
+    sq_option_rules_unsampled(options, stderr);
 }
 
 static enum sq_status
@@ -198,8 +226,10 @@ sweep_and_write(FILE *out, sq_sweep_table *table, sq_sweep_task *task,
         status = sweep(table, task, options, errors);
     if (!status)
         status = sq_sweep_table_close(table, errors);
-    if (!status)
+    if (!status) {
+        tell_unsampled(table, options);
         status = write_answer(out, table, task, options, errors);
+    }
     /* The answer stands without its figure. */
     if (!status && options->plot && !sq_watch_was_interrupted())
         (void)!draw(table, task, options, errors);
@@ -217,6 +247,8 @@ write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors 
     ranges r = {&grid, options, errors};
     if (!status)
         status = sq_inputs_visit_ranges(lab, refuse_range, &r);
+    if (!status)
+        status = refuse_settings(&grid, options, errors);
     if (!status)
         status = check_figure(&grid, options, errors);
     if (!status) {

@@ -70,7 +70,7 @@ const sq_option_row sq_option_rows[] = {
      .argument = "KEY=VALUES",
      .kind = SQ_OPTION_LIST,
      .member = IN(vary),
-     .help = "KEY=A..B:N, KEY=A..B:N:log or KEY=V,V,…: values of an input; again for a map"},
+     .help = "KEY=A..B:N, KEY=A..B:N:log or KEY=V,V,V: values of an input; again for a map"},
     {.name = "optimize",
      .argument = "KEY[=A..B]",
      .kind = SQ_OPTION_LIST,

@@ -147,14 +147,22 @@ refuse(const sq_options *options, const sq_option_row *row, const char *value,
                          *value ? " " : "", value, solver_of(options)->name, rule->why);
 }
 
+/* Does the option ask for nothing but trajectories here? */
+static bool
+is_of_trajectories(const sq_options *options, const sq_option_row *row)
+{
+    if (!row->needs[0].with)
+        return false;
+    sq_words_one first = sq_words_first(row->needs[0].with);
+    return sq_words_equal(first, "sampling") && !any_holds(options, first.text + first.n);
+}
+
 void
 sq_option_rules_unsampled(const sq_options *options, FILE *out)
 {
-    const sq_words_one sampling = sq_words_first("sampling");
     for (size_t i = 0; sq_option_rows[i].name; i++) {
         const sq_option_row *row = &sq_option_rows[i];
-        bool concerned = row->needs[0].with && sq_words_equal(sampling, row->needs[0].with);
-        if (options->given[i] && concerned)
+        if (options->given[i] && is_of_trajectories(options, row))
             fprintf(
                 out,
                 "squint: --%s%s%s had no effect: no trajectories ran, as the answer was good "

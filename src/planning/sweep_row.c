@@ -104,7 +104,7 @@ read_number(double *value, const char **at)
     return **at == ',' || !**at;
 }
 
-/* The word in quotes after a comma. */
+/* The word in quotes after a comma; within it a quote stands twice. */
 static bool
 read_word(char word[SQ_SWEEP_WORD_SIZE], const char **at)
 {
@@ -112,12 +112,16 @@ read_word(char word[SQ_SWEEP_WORD_SIZE], const char **at)
     size_t n = 0;
     if (strncmp(from, ",\"", 2) != 0)
         return false;
-    for (from += 2; *from && n < SQ_SWEEP_WORD_SIZE - 1; word[n++] = *from++)
-        if (*from == '"' && *++from != '"')
+    for (from += 2; *from && n < SQ_SWEEP_WORD_SIZE - 1; from++) {
+        bool quote = *from == '"';
+        if (quote && from[1] != '"')
             break;
+        from += quote;
+        word[n++] = *from;
+    }
     word[n] = '\0';
-    *at = from;
-    return *from == ',' || !*from;
+    *at = from + 1;
+    return *from == '"' && (from[1] == ',' || !from[1]);
 }
 
 bool

@@ -26,7 +26,7 @@ completes() {
 
 if command -v bash >/dev/null; then
     completes 'a command' 'squint pre' predict
-    completes 'all commands' 'squint ' predict optimize tolerance budget clock compare rates check steady merge new list help
+    completes 'all commands' 'squint ' predict optimize sweep tolerance budget clock compare rates check steady merge new list help
     completes 'an option' 'squint predict lab.yaml --cr' --cross-check
     completes 'an option of another command' 'squint rates lab.yaml --cr' ''
     completes 'what to list' 'squint list s' solvers species

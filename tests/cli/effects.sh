@@ -54,6 +54,10 @@ optimize loud.yaml --free drive.ratio=0.8..0.9 # with-noise noise
 optimize few.yaml --goal time
 optimize few.yaml --free drive.ratio=0.8..0.9 # pareto
 optimize weak.yaml --within 0.1 --set initial.direction=[60deg..90deg,180deg]
+sweep few.yaml --vary rates.gamma_s=5,7 # set optimize solver order into json csv output quiet
+sweep few.yaml --vary drive.ratio=0.5,0.8 --csv # set error
+sweep many.yaml --vary drive.ratio=0.8 --solver trajectories --trajectories 4 --json # seed trajectories
+sweep few.yaml --vary drive.ratio=0.5,0.8 --order 2 --plot picture.svg # curves
 clock ticking.yaml
 clock ticking.yaml --json
 tolerance noisy.yaml
@@ -82,6 +86,9 @@ value_of() {
     error) echo 5dB ;;
     save) echo kept ;;
     plot) echo figure.svg ;;
+    vary) echo rates.gamma_s=3,4 ;;
+    optimize) echo initial.direction.polar ;;
+    into) echo rows.csv ;;
     output) echo answer ;;
     free) echo drive.ratio ;;
     goal) test "$command" = clock && echo 1e-18 || echo time ;;
@@ -181,6 +188,7 @@ begin 'each option counts somewhere'
 while read -r command option _; do
     case $option in
     plot | threads | verbose | strict) continue ;; # gnuplot; promised not to; on a terminal; tested apart
+    vary) continue ;;                              # there is no sweep without
     esac
     check "$command --$option counts" grep -qx "$command $option" counted
 done <table

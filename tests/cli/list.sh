@@ -48,7 +48,10 @@ for solver in $("$SQUINT" list solvers | sed -n 's/^\([a-z-]*\)  .*/\1/p'); do
     exits 0
 done
 run figures list figures
-prints 'predict
+prints 'curves
+map
+predict
+sweep
 budget
 tolerance'
 run 'what can be listed is in the help' list --help
