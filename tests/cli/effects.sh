@@ -56,7 +56,8 @@ optimize few.yaml --free drive.ratio=0.8..0.9 # pareto
 optimize weak.yaml --within 0.1 --set initial.direction=[60deg..90deg,180deg]
 sweep few.yaml --vary rates.gamma_s=5,7 # set optimize solver order into json csv output quiet
 sweep few.yaml --vary drive.ratio=0.5,0.8 --csv # set error
-sweep many.yaml --vary drive.ratio=0.8 --solver trajectories --trajectories 4 --json # seed trajectories
+sweep many.yaml --vary drive.ratio=0.8 --solver trajectories --trajectories 4 --json # seed
+sweep short.yaml --vary drive.ratio=0.8 --solver trajectories --json # trajectories
 sweep few.yaml --vary drive.ratio=0.5,0.8 --order 2 --plot picture.svg # curves
 clock ticking.yaml
 clock ticking.yaml --json
