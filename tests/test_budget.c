@@ -101,6 +101,39 @@ Test(budget, noise_is_a_cause)
     sq_lab_free(&lab);
 }
 
+/* What is not said is what it would be if it were, and no other number knows of it. */
+Test(budget, poisson_is_told_and_not_counted)
+{
+    sq_lab quiet = lab_with("sr87-clock-cavity", SETTINGS("noise.drive.ratio=0.3%")),
+           noisy = lab_with("sr87-clock-cavity",
+                            SETTINGS("noise.atoms.number=poisson", "noise.drive.ratio=0.3%"));
+    sq_budget b = budget_of(&quiet, 1.5), with = budget_of(&noisy, 1.5);
+    cr_expect(b.poisson.asked && !with.poisson.asked && isnan(with.poisson.cost_db));
+    cr_expect(b.poisson.with.db == with.now.db && b.poisson.planned_db == with.planned_db);
+    cr_expect(b.poisson.only.db == cause(&with, "noise.atoms.number")->only.db);
+    cr_expect(b.poisson.cost_db == cause(&with, "noise.atoms.number")->cost_db);
+    cr_expect(b.n == with.n - 1 && b.ideal.db == with.ideal.db);
+    sq_lab_free(&quiet);
+    sq_lab_free(&noisy);
+}
+
+/* So many more spins that ten times more would move nothing by a hundredth of a decibel, which
+ * is what a table shows. */
+Test(budget, many_are_as_good_as_any_number)
+{
+    sq_lab lab = lab_with("mg25-penning-cold", NULL);
+    const sq_causes_row *row = sq_causes_rows;
+    while (strcmp(row->name, "finite_number") != 0)
+        row++;
+    sq_rates many = lab.rates, more;
+    row->remove(&many, row);
+    more = many;
+    row->remove(&more, row);
+    cr_expect(fabs(best_of(&many, lab.spin) - best_of(&more, lab.spin)) < 0.01, "%g and %g",
+              best_of(&many, lab.spin), best_of(&more, lab.spin));
+    sq_lab_free(&lab);
+}
+
 /* What mean spins do does not depend on how many there are. */
 Test(budget, many_spins_move_as_few)
 {

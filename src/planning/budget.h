@@ -35,6 +35,24 @@ typedef struct sq_budget_cause {
                                   less the planned */
 } sq_budget_cause;
 
+/* Poisson fluctuations of the number, of which the lab says nothing: they are no cause of it
+ * and in no other number, but what atoms have that nobody counts. */
+typedef struct sq_budget_poisson {
+    bool asked;          /* the lab has no noise of its number */
+    double planned_db;   /* with them and all causes, at the planned time; NaN: unknown */
+    sq_budget_best with; /* the same at its own best time */
+    sq_budget_best only; /* with them and no cause */
+    double cost_db;      /* best with all causes less with.db */
+} sq_budget_poisson;
+
+/* Of the coupling, which all rates are the effective ones of: what is told is of atoms that are
+ * all alike, but for the cause "spread". */
+enum sq_budget_spread {
+    SQ_BUDGET_UNIFORM, /* it is the same for all, or the atoms were not followed in classes */
+    SQ_BUDGET_IN_CLASSES, /* it differs, and is a cause */
+    SQ_BUDGET_GIVEN_UP    /* the classes took too long */
+};
+
 enum { SQ_BUDGET_MOST = 84 };
 
 typedef struct sq_budget {
@@ -50,7 +68,9 @@ typedef struct sq_budget {
     size_t n_steps;
     size_t step[SQ_BUDGET_MOST];         /* [n_steps] which cause is taken out, */
     sq_budget_best left[SQ_BUDGET_MOST]; /* and what there is then */
-    bool interrupted;                    /* some numbers are NaN for that */
+    sq_budget_poisson poisson;
+    enum sq_budget_spread spread;
+    bool interrupted; /* some numbers are NaN for that */
 } sq_budget;
 
 /* planned  when the sequence ends, where the lab as it is squeezes best

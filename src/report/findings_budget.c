@@ -70,6 +70,24 @@ add_cause(sq_findings *f, const sq_budget_cause *c, double largest)
     add_best(f, "db_only", "time_only", &c->only);
 }
 
+/* What the lab does not say. */
+static void
+add_poisson(sq_findings *f, const sq_budget_poisson *p)
+{
+    if (p->asked) {
+        sq_findings_line(f, "with it, dB, not counted above", "then\tre-timed\talone\t  cost");
+        sq_findings_line(f, "if the number were Poisson", "%s\t%s\t%s\t%6s",
+                         cell(f, p->planned_db), best_cell(f, &p->with), best_cell(f, &p->only),
+                         cell(f, p->cost_db));
+    }
+    sq_findings_section(f, "budget_if_poisson", NULL,
+                        "cost db_with time_with db_with_planned db_only time_only");
+    sq_findings_value(f, "cost", p->cost_db);
+    add_best(f, "db_with", "time_with", &p->with);
+    sq_findings_value(f, "db_with_planned", p->planned_db);
+    add_best(f, "db_only", "time_only", &p->only);
+}
+
 /* ---- in words ---- */
 
 /* The costliest, or what helps most; NULL: none is felt. */
@@ -87,10 +105,20 @@ extreme(const sq_budget *b, bool costs)
 static bool
 has_open_end(const sq_budget *b)
 {
-    bool open = b->now.ended || b->ideal.ended;
+    bool open =
+        b->now.ended || b->ideal.ended || b->poisson.with.ended || b->poisson.only.ended;
     for (size_t i = 0; i < b->n; i++)
         open = open || b->cause[i].without.ended || b->cause[i].only.ended;
     return open;
+}
+
+/* Where the coupling differs, all but one row is not of the atoms that a prediction is of. */
+static const char *
+spread_words(enum sq_budget_spread spread)
+{
+    return spread == SQ_BUDGET_IN_CLASSES
+               ? "all by the uniform model, but the spread: by atoms in classes, of order 2"
+               : "all by the uniform model: what the spread of the coupling costs is not known";
 }
 
 /* Squeezing is no sum of what spoils it: one cause hides another. */
@@ -110,6 +138,8 @@ add_sum(sq_findings *f, const sq_budget *b)
                                            help->words.text, -help->cost_db),
                          NULL);
     sq_findings_text(f, NULL, "costs do not add up: one hides another", NULL);
+    if (b->spread != SQ_BUDGET_UNIFORM)
+        sq_findings_text(f, NULL, spread_words(b->spread), NULL);
     if (has_open_end(b))
         sq_findings_text(f, NULL, "> still rises there, where trust or time end", NULL);
 }
@@ -138,7 +168,7 @@ void
 sq_findings_budget(sq_findings *f, const sq_budget *b, const sq_prediction *p)
 {
     double largest = largest_cost(b);
-    sq_findings_section(f, "", NULL, "budget_summary budget[]");
+    sq_findings_section(f, "", NULL, "budget_summary budget[] budget_if_poisson{}");
     sq_findings_section(f, "budget_summary", "Budget",
                         "time db db_error planned_db best_db best_time ideal_db ideal_time "
                         "interrupted");
@@ -147,6 +177,7 @@ sq_findings_budget(sq_findings *f, const sq_budget *b, const sq_prediction *p)
     sq_findings_line(f, "without it, dB", "then\tre-timed\talone\t  cost");
     for (size_t i = 0; i < b->n; i++)
         add_cause(f, &b->cause[b->order[i]], largest);
+    add_poisson(f, &b->poisson);
     add_sum(f, b);
     if (b->interrupted)
         sq_findings_line(f, "CAUTION", "interrupted: not all is here");

@@ -11,6 +11,14 @@ prints_part 'relaxation of single spins          6.60     8.58      8.26       0
 prints_part 'costs most: relaxation of single spins, 0.69 dB'
 check 'within 80 columns' eval '! LC_ALL=C.UTF-8 grep -qE "^.{81}" out'
 
+run 'Poisson fluctuations of N are told where nobody says how it fluctuates' budget -q "$sr87"
+prints_part 'with it, dB, not counted above      then     re-timed  alone      cost'
+prints_part 'if the number were Poisson          -0.20    6.86      8.08       1.03'
+again budget -q "$sr87" --noise atoms.number=poisson
+check 'not where they are a row' eval '! grep -q "not counted" out'
+again budget --json "$sr87"
+prints_part '"db_with": 6.85'
+
 run 'noise is listed' budget -q "$sr87" --noise atoms.number=poisson --noise time.stop=2%
 exits 0
 prints_part 'noise of atoms.number '
@@ -21,6 +29,8 @@ prints_part 'helps: relaxation of single spins, without it there are 5.52 dB les
 
 run 'unequal couplings' budget -q "$srcdir/platforms/sr87-geometry-cavity.yaml"
 prints_part 'spread of the coupling '
+prints_part 'all by the uniform model, but the spread: by atoms in classes, of order 2'
+check 'within 80 columns' eval '! LC_ALL=C.UTF-8 grep -qE "^.{81}" out'
 
 run 'for scripts' budget --json "$sr87" --noise drive.ratio=1%
 exits 0
