@@ -142,14 +142,16 @@ find_edge(work *w, const double *x, size_t k, int side, double floor_db)
 }
 
 static void
-measure_flatness(work *w, const double *x, double db)
+measure_flatness(work *w, const double *x, double floor_db)
 {
     const sq_space *space = w->task->goal.space;
     for (size_t k = 0; k < space->n; k++) {
         sq_optimize_setting *s = &w->result->setting[k];
         const sq_space_axis *axis = &space->axis[k];
-        double below = find_edge(w, x, k, -1, db - SQ_OPTIMIZE_FLAT_DB),
-               above = find_edge(w, x, k, 1, db - SQ_OPTIMIZE_FLAT_DB);
+        if (w->search.fixed[k])
+            continue;
+        double below = find_edge(w, x, k, -1, floor_db),
+               above = find_edge(w, x, k, 1, floor_db);
         double turn = axis->periodic ? axis->range.high - axis->range.low : NAN;
         s->low = axis->periodic ? s->value - below * turn : sq_space_value(axis, x[k] - below);
         s->high = axis->periodic ? s->value + above * turn : sq_space_value(axis, x[k] + above);
@@ -189,7 +191,7 @@ describe(work *w, const double *x)
     r->violated = view.violated;
     bool is_told = w->task->goal.kind != SQ_MERIT_TIME_TO && !w->task->start;
     if (r->reached && is_told && !r->interrupted)
-        measure_flatness(w, x, view.merit);
+        measure_flatness(w, x, view.merit - SQ_OPTIMIZE_FLAT_DB);
 }
 
 /* ---- the whole ---- */
@@ -255,20 +257,48 @@ search_of(const sq_optimize_task *task)
     return search;
 }
 
+/* End it in any case. */
+static enum sq_status
+begin(work *w, sq_errors *errors)
+{
+    w->search = search_of(w->task);
+    w->search.context = w;
+    w->threads = sq_search_threads(&w->search);
+    w->desk = calloc((size_t)w->threads, sizeof *w->desk);
+    return w->desk ? SQ_OK : sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for a search");
+}
+
+static void
+end(work *w)
+{
+    for (int i = 0; w->desk && i < w->threads; i++)
+        sq_lab_free(&w->desk[i].lab);
+    free(w->desk);
+}
+
 enum sq_status
 sq_optimize(sq_optimize_result *result, const sq_optimize_task *task, sq_errors *errors)
 {
-    work w = {.task = task, .result = result, .order = 2, .search = search_of(task)};
+    work w = {.task = task, .result = result, .order = 2};
     *result = (sq_optimize_result){0};
-    w.search.context = &w;
-    w.threads = sq_search_threads(&w.search);
-    w.desk = calloc((size_t)w.threads, sizeof *w.desk);
-    enum sq_status status =
-        w.desk ? find(&w, errors)
-               : sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for a search");
-    for (int i = 0; w.desk && i < w.threads; i++)
-        sq_lab_free(&w.desk[i].lab);
-    free(w.desk);
+    enum sq_status status = begin(&w, errors);
+    if (!status)
+        status = find(&w, errors);
+    end(&w);
+    return status;
+}
+
+enum sq_status
+sq_optimize_measure(sq_optimize_result *result, const sq_optimize_task *task, double floor_db,
+                    sq_errors *errors)
+{
+    work w = {.task = task, .result = result, .order = result->order};
+    double x[SQ_SPACE_MOST];
+    enum sq_status status = begin(&w, errors);
+    sq_optimize_start(x, result, task->goal.space);
+    if (!status)
+        measure_flatness(&w, x, floor_db);
+    end(&w);
     return status;
 }
 

@@ -47,8 +47,8 @@ typedef struct sq_optimize_setting {
     sq_format_label text; /* "0.9477", as it may stand in a lab file */
     bool at_low, at_high; /* of its range: more might lie beyond */
     double low, high;     /* between these, the others held, it costs less than
-                             SQ_OPTIMIZE_FLAT_DB; NaN: as far as the range goes, or the goal is
-                             not of dB */
+                             SQ_OPTIMIZE_FLAT_DB (of a limit: of the target); NaN: as far as
+                             the range goes, or the goal is not of dB */
 } sq_optimize_setting;
 
 #define SQ_OPTIMIZE_FLAT_DB 0.5
@@ -76,6 +76,11 @@ void sq_optimize_start(double start[SQ_SPACE_MOST], const sq_optimize_result *fo
  * SQ_ERR_INPUT where no lab of the space can be made: the fault of one of them. */
 enum sq_status sq_optimize(sq_optimize_result *result, const sq_optimize_task *task,
                            sq_errors *errors) SQ_CHECK_RESULT;
+
+/* How flat it is around what was found in a search that did not tell: between which values of
+ * each setting, the others held, there are no fewer than `floor_db`. */
+enum sq_status sq_optimize_measure(sq_optimize_result *result, const sq_optimize_task *task,
+                                   double floor_db, sq_errors *errors) SQ_CHECK_RESULT;
 
 /* The lab with its settings, in the way of sq_lab_changed; free it with sq_lab_free. */
 enum sq_status sq_optimize_lab(sq_lab *lab, const sq_optimize_result *result,

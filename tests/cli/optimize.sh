@@ -66,6 +66,8 @@ END
 run 'how little is enough' optimize -q twisted.yaml --target 8dB --least atoms.number=2..200 --free initial.direction.azimuth=-1deg..1deg
 exits 0
 check 'a whole number' grep -Eq '^  atoms.number +[0-9]+ +the least with which 8 dB are reached' out
+again optimize -q twisted.yaml --target 8dB --least atoms.number=2..200 --free initial.direction.polar=20deg..150deg
+check 'how well the others have to be met' grep -Eq '^  initial.direction.polar .* within 0.5 dB: [0-9.]+ deg to [0-9.]+ deg' out
 run 'how much may be, for scripts' optimize --json twisted.yaml --target 6dB --most 'rates.gamma_phi=5 .. 50' --free initial.direction.azimuth=-1deg..1deg
 exits 0
 prints_part '"goal": "most"'
