@@ -45,7 +45,7 @@ check 'threads change nothing' cmp file out
 run 'no squeezing' budget "$srcdir/platforms/mg25-penning.yaml"
 exits 1
 prints ''
-complains_part 'this lab shows no squeezing that anything could cost'
+complains_part 'this lab shows no squeezing: there is nothing that could be lost'
 run 'a figure of no kind' budget "$sr87" --plot figure.txt
 exits 2
 complains_part 'must end in .png, .svg or .pdf'
