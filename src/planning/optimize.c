@@ -36,9 +36,7 @@ static void
 look(sq_merit_view *view, work *w, const double *x, int order, int thread)
 {
     double value[SQ_SPACE_MOST];
-    const sq_space *space = w->task->goal.space;
-    for (size_t k = 0; k < space->n; k++)
-        value[k] = sq_space_value(&space->axis[k], x[k]);
+    sq_space_values(value, w->task->goal.space, x);
     sq_merit_look(view, &w->task->goal, value, order, &w->desk[thread]);
 }
 
@@ -106,6 +104,13 @@ settle(sq_search_point *point, work *w, const sq_search_result *found, sq_errors
 
 /* ---- what the optimum is like ---- */
 
+static void
+list_settings(double value[SQ_SPACE_MOST], const sq_optimize_result *result, size_t n)
+{
+    for (size_t k = 0; k < n; k++)
+        value[k] = result->setting[k].value;
+}
+
 static double
 db_along(work *w, const double *x, size_t k, double at)
 {
@@ -163,10 +168,11 @@ measure_flatness(work *w, const double *x, double floor_db)
 static void
 write_settings(sq_optimize_result *result, const sq_space *space, const double *x)
 {
+    double value[SQ_SPACE_MOST];
+    sq_space_values(value, space, x);
     for (size_t k = 0; k < space->n; k++) {
         sq_optimize_setting *s = &result->setting[k];
-        double value = sq_space_value(&space->axis[k], x[k]);
-        s->value = sq_space_round(&s->text, &space->axis[k], value, DIGITS);
+        s->value = sq_space_round(&s->text, &space->axis[k], value[k], DIGITS);
         s->at_low = !space->axis[k].periodic && x[k] < AT_END;
         s->at_high = !space->axis[k].periodic && x[k] > 1 - AT_END;
         s->low = s->high = NAN;
@@ -180,8 +186,7 @@ describe(work *w, const double *x)
     sq_merit_view view;
     double value[SQ_SPACE_MOST];
     write_settings(r, w->task->goal.space, x);
-    for (size_t k = 0; k < w->task->goal.space->n; k++)
-        value[k] = r->setting[k].value;
+    list_settings(value, r, w->task->goal.space->n);
     sq_merit_look(&view, &w->task->goal, value, w->order, &w->desk[0]);
     r->db = view.db;
     r->time = view.time;
@@ -315,7 +320,6 @@ sq_optimize_lab(sq_lab *lab, const sq_optimize_result *result, const sq_space *s
                 sq_errors *errors)
 {
     double value[SQ_SPACE_MOST];
-    for (size_t k = 0; k < space->n; k++)
-        value[k] = result->setting[k].value;
+    list_settings(value, result, space->n);
     return sq_lab_changed(lab, space->change, value, errors);
 }

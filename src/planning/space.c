@@ -270,6 +270,13 @@ sq_space_value(const sq_space_axis *axis, double x)
     return sq_range_value(&axis->range, x);
 }
 
+void
+sq_space_values(double value[SQ_SPACE_MOST], const sq_space *space, const double *x)
+{
+    for (size_t k = 0; k < space->n; k++)
+        value[k] = sq_space_value(&space->axis[k], x[k]);
+}
+
 double
 sq_space_coordinate(const sq_space_axis *axis, double value)
 {
@@ -299,8 +306,7 @@ enum sq_status
 sq_space_lab(sq_lab *lab, const sq_space *space, const double *x, sq_errors *errors)
 {
     double value[SQ_SPACE_MOST];
-    for (size_t k = 0; k < space->n; k++)
-        value[k] = sq_space_value(&space->axis[k], x[k]);
+    sq_space_values(value, space, x);
     return sq_lab_changed(lab, space->change, value, errors);
 }
 

@@ -48,6 +48,9 @@ void sq_space_free(sq_space *space);
 double sq_space_value(const sq_space_axis *axis, double x);
 double sq_space_coordinate(const sq_space_axis *axis, double value);
 
+/* The values of all axes at a point, x[n]. */
+void sq_space_values(double value[SQ_SPACE_MOST], const sq_space *space, const double *x);
+
 /* Where the lab as it is lies.  False: outside. */
 bool sq_space_here(double x[SQ_SPACE_MOST], const sq_space *space);
 
