@@ -250,9 +250,13 @@ write_lab(FILE *out, const plan *p, const sq_options *options, sq_errors *errors
                    p->space.lab->path, SQ_VERSION, options->seed);
     for (size_t k = 0; k < p->space.n; k++)
         sq_text_append(head, sizeof head, "%s = %s\n", value[k].key, value[k].text);
-    sq_text_append(head, sizeof head, "%.2f dB after %s by order %d.\n", p->result.db,
-                   sq_format_si(p->result.time, p->lab.platform->dimensionless ? "" : "s", 4).s,
-                   p->result.order);
+    sq_text_append(
+        head, sizeof head, "%.2f dB after %s by ", p->result.db,
+        sq_format_si(p->result.time, p->lab.platform->dimensionless ? "" : "s", 4).s);
+    if (p->result.closed_form)
+        sq_text_append(head, sizeof head, "the closed form.\n");
+    else
+        sq_text_append(head, sizeof head, "order %d.\n", p->result.order);
     return sq_lab_write(out, &p->lab, head, value, p->space.n, errors);
 }
 

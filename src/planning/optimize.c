@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "beyond/sketch.h"
 #include "planning/merit.h"
 #include "planning/search.h"
 
@@ -179,6 +180,13 @@ write_settings(sq_optimize_result *result, const sq_space *space, const double *
     }
 }
 
+static bool
+has_closed_form(const sq_rates *rates)
+{
+    sq_rates taken;
+    return sq_sketch_solver(&taken, rates)->largest_order == 0;
+}
+
 static void
 describe(work *w, const double *x)
 {
@@ -191,6 +199,7 @@ describe(work *w, const double *x)
     r->db = view.db;
     r->time = view.time;
     r->order = w->order;
+    r->closed_form = view.made && has_closed_form(&w->desk[0].lab.rates);
     r->reached = view.merit > SQ_MERIT_POOR && view.db > 0;
     r->at_end = r->reached && !view.inside;
     r->violated = view.violated;

@@ -57,6 +57,7 @@ typedef struct sq_optimize_result {
     sq_optimize_setting setting[SQ_SPACE_MOST]; /* of each axis of the space */
     double db, time;                            /* dB, s, by the order that chose */
     int order;
+    bool closed_form;          /* there is one for that lab, and it is by that, of any order */
     double here_db, here_time; /* of the lab as it is, likewise; NaN: none */
     bool here_inside;          /* that lies within the ranges and the conditions */
     bool reached;              /* the goal: squeezing, or the target */
