@@ -35,10 +35,19 @@ is_azimuth(const char *key)
     return ends_in(key, ".azimuth");
 }
 
+/* What is wrong with a key that was named on the command line is wrong there. */
+static void
+blame(const char *option, const char *key, const sq_errors *found, sq_errors *errors)
+{
+    for (size_t i = 0; i < found->n; i++)
+        sq_errors_add(errors, found->fault[i].status, "--%s %s: %s", option, key,
+                      sq_errors_text(found, i));
+}
+
 /* What the row says of a key that can be changed. */
 static enum sq_status
 describe(sq_space_axis *axis, const sq_param_row **row, double *value, const sq_lab *lab,
-         const char *key, sq_errors *errors)
+         const char *option, const char *key, sq_errors *errors)
 {
     sq_errors found = {0};
     sq_param_change change;
@@ -46,9 +55,10 @@ describe(sq_space_axis *axis, const sq_param_row **row, double *value, const sq_
     sq_lab_sets(lab, sets);
     enum sq_status status = sq_param_change_find(&change, sets, SQ_LAB_SETS, key, &found);
     if (!status && (change.angle ? change.angle : change.row)->kind != SQ_PARAM_QUANTITY)
-        status = sq_errors_add(&found, SQ_ERR_INPUT, "%s: only numbers can be free (%s)", key,
+        status = sq_errors_add(&found, SQ_ERR_INPUT, "only numbers can be free (%s)",
                                change.row->help);
-    sq_lab_fault_add(lab, &found, errors);
+    blame(option, key, &found, errors);
+    sq_errors_free(&found);
     if (status)
         return status;
     *row = change.angle ? change.angle : change.row;
@@ -96,6 +106,25 @@ read_range(sq_space_axis *axis, const sq_lab *lab, const sq_param_row *row, cons
                                 axis->key.text, reason, row->help);
 }
 
+/* Those of the range that may stand in a file. */
+static enum sq_status
+keep_whole(sq_space_axis *axis, const char *option, sq_errors *errors)
+{
+    const sq_range asked = axis->range;
+    axis->range = (sq_range){ceil(asked.low), floor(asked.high)};
+    if (axis->range.low < axis->range.high)
+        return SQ_OK;
+    return axis->range.low == axis->range.high
+               ? sq_errors_add(errors, SQ_ERR_INPUT,
+                               "--%s %s: %.0f is the only whole number from %g to %g; write "
+                               "--set %s=%.0f",
+                               option, axis->key.text, axis->range.low, asked.low, asked.high,
+                               axis->key.text, axis->range.low)
+               : sq_errors_add(errors, SQ_ERR_INPUT,
+                               "--%s %s: there is no whole number from %g to %g", option,
+                               axis->key.text, asked.low, asked.high);
+}
+
 /* A key that is named twice is found out when the change is made. */
 static enum sq_status
 add_axis(sq_space *space, const char *option, const char *key, const char *text,
@@ -107,7 +136,7 @@ add_axis(sq_space *space, const char *option, const char *key, const char *text,
         return sq_errors_add(errors, SQ_ERR_INPUT, "%s: at most %d inputs can be free at once",
                              key, SQ_SPACE_MOST);
     sq_space_axis *axis = &space->axis[space->n];
-    enum sq_status status = describe(axis, &row, &value, space->lab, key, errors);
+    enum sq_status status = describe(axis, &row, &value, space->lab, option, key, errors);
     if (!status && text)
         status = read_range(axis, space->lab, row, option, text, errors);
     else if (!status && axis->range.low == axis->range.high &&
@@ -116,6 +145,8 @@ add_axis(sq_space *space, const char *option, const char *key, const char *text,
                                "--%s %s: there is no value to put a range around; write "
                                "--%s '%s=LOW..HIGH'",
                                option, key, option, key);
+    if (!status && axis->whole)
+        status = keep_whole(axis, option, errors);
     if (status)
         return status;
     axis->periodic =
@@ -179,6 +210,11 @@ add_named(sq_space *space, const char *option, const char *named, sq_errors *err
     size_t n = sign ? (size_t)(sign - named) : strlen(named);
     while (n && named[n - 1] == ' ')
         n--;
+    if (n == 0)
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--%s %s: a key is missing; write for example --%s "
+                             "'drive.ratio=0.5 .. 1.2'",
+                             option, named, option);
     snprintf(key, sizeof key, "%.*s", (int)n, named);
     return add_axis(space, option, key, sign ? sign + 1 : NULL, errors);
 }

@@ -70,6 +70,16 @@ prints_part '  initial.direction.azimuth   '
 prints_part 'within 0.5 dB: anywhere in its range'
 prints_part '  by the closed form          '
 check 'of the settings' eval '! sed "/^Prediction/,\$d" out | LC_ALL=C.UTF-8 grep -qE "^.{81}"'
+run 'a time beyond the run of the file' optimize "$sr87" --free drive.ratio=0.9..0.97 --at 3s -o later.yaml
+exits 0
+prints_part '    until: 3 s'
+check 'the file has it' grep -q 'until: 3 s' later.yaml
+check 'the answer goes as far' grep -Eq '^  time axis until +3.000 s' out
+run 'no squeezing so soon' optimize -q "$sr87" --free drive.ratio --within 1e-30s
+exits 0
+prints_part 'there is no squeezing within the ranges'
+check 'and none later' grep -Eq '^  best squeezing +0.00 ' out
+
 run 'how little is enough' optimize -q twisted.yaml --target 8dB --least atoms.number=2..200 --free initial.direction.azimuth=-1deg..1deg
 exits 0
 check 'a whole number' grep -Eq '^  atoms.number +[0-9]+ +the least that gives 8 dB' out
@@ -112,6 +122,11 @@ refused() {
 }
 refused 'a key that there is not' "unknown key 'drive.ration'; did you mean 'drive.ratio'?" --free drive.ration
 refused 'a reversed range' "'1.2 .. 0.5' is a reversed range; write '0.5 .. 1.2'" --free 'drive.ratio=1.2 .. 0.5'
+refused 'a key that is missing' "--free =1 .. 2: a key is missing" --free '=1 .. 2'
+refused 'a key that is no number' '--free cavity.coupling_is: only numbers can be free' --free cavity.coupling_is
+refused 'half a range' "'0.5 ..' is no range; write its two ends, LOW .. HIGH, each such as '0.9'" --free 'drive.ratio=0.5 ..'
+refused 'no whole number' 'there is no whole number from 2.2 to 2.8' --free atoms.number=2.2..2.8
+refused 'one whole number' '3 is the only whole number from 2.5 to 3.5; write --set atoms.number=3' --free atoms.number=2.5..3.5
 refused 'an empty range' "'1 .. 1' is an empty range" --free 'drive.ratio=1 .. 1'
 refused 'a range without a unit' "'100' has no unit" --free 'cavity.detuning=100 .. 300'
 refused 'two keys of one value' 'exclude each other' --free drive.ratio --free drive.rabi
