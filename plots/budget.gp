@@ -32,13 +32,13 @@ set key off
 
 set label 1 lab_title at screen 0.5, 0.960 center noenhanced
 if (title_is_long) { set label 1 font small_font }
-set label 2 'causes taken out one after the other, costliest first, each at its own best time (order 4)' \
+set label 2 'causes taken out one after the other, costliest first, each at its own best time ('.by_text.')' \
     at screen 0.5, 0.912 center noenhanced font small_font
 set label 3 'gain' at screen 0.36, 0.872 left font small_font textcolor rgb blue
 set label 4 'loss' at screen 0.42, 0.872 left font small_font textcolor rgb orange
 
 if (has_open) {
-    set label 5 '> it still rises there, where trust or time end' at screen 0.645, 0.018 center \
+    set label 5 '> there may be more: trust or time end' at screen 0.645, 0.018 center \
         font small_font textcolor rgb grey
 }
 

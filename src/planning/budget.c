@@ -6,14 +6,16 @@
 #include <string.h>
 
 #include "beyond/classes_cost.h"
+#include "beyond/sketch.h"
 #include "planning/causes.h"
 #include "planning/noise.h"
 #include "planning/noise_changed.h"
 #include "planning/noise_watch.h"
 #include "planning/trial.h"
 
-/* By which all is told, as far as the order below agrees. */
-enum { ORDER = 4 };
+/* By the highest of them that is trusted up to the planned time all is told, as far as the
+ * order below agrees. */
+enum { HIGHEST_ORDER = 4, LOWEST_ORDER = 3 };
 
 /* How much longer than the best time without noise it is looked for with it. */
 #define LONGER 1.25
@@ -29,6 +31,7 @@ typedef struct desk {
     const sq_lab *lab;
     sq_noises noises; /* of the lab */
     double planned, until;
+    int order;
     size_t n;
     const sq_causes_row *row[SQ_BUDGET_MOST]; /* NULL: a noise, */
     size_t noise[SQ_BUDGET_MOST];             /* that one */
@@ -76,11 +79,11 @@ look_without_noise(sq_budget_best *best, double *planned_db, const selection *s,
     bool inside;
     apply(&rates, s);
     enum sq_status status =
-        sq_trial_run_trusted(&trial, &lower, &rates, d->lab->spin, ORDER, d->until, errors);
+        sq_trial_run_trusted(&trial, &lower, &rates, d->lab->spin, d->order, d->until, errors);
     if (status)
         return status;
     best->db = sq_trial_best(&trial, &best->time, &inside);
-    best->ended = !inside;
+    best->ended = !inside || !(trial.t[trial.n - 1] >= d->planned * (1 - 1e-9));
     *planned_db = sq_trial_at(&trial, d->planned * (1 - 1e-9));
     return SQ_OK;
 }
@@ -281,6 +284,25 @@ step_down(sq_budget *b, const desk *d)
     return look_at_all(b, d, d->n, look_at_step, "steps of the budget");
 }
 
+/* ---- by which solver ---- */
+
+static enum sq_status
+choose_order(sq_budget *b, desk *d)
+{
+    sq_rates taken;
+    sq_trial trial, lower;
+    enum sq_status status = SQ_OK;
+    b->closed_form = sq_sketch_solver(&taken, &d->lab->rates)->largest_order == 0;
+    for (d->order = HIGHEST_ORDER; !status && d->order >= LOWEST_ORDER; d->order--) {
+        status = sq_trial_run_trusted(&trial, &lower, &d->lab->rates, d->lab->spin, d->order,
+                                      d->planned, d->errors);
+        if (!status && isfinite(sq_trial_at(&trial, d->planned * (1 - 1e-9))))
+            break;
+    }
+    b->by_order = d->order = d->order < LOWEST_ORDER ? HIGHEST_ORDER : d->order;
+    return status;
+}
+
 /* ---- what is not of the model ---- */
 
 static void
@@ -335,7 +357,11 @@ sq_budget_make(sq_budget *b, const sq_lab *lab, double planned, const sq_classes
     if (status)
         return status;
     gather(&d, b);
-    b->poisson.asked = !has_noise_of_number(&d);
+    b->poisson.asked = !has_noise_of_number(&d) && sq_noise_poisson_can_be(lab);
+    b->noisy = d.noises.n > 0;
+    status = choose_order(b, &d);
+    if (status)
+        return status;
     status = fill(b, &d);
     add_stop(b);
     add_spread(b, lab, spread);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What each cause costs: the squeezing of the lab without one of them, and with one alone.
  *
- * All by order 4 of the moment hierarchy as far as order 3 agrees, or the closed form, less
+ * All by order 4 of the moment hierarchy as far as order 3 agrees, or by order 3, where only
+ * that is trusted up to the planned time, or by the closed form, less
  * what the noise of the lab takes of order 2 (noise.h).  A cause that is taken out leaves
  * everything else as it is: the drive and the initial direction, too, which were chosen with
  * it.  Costs may be negative: relaxation of single spins squeezes (Tucker et al., PRA 102,
@@ -21,7 +22,7 @@ struct sq_classes_cost; /* of beyond/classes_cost.h, which is not for users of t
 /* A best point over time. */
 typedef struct sq_budget_best {
     double db, time; /* NaN: unknown, or none */
-    bool ended;      /* it lies where time or trust end: there may be more */
+    bool ended; /* time or trust end there, or before the planned time: there may be more */
 } sq_budget_best;
 
 typedef struct sq_budget_cause {
@@ -56,6 +57,9 @@ enum sq_budget_spread {
 enum { SQ_BUDGET_MOST = 84 };
 
 typedef struct sq_budget {
+    int by_order;         /* of the hierarchy, by which all is told, */
+    bool closed_form;     /* but where there is one; without a cause there may be one, too */
+    bool noisy;           /* the lab has noise */
     double planned;       /* when the sequence ends */
     double planned_db;    /* then, with all causes; NaN: unknown */
     sq_budget_best now;   /* with all causes, at the best time */

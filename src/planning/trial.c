@@ -116,6 +116,8 @@ between(double x, const double x_at[2], const double y_at[2])
 double
 sq_trial_at(const sq_trial *trial, double time)
 {
+    if (trial->n > 0 && time <= trial->t[0])
+        return time / trial->t[0] * trial->db[0]; /* from 0 dB, of a coherent state */
     for (size_t i = 1; i < trial->n; i++)
         if (trial->t[i] >= time)
             return between(time, &trial->t[i - 1], &trial->db[i - 1]);

@@ -8,6 +8,9 @@
 /* Of the largest cost, in characters. */
 enum { BAR = 7 };
 
+/* What is largest may be next to nothing. */
+#define LEAST_SCALE_DB 0.1
+
 /* What costs less is not worth a word. */
 #define FELT_DB 0.05
 
@@ -31,7 +34,7 @@ best_cell(sq_findings *f, const sq_budget_best *best)
 static double
 largest_cost(const sq_budget *b)
 {
-    double largest = 0;
+    double largest = LEAST_SCALE_DB;
     for (size_t i = 0; i < b->n; i++)
         largest = fmax(largest, fabs(b->cause[i].cost_db)); /* fmax leaves NaN out */
     return largest;
@@ -141,10 +144,19 @@ add_sum(sq_findings *f, const sq_budget *b)
     if (b->spread != SQ_BUDGET_UNIFORM)
         sq_findings_text(f, NULL, spread_words(b->spread), NULL);
     if (has_open_end(b))
-        sq_findings_text(f, NULL, "> still rises there, where trust or time end", NULL);
+        sq_findings_text(f, NULL, "> there may be more: trust or time end", NULL);
 }
 
 /* ---- the whole ---- */
+
+static const char *
+point_words(sq_findings *f, const sq_budget_best *best)
+{
+    return isnan(best->db)
+               ? "unknown"
+               : sq_findings_words(f, "%s dB%s%s", cell(f, best->db),
+                                   sq_findings_after(f, best->time), best->ended ? " >" : "");
+}
 
 static void
 add_plan(sq_findings *f, const sq_budget *b, const sq_prediction *p)
@@ -153,14 +165,15 @@ add_plan(sq_findings *f, const sq_budget *b, const sq_prediction *p)
     sq_findings_value(f, "planned_db", b->planned_db);
     sq_findings_line(f, "with all that is listed", "%s",
                      isnan(b->planned_db)
-                         ? "unknown: too many shots are past trust then"
+                         ? b->noisy ? "unknown: too many shots are past trust then"
+                                    : "unknown: the hierarchy is not trusted so far"
                          : sq_findings_words(f, "%s dB", cell(f, b->planned_db)));
     add_best(f, "best_db", "best_time", &b->now);
-    sq_findings_line(f, "at the best time", "%s dB%s", best_cell(f, &b->now),
-                     sq_findings_after(f, b->now.time));
+    sq_findings_line(f, "at the best time", "%s", point_words(f, &b->now));
     add_best(f, "ideal_db", "ideal_time", &b->ideal);
-    sq_findings_line(f, "without all of it", "%s dB%s", best_cell(f, &b->ideal),
-                     sq_findings_after(f, b->ideal.time));
+    sq_findings_line(f, "without all of it", "%s", point_words(f, &b->ideal));
+    sq_findings_count(f, "order", b->by_order);
+    sq_findings_flag(f, "closed_form", b->closed_form);
     sq_findings_flag(f, "interrupted", b->interrupted);
 }
 
@@ -171,6 +184,7 @@ sq_findings_budget(sq_findings *f, const sq_budget *b, const sq_prediction *p)
     sq_findings_section(f, "", NULL, "budget_summary budget[] budget_if_poisson{}");
     sq_findings_section(f, "budget_summary", "Budget",
                         "time db db_error planned_db best_db best_time ideal_db ideal_time "
+                        "order closed_form "
                         "interrupted");
     add_plan(f, b, p);
     sq_findings_into(f, "budget[]");

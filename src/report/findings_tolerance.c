@@ -7,8 +7,9 @@
 #include "base/locale.h"
 #include "report/findings_prediction.h"
 
-/* Numbers with more decimals, or that large, are told with an exponent. */
-enum { MOST_DECIMALS = 6 };
+/* Numbers with more decimals, or that large, are told with an exponent, up to so many digits.
+ */
+enum { MOST_DECIMALS = 6, MOST_DIGITS = 4 };
 #define LARGE 1e7
 
 /* Digits of a value, fewer where its column is too narrow for them and the unit. */
@@ -34,10 +35,14 @@ sq_findings_tolerance_number(const sq_tolerance_input *input, double value)
     bool plain = decimals <= MOST_DECIMALS && fabs(shown) < LARGE;
     if (shown == 0 || distance == 0)
         return sq_format_number(shown, VALUE_DIGITS);
+    if (!plain && digits > MOST_DIGITS) /* 90-6e-07: too near to be told otherwise */
+        sq_locale_print(text.s, sizeof text.s, "%.3g%+.0e", input->value / input->unit_size,
+                        distance);
+    if (!plain && digits > MOST_DIGITS)
+        return text;
     sq_locale_print(text.s, sizeof text.s, plain ? "%.*f" : "%.*e",
                     plain        ? decimals
                     : digits < 1 ? 1
-                    : digits > 6 ? 6
                                  : digits,
                     shown);
     return text;
@@ -124,7 +129,7 @@ add_input(sq_findings *f, const sq_tolerance_input *input)
                         "half_width percent");
     sq_findings_text(f, "key", key, key);
     if (input->done)
-        sq_findings_shown(f, "%s\t%s\t%s\t%s", sq_findings_tolerance_value(input).s,
+        sq_findings_shown(f, "%s\t%s \t%s \t%s", sq_findings_tolerance_value(input).s,
                           end_words(f, input, &input->low), end_words(f, input, &input->high),
                           half_words(f, input));
     else
@@ -231,8 +236,9 @@ add_plan(sq_findings *f, const sq_tolerance *t, const sq_prediction *p)
     sq_findings_value(f, "loss_db", t->loss_db);
     sq_findings_planned(f, p, t->planned);
     sq_findings_value(f, "ideal_db", t->ideal_db);
-    sq_findings_line(f, "", "%s dB by order 2, as all below",
-                     sq_findings_decibel_label(t->ideal_db, NAN, 2).s);
+    sq_findings_line(f, "", "%s dB by %s, as all below",
+                     sq_findings_decibel_label(t->ideal_db, NAN, 2).s,
+                     t->closed_form ? "the closed form" : "order 2");
     sq_findings_flag(f, "interrupted", t->interrupted);
 }
 

@@ -63,6 +63,10 @@ write_values(FILE *script, const void *context)
 {
     const figure *f = context;
     sq_script_title(script, sq_lab_title(f->lab));
+    sq_script_string(script, "by_text",
+                     f->budget->closed_form     ? "closed form"
+                     : f->budget->by_order == 4 ? "order 4"
+                                                : "order 3");
     write_steps(script, f->budget);
 }
 
