@@ -16,7 +16,7 @@ read_goal(double *goal, const sq_options *options, sq_errors *errors)
     *goal = 0;
     if (!options->goal)
         return SQ_OK;
-    if (sq_quantity_read(options->goal, SQ_DIM_NUMBER, NULL, &read, reason, sizeof reason))
+    if (sq_quantity_read(options->goal, SQ_DIM_NUMBER, "1e-18", &read, reason, sizeof reason))
         return sq_errors_add(errors, SQ_ERR_INPUT, "--goal %s", reason);
     if (!(read.value > 0 && read.value < 1))
         return sq_errors_add(errors, SQ_ERR_INPUT,

@@ -165,8 +165,8 @@ add_plan(sq_findings *f, const sq_budget *b, const sq_prediction *p)
     sq_findings_value(f, "planned_db", b->planned_db);
     sq_findings_line(f, "with all that is listed", "%s",
                      isnan(b->planned_db)
-                         ? b->noisy ? "unknown: too many shots are past trust then"
-                                    : "unknown: the hierarchy is not trusted so far"
+                         ? b->noisy ? "unknown: too many shots past trust"
+                                    : "unknown: beyond trust"
                          : sq_findings_words(f, "%s dB", cell(f, b->planned_db)));
     add_best(f, "best_db", "best_time", &b->now);
     sq_findings_line(f, "at the best time", "%s", point_words(f, &b->now));

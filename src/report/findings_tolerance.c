@@ -178,20 +178,28 @@ add_inputs(sq_findings *f, const sq_tolerance *t)
 static const char *
 behind_words(sq_findings *f, const sq_yield_part *part)
 {
-    const char *past = "", *left_out = "";
-    if (part->distrusted >= 5e-4)
-        past = sq_findings_words(f, "; %.2g %% past trust", 100 * part->distrusted);
-    if (part->left_out > 0)
-        left_out = sq_findings_words(f, "; %.2g %% cannot be", 100 * part->left_out);
-    return sq_findings_words(f, " (half: %s%s%s)",
+    return sq_findings_words(f, " (half: %s)",
                              isfinite(part->median_db)
                                  ? sq_findings_decibel_label(part->median_db, NAN, 2).s
-                                 : "unknown",
-                             past, left_out);
+                                 : "unknown");
+}
+
+/* What stands against it; NULL: nothing. */
+static const char *
+doubt_words(sq_findings *f, const sq_yield_part *part)
+{
+    bool past = part->distrusted >= 5e-4, left_out = part->left_out > 0;
+    const char *one =
+        past ? sq_findings_words(f, "%.2g %% past trust", 100 * part->distrusted) : "";
+    const char *other =
+        left_out ? sq_findings_words(f, "%.2g %% cannot be", 100 * part->left_out) : "";
+    return past || left_out
+               ? sq_findings_words(f, "%s%s%s", one, past && left_out ? "; " : "", other)
+               : NULL;
 }
 
 static void
-add_part(sq_findings *f, const char *path, const char *label, const char *what, bool given,
+add_part(sq_findings *f, const char *path, const char *label, bool given,
          const sq_yield_part *part)
 {
     sq_findings_section(f, path, NULL, "share draws db db_error median_db distrusted left_out");
@@ -202,10 +210,12 @@ add_part(sq_findings *f, const char *path, const char *label, const char *what, 
     if (!part->drawn)
         sq_findings_shown(f, "unknown: interrupted");
     else if (isnan(part->db))
-        sq_findings_shown(f, "unknown: %.2g %% of the %s are past trust",
-                          100 * part->distrusted, what);
+        sq_findings_shown(f, "unknown: too many are past trust");
     if (!part->drawn)
         return;
+    const char *doubt = doubt_words(f, part);
+    if (doubt)
+        sq_findings_note(f, doubt);
     sq_findings_count(f, "draws", (long long)part->n);
     sq_findings_value(f, "db_error", part->error_db);
     sq_findings_value(f, "median_db", part->median_db);
@@ -216,9 +226,9 @@ add_part(sq_findings *f, const char *path, const char *label, const char *what, 
 static void
 add_yield(sq_findings *f, const sq_yield *y)
 {
-    add_part(f, "tolerance.shots", "9 of 10 shots reach", "shots", y->has_noise, &y->shots);
+    add_part(f, "tolerance.shots", "9 of 10 shots reach", y->has_noise, &y->shots);
     add_part(f, "tolerance.labs",
-             y->has_noise ? "9 of 10 labs reach, noise averaged" : "9 of 10 labs reach", "labs",
+             y->has_noise ? "9 of 10 labs reach, noise averaged" : "9 of 10 labs reach",
              y->has_uncertainty, &y->labs);
     sq_findings_into(f, "tolerance");
     if (!y->has_noise && !y->has_uncertainty)
@@ -238,7 +248,7 @@ add_plan(sq_findings *f, const sq_tolerance *t, const sq_prediction *p)
     sq_findings_value(f, "ideal_db", t->ideal_db);
     sq_findings_line(f, "", "%s dB by %s, as all below",
                      sq_findings_decibel_label(t->ideal_db, NAN, 2).s,
-                     t->closed_form ? "the closed form" : "order 2");
+                     t->closed_form ? "closed form" : "order 2");
     sq_findings_flag(f, "interrupted", t->interrupted);
 }
 
