@@ -53,5 +53,8 @@ if command -v gnuplot >/dev/null; then
     run 'the figure' budget -q "$sr87" --noise atoms.number=poisson --plot figure.svg
     exits 0
     check 'it has the causes' grep -q 'noise of atoms.number' figure.svg
+    check 'and by what' grep -q '(order 4)' figure.svg
+    again budget -q "$srcdir/platforms/cs133-lossy-cavity.yaml" --noise atoms.number=poisson --plot figure.svg
+    check 'what > means' grep -q 'there may be more: trust or time end' figure.svg
 fi
 finish

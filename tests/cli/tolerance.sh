@@ -71,5 +71,6 @@ if command -v gnuplot >/dev/null; then
     run 'the figure' tolerance -q "$sr87" -s time.until=0.4s --plot figure.svg
     exits 0
     check 'it has the inputs' grep -q 'cavity.linewidth' figure.svg
+    check 'pale bars are explained' grep -q 'pale: ' figure.svg
 fi
 finish
