@@ -42,7 +42,7 @@ set ytics scale 0 font small_font noenhanced
 set y2tics scale 0 font small_font noenhanced textcolor rgb grey
 set key off
 
-percent(k) = sprintf('%.10g', 10.0 ** (k + 2))
+percent(k) = k + 2 > 2 || k + 2 < -2 ? sprintf('10^{%d}', k + 2) : sprintf('%.10g', 10.0 ** (k + 2))
 set xtics nomirror font small_font
 set xtics ('0' 0)
 do for [k = bottom + 1 : top] {
@@ -54,9 +54,11 @@ do for [k = bottom + 1 : top] {
 set arrow from 0, graph 0 to 0, graph 1 nohead front linewidth 1 linecolor rgb 'black'
 set label 6 'away from the value, in % (angles: of a radian; zeros: of the collective rate)' \
     at screen middle, 0.062 center font small_font
-if (has_unknown) {
-    set label 7 '? pale: not known further out, as order 2 cannot be trusted there' \
-        at screen middle, 0.025 center font small_font textcolor rgb grey
+if (has_unknown || has_open) {
+    set label 7 'pale: '.(has_open ? 'no end as far as was looked' : '')\
+        .(has_unknown && has_open ? '; ' : '')\
+        .(has_unknown ? 'with ?, not known further out (trust in order 2 ends)' : '') \
+        at screen (has_unknown && has_open ? 0.5 : middle), 0.025 center font small_font textcolor rgb grey
 }
 
 set label 1 lab_title at screen 0.5, 0.960 center noenhanced
@@ -68,9 +70,10 @@ set label 4 'lower end' at screen middle - 0.01, 0.862 right font small_font tex
 set label 5 'upper end' at screen middle + 0.01, 0.862 left font small_font textcolor rgb orange
 
 # A text stands behind its bar, or within it where the frame is near.
-fits(d, kind) = end(d, kind) < 0.72 * (top - bottom)
 within(kind) = kind == 0 ? 0xffffff : 0x000000
 gap = 0.02 * (top - bottom)
+letter = 0.0105 * 2 * (top - bottom) / (right_edge - left_edge)
+fits(d, kind, text) = end(d, kind) + gap + letter * strlen(text) < top - bottom
 plot \
     $inputs using (0):1:(-end($2, $3)):(0):($1 - row):($1 + row):ytic(8):y2tic(9) with boxxyerror \
         fillcolor rgb pale_blue fillstyle solid noborder, \
@@ -80,11 +83,11 @@ plot \
         fillcolor rgb blue fillstyle solid noborder, \
     $inputs using (0):1:(0):($6 == 0 ? end($5, $6) : 0):($1 - row):($1 + row) with boxxyerror \
         fillcolor rgb orange fillstyle solid noborder, \
-    $inputs using (fits($2, $3) ? -end($2, $3) - gap : NaN):1:(strcol(4)) with labels right \
+    $inputs using (fits($2, $3, strcol(4)) ? -end($2, $3) - gap : NaN):1:(strcol(4)) with labels right \
         font small_font noenhanced, \
-    $inputs using (fits($5, $6) ? end($5, $6) + gap : NaN):1:(strcol(7)) with labels left \
+    $inputs using (fits($5, $6, strcol(7)) ? end($5, $6) + gap : NaN):1:(strcol(7)) with labels left \
         font small_font noenhanced, \
-    $inputs using (fits($2, $3) ? NaN : -end($2, $3) + gap):1:(strcol(4)):(within($3)) with labels \
+    $inputs using (fits($2, $3, strcol(4)) ? NaN : -end($2, $3) + gap):1:(strcol(4)):(within($3)) with labels \
         left font small_font noenhanced textcolor rgb variable, \
-    $inputs using (fits($5, $6) ? NaN : end($5, $6) - gap):1:(strcol(7)):(within($6)) with labels \
+    $inputs using (fits($5, $6, strcol(7)) ? NaN : end($5, $6) - gap):1:(strcol(7)):(within($6)) with labels \
         right font small_font noenhanced textcolor rgb variable

@@ -4,8 +4,15 @@
  *   lab/lab_read.h         sq_lab_read: a YAML lab file -> apparatus, rates, initial state
  *   lab/lab_change.h       sq_lab_changed: the same with some keys changed, 10^5 times a second
  *   lab/shot.h             sq_shot_lab: the lab as it is in one shot
+ *   planning/optimize.h    sq_optimize: the best settings of the free inputs of a lab (space.h)
+ *   planning/limit.h       sq_limit_find: how little of an input is enough for so many dB
+ *   planning/pareto.h      sq_pareto_find: squeezing against time
+ *   planning/nearby.h      sq_nearby_find: what tuning could gain, in a moment
+ *   planning/trial.h       sq_trial_run: squeezing over time by the cheapest solver
  *   planning/noise.h       sq_noise_of: what shot-to-shot noise leaves of the squeezing
+ *   planning/budget.h      sq_budget_make: what each cause costs
  *   planning/clock.h       sq_clock_plan_make: what squeezing is worth to a clock
+ *   planning/sweep.h       sq_sweep: the answer at many settings of a lab
  *   planning/tolerance.h   sq_tolerance_make: how well each input has to be held
  *   planning/yield.h       sq_yield_make: the squeezing that nine of ten shots or labs reach
  *   beyond/task_of.h       sq_task_of: what is asked of a lab
@@ -24,6 +31,7 @@
 #define SQUINT_H
 
 #include "base/error.h"
+#include "base/format.h"
 #include "base/text.h"
 #include "model/initial.h"
 #include "model/phases.h"
@@ -52,15 +60,26 @@
 #include "predict/horizon.h"
 #include "predict/predict.h"
 #include "predict/stationary.h"
+#include "lab/inputs.h"
 #include "lab/lab.h"
 #include "lab/lab_change.h"
 #include "lab/lab_read.h"
 #include "lab/noises.h"
 #include "lab/shot.h"
 #include "beyond/task_of.h"
+#include "planning/budget.h"
 #include "planning/clock.h"
+#include "planning/limit.h"
+#include "planning/merit.h"
+#include "planning/nearby.h"
 #include "planning/noise.h"
+#include "planning/optimize.h"
+#include "planning/pareto.h"
+#include "planning/space.h"
+#include "planning/sweep.h"
+#include "planning/sweep_table.h"
 #include "planning/tolerance.h"
+#include "planning/trial.h"
 #include "planning/yield.h"
 
 #endif

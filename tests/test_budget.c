@@ -101,6 +101,100 @@ Test(budget, noise_is_a_cause)
     sq_lab_free(&lab);
 }
 
+/* What is not said is what it would be if it were, and no other number knows of it. */
+Test(budget, poisson_is_told_and_not_counted)
+{
+    sq_lab quiet = lab_with("sr87-clock-cavity", SETTINGS("noise.drive.ratio=0.3%")),
+           noisy = lab_with("sr87-clock-cavity",
+                            SETTINGS("noise.atoms.number=poisson", "noise.drive.ratio=0.3%"));
+    sq_budget b = budget_of(&quiet, 1.5), with = budget_of(&noisy, 1.5);
+    cr_expect(b.poisson.asked && !with.poisson.asked && isnan(with.poisson.cost_db));
+    cr_expect(b.poisson.with.db == with.now.db && b.poisson.planned_db == with.planned_db);
+    cr_expect(b.poisson.only.db == cause(&with, "noise.atoms.number")->only.db);
+    cr_expect(b.poisson.cost_db == cause(&with, "noise.atoms.number")->cost_db);
+    cr_expect(b.n == with.n - 1 && b.ideal.db == with.ideal.db);
+    sq_lab_free(&quiet);
+    sq_lab_free(&noisy);
+}
+
+/* Twisted spins squeeze without end if they are many enough: that cannot be asked of more than
+ * a solver takes, and was told as 61 dB that the finite number would help. */
+Test(budget, many_are_not_made_more)
+{
+    sq_errors errors = {0};
+    for (int many = 0; many < 2; many++) {
+        sq_lab lab;
+        cr_assert(lab_read_text(&lab,
+                                many
+                                    ? "squint: 1\nplatform: model\natoms: {number: 1e15}\n"
+                                      "rates: {gamma_collective: 0, chi_z: 1, gamma_phi: 0.5}\n"
+                                      "drive: {rabi: 0}\ninitial: {direction: +x}\n"
+                                    : "squint: 1\nplatform: model\natoms: {number: 1e4}\n"
+                                      "rates: {gamma_collective: 0, chi_z: 1, gamma_phi: 0.5}\n"
+                                      "drive: {rabi: 0}\ninitial: {direction: +x}\n",
+                                &errors) == SQ_OK);
+        sq_budget b = budget_of(&lab, many ? 1.2e-10 : 2.5e-3);
+        cr_expect(b.closed_form && b.n == (many ? 2 : 3), "%zu causes", b.n);
+        for (size_t i = 0; i < b.n; i++)
+            cr_expect(b.cause[i].cost_db > -1e-3, "%s: %g", b.cause[i].name.text,
+                      b.cause[i].cost_db);
+        sq_lab_free(&lab);
+    }
+}
+
+/* A run that ends before the first step of a trial would: there is next to no squeezing, and
+ * that is known. */
+Test(budget, of_a_moment)
+{
+    sq_lab lab = lab_with("sr87-clock-cavity", SETTINGS("time.until=1 ns"));
+    sq_budget b = budget_of(&lab, 1e-9);
+    cr_expect(b.planned_db >= 0 && b.planned_db < 1e-6 && b.now.db >= 0, "%g %g", b.planned_db,
+              b.now.db);
+    sq_lab_free(&lab);
+}
+
+/* Orders part at 2.39 s: what is later is not known, and may be more. */
+Test(budget, of_a_time_beyond_trust)
+{
+    sq_lab lab = lab_with("sr87-clock-cavity", NULL);
+    sq_budget b = budget_of(&lab, 2.6);
+    cr_expect(isnan(b.planned_db) && !b.noisy && b.now.ended && b.now.db > 7.8, "%g %g",
+              b.planned_db, b.now.db);
+    sq_lab_free(&lab);
+}
+
+/* Of three atoms there are no shots with Poisson fluctuations: most would have too few. */
+Test(budget, few_are_not_poisson)
+{
+    sq_errors errors = {0};
+    sq_lab lab;
+    cr_assert(lab_read_text(&lab,
+                            "squint: 1\nplatform: model\natoms: {number: 3}\n"
+                            "rates: {gamma_collective: 0, chi_z: 1, gamma_phi: 0.5}\n"
+                            "drive: {rabi: 0}\ninitial: {direction: +x}\n",
+                            &errors) == SQ_OK);
+    sq_budget b = budget_of(&lab, 0.2);
+    cr_expect(!b.poisson.asked && isnan(b.poisson.cost_db));
+    sq_lab_free(&lab);
+}
+
+/* So many more spins that ten times more would move nothing by a hundredth of a decibel, which
+ * is what a table shows. */
+Test(budget, many_are_as_good_as_any_number)
+{
+    sq_lab lab = lab_with("mg25-penning-cold", NULL);
+    const sq_causes_row *row = sq_causes_rows;
+    while (strcmp(row->name, "finite_number") != 0)
+        row++;
+    sq_rates many = lab.rates, more;
+    row->remove(&many, row);
+    more = many;
+    row->remove(&more, row);
+    cr_expect(fabs(best_of(&many, lab.spin) - best_of(&more, lab.spin)) < 0.01, "%g and %g",
+              best_of(&many, lab.spin), best_of(&more, lab.spin));
+    sq_lab_free(&lab);
+}
+
 /* What mean spins do does not depend on how many there are. */
 Test(budget, many_spins_move_as_few)
 {

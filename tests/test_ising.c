@@ -111,6 +111,57 @@ Test(ising, agrees_with_the_master_equation)
     }
 }
 
+/* The power series against the exponential at nu = i, at which 0.02^12/12! = 1e-29 is left out,
+ * from few flips to more than a spin can remember: rounding alone. */
+Test(ising, series_are_the_exponential)
+{
+    static const double flips[] = {0, 1e-9, 3e-4, 0.083, 1.7, 23, 99.3, 100.9, 5.3e3, 7.1e8};
+    static const double up[] = {0, 0.31, 1};
+    double spin[3];
+    sq_initial_from_angles(spin, 1.2, 0.4);
+    for (size_t i = 0; i < sizeof flips / sizeof flips[0]; i++)
+        for (size_t k = 0; k < 3; k++) {
+            const sq_rates rates = {.N = 219,
+                                    .chi_z = -0.0195,
+                                    .gamma_s = 2 * flips[i] * (1 - up[k]),
+                                    .gamma_up = 2 * flips[i] * up[k]};
+            sq_ising s;
+            sq_ising_begin(&s, 219, spin);
+            sq_ising_advance(&s, &s, &rates, 0.37);
+            sq_ising_advance(&s, &s, &rates, 0.63);
+            for (int part = 0; part < 2; part++) {
+                double complex sum = 0;
+                for (int n = SQ_ISING_ORDER; n >= 0; n--)
+                    sum = sum * I + s.spectator.series[part].c[n];
+                cr_expect(cabs(sum - s.spectator.once[part]) < 1e-14,
+                          "%g flips, %g up, part %d: %g", flips[i], up[k], part,
+                          cabs(sum - s.spectator.once[part]));
+            }
+        }
+}
+
+/* Half up, and as often up as down: the angle has the variance of telegraph noise, chi_z² (t/g
+ * − (1 − e^(−2 g t))/(2 g²)) with flips at the rate g, and half of it is the second coefficient
+ * of the sum, of which nothing may be lost however small it is: a hundred roundings. */
+Test(ising, variance_of_telegraph_noise)
+{
+    static const double spin[3] = {1, 0, 0},
+                        z[] = {1e-2, 0.37, 2.9, 41, 99.6, 100.4, 3.3e4, 1.9e7};
+    for (size_t i = 0; i < sizeof z / sizeof z[0]; i++) {
+        const sq_rates rates = {.N = 219, .chi_z = 0.017, .gamma_s = z[i], .gamma_up = z[i]};
+        sq_ising s;
+        sq_ising_begin(&s, 219, spin);
+        sq_ising_advance(&s, &s, &rates, 1);
+        double c2 = s.spectator.series[0].c[2] + s.spectator.series[1].c[2],
+               half = 0.017 * 0.017 / 2 * (1 / z[i] + expm1(-2 * z[i]) / (2 * z[i] * z[i]));
+        if (z[i] < 0.1) /* 1/z − (1 − e^(−2z))/(2 z²), without the loss */
+            half = 0.017 * 0.017 / 2 *
+                   (1 - 2 * z[i] / 3 + z[i] * z[i] / 3 - 2 * pow(z[i], 3) / 15 +
+                    2 * pow(z[i], 4) / 45 - 4 * pow(z[i], 5) / 315 + pow(z[i], 6) / 315);
+        cr_expect(fabs(c2 / half - 1) < 2e-14, "z = %g: %g", z[i], c2 / half - 1);
+    }
+}
+
 /* Where the series end and the closed form begins. */
 Test(ising, is_continuous_in_the_angle)
 {

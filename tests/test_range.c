@@ -51,9 +51,9 @@ Test(range, is_refused)
     expect_fault("1 .. 2 s", SQ_DIM_RATE,
                  "'1 s' is a time; a rate is wanted, for example '4 Hz'");
     expect_fault("1 Hz ..", SQ_DIM_RATE,
-                 "'1 Hz ..' is no range; write its two ends as '4 Hz .. 4 Hz'");
+                 "'1 Hz ..' is no range; write its two ends, LOW .. HIGH, each such as '4 Hz'");
     expect_fault(".. 1 Hz", SQ_DIM_RATE,
-                 "'.. 1 Hz' is no range; write its two ends as '4 Hz .. 4 Hz'");
+                 "'.. 1 Hz' is no range; write its two ends, LOW .. HIGH, each such as '4 Hz'");
     expect_fault("1 ± 0.1 .. 2", SQ_DIM_NUMBER,
                  "'1 +/- 0.1' ends a range, and cannot have an uncertainty");
 }

@@ -5,6 +5,10 @@
 
 #include <stdio.h>
 
+#include "base/public.h"
+
+SQ_PUBLIC_BEGIN
+
 /* Room for any text these functions make. */
 #define SQ_FORMAT_SIZE 64
 typedef struct sq_format_label {
@@ -33,5 +37,7 @@ sq_format_label sq_format_number(double value, int digits);
 
 /* Prints text and pads it with blanks to `width` columns (UTF-8 counted by characters). */
 void sq_format_print_padded(FILE *out, const char *text, int width);
+
+SQ_PUBLIC_END
 
 #endif

@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "predict/axis.h"
-#include "solvers/solver.h"
 
 /* Of one run; a prediction has as many for each order. */
 #define MOST_STEPS 30000
@@ -74,15 +73,19 @@ agrees(sq_moments *noted, const sq_moments *found)
     return !(fabs(sq_sketch_decibel(noted) - sq_sketch_decibel(found)) > ORDERS_PART_DB);
 }
 
-static bool
-has_closed_form(const sq_solver *closed, const sq_rates *rates)
+const sq_solver *
+sq_sketch_solver(sq_rates *taken, const sq_rates *rates)
 {
+    const sq_solver *closed = sq_solver_find("ising");
     sq_errors ignored = {0};
     sq_solver_options options;
     sq_solver_options_init(&options);
-    bool has = closed->applicable(rates, &options, &ignored) == SQ_OK;
+    sq_rates_at_whole_number(taken, rates);
+    bool applies = closed->applicable(taken, &options, &ignored) == SQ_OK;
     sq_errors_free(&ignored);
-    return has;
+    if (!applies)
+        *taken = *rates;
+    return applies ? closed : sq_solver_find("cumulant");
 }
 
 /* Of the nearest whole number of spins, from which moments for each spin differ little. */
@@ -108,20 +111,19 @@ sq_sketch_run(sq_moments *moments, sq_closure_reach *followed, sq_closure_reach 
               const sq_rates *rates, const double spin[3], const double *t, size_t n,
               sq_errors *errors)
 {
-    const sq_solver *hierarchy = sq_solver_find("cumulant"), *closed = sq_solver_find("ising");
-    sq_rates whole;
+    sq_rates taken;
     enum sq_status status;
-    sq_rates_at_whole_number(&whole, rates);
-    if (has_closed_form(closed, &whole)) {
+    const sq_solver *solver = sq_sketch_solver(&taken, rates);
+    if (!solver->largest_order) {
         status =
-            follow_closed_form(moments, followed, closed, &whole, rates->N, spin, t, n, errors);
+            follow_closed_form(moments, followed, solver, &taken, rates->N, spin, t, n, errors);
         *trusted = *followed;
         return status;
     }
-    status = follow(followed, hierarchy, 2, rates, spin, t, n, keep, moments, errors);
+    status = follow(followed, solver, 2, rates, spin, t, n, keep, moments, errors);
     if (!status)
         status =
-            follow(trusted, hierarchy, 3, rates, spin, t, followed->n, agrees, moments, errors);
+            follow(trusted, solver, 3, rates, spin, t, followed->n, agrees, moments, errors);
     if (!status && trusted->n == followed->n)
         trusted->why = followed->why;
     return status;

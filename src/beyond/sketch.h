@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "model/closure.h"
 #include "model/rates.h"
+#include "solvers/solver.h"
 
 /* All spins along the unit vector `spin` at time 0.
  *
@@ -19,6 +20,10 @@ enum sq_status sq_sketch_run(sq_moments *moments, sq_closure_reach *followed,
                              sq_closure_reach *trusted, const sq_rates *rates,
                              const double spin[3], const double *t, size_t n,
                              sq_errors *errors) SQ_CHECK_RESULT;
+
+/* The cheapest solver of a model: the closed form where there is one, of the whole number of
+ * spins that it wants, else the moment hierarchy.  *taken receives the rates that it takes. */
+const sq_solver *sq_sketch_solver(sq_rates *taken, const sq_rates *rates);
 
 /* The squeezing of these moments, dB. */
 double sq_sketch_decibel(const sq_moments *moments);

@@ -101,10 +101,28 @@ read_with_settings(sq_lab *lab, const char *path, const sq_options *options, sq_
     return status;
 }
 
+/* What would be told of a setting is not what was written. */
+static enum sq_status
+check_noises(const sq_options *options, sq_errors *errors)
+{
+    enum sq_status status = SQ_OK;
+    for (size_t i = 0; i < options->noise.n; i++) {
+        const char *text = options->noise.text[i], *sign = strchr(text, '=');
+        if (!sign || sign == text)
+            status = sq_errors_add(errors, SQ_ERR_INPUT,
+                                   "--noise %s: write KEY=RMS, for example "
+                                   "'atoms.number=poisson' or 'drive.ratio=1%%'",
+                                   text);
+    }
+    return status;
+}
+
 enum sq_status
 sq_cmd_read_lab(sq_lab *lab, const char *path, const sq_options *options, sq_errors *errors)
 {
-    enum sq_status status = read_with_settings(lab, path, options, errors);
+    enum sq_status status = check_noises(options, errors);
+    if (!status)
+        status = read_with_settings(lab, path, options, errors);
     if (status || options->command->ranges)
         return status;
     status = refuse_ranges(lab, errors);

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* squint clock: what squeezing is worth to a clock. */
-#include "beyond/task_of.h"
 #include "cli/cmd.h"
-#include "cli/watch.h"
+#include "cli/planned.h"
 #include "planning/clock.h"
-#include "planning/outlook.h"
 #include "report/findings_clock.h"
 #include "report/findings_lab.h"
 #include "report/findings_prediction.h"
@@ -18,7 +16,7 @@ read_goal(double *goal, const sq_options *options, sq_errors *errors)
     *goal = 0;
     if (!options->goal)
         return SQ_OK;
-    if (sq_quantity_read(options->goal, SQ_DIM_NUMBER, NULL, &read, reason, sizeof reason))
+    if (sq_quantity_read(options->goal, SQ_DIM_NUMBER, "1e-18", &read, reason, sizeof reason))
         return sq_errors_add(errors, SQ_ERR_INPUT, "--goal %s", reason);
     if (!(read.value > 0 && read.value < 1))
         return sq_errors_add(errors, SQ_ERR_INPUT,
@@ -28,44 +26,37 @@ read_goal(double *goal, const sq_options *options, sq_errors *errors)
     return SQ_OK;
 }
 
+/* What is read before anything runs. */
+typedef struct question {
+    sq_clock_cycle cycle;
+    double goal;
+} question;
+
 static enum sq_status
-solve(sq_outlook *outlook, const sq_lab *lab, const sq_options *options, sq_errors *errors)
+write_found(FILE *out, const void *found, const sq_lab *lab, const sq_outlook *outlook,
+            const sq_options *options, sq_errors *errors)
 {
-    sq_task task;
-    sq_watch watch;
-    sq_task_of(&task, lab);
-    task.threads = options->threads;
-    sq_watch_begin(&watch, &task, options->quiet, options->verbose);
-    enum sq_status status =
-        sq_outlook_make(outlook, lab, &task, sq_outlook_usual_classes(lab), errors);
-    sq_watch_end(&watch);
-    return status;
+    const question *q = found;
+    sq_clock_plan plan;
+    sq_findings findings;
+    sq_clock_plan_make(&plan, &q->cycle, &outlook->prediction);
+    sq_findings_init(&findings, lab);
+    sq_findings_lab(&findings, lab, options->quiet ? 0 : SQ_FINDINGS_LAB_ALL);
+    sq_findings_prediction(&findings, lab, &outlook->prediction, &outlook->headline,
+                           options->verbose);
+    sq_findings_clock(&findings, &plan, &q->cycle, outlook, q->goal);
+    return sq_report_write(out, sq_cmd_format(options), &findings, errors);
 }
 
 static enum sq_status
 write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *errors)
 {
-    sq_clock_cycle cycle;
-    sq_outlook outlook;
-    double goal;
-    enum sq_status status = sq_clock_cycle_of(&cycle, lab, errors);
+    static const sq_planned planned = {.write = write_found};
+    question q;
+    enum sq_status status = sq_clock_cycle_of(&q.cycle, lab, errors);
     if (!status)
-        status = read_goal(&goal, options, errors);
-    if (!status)
-        status = solve(&outlook, lab, options, errors);
-    if (status)
-        return status;
-    sq_clock_plan plan;
-    sq_findings findings;
-    sq_clock_plan_make(&plan, &cycle, &outlook.prediction);
-    sq_findings_init(&findings, lab);
-    sq_findings_lab(&findings, lab, options->quiet ? 0 : SQ_FINDINGS_LAB_ALL);
-    sq_findings_prediction(&findings, lab, &outlook.prediction, &outlook.headline,
-                           options->verbose);
-    sq_findings_clock(&findings, &plan, &cycle, &outlook, goal);
-    status = sq_report_write(out, sq_cmd_format(options), &findings, errors);
-    sq_outlook_free(&outlook);
-    return status;
+        status = read_goal(&q.goal, options, errors);
+    return status ? status : sq_planned_run(out, &planned, &q, lab, options, errors);
 }
 
 static int

@@ -9,6 +9,7 @@
 #include "beyond/task_of.h"
 #include "cli/cmd.h"
 #include "cli/watch.h"
+#include "lab/lab_change.h"
 #include "lab/lab_write.h"
 #include "lab/noises.h"
 #include "lab/uncertainty.h"
@@ -42,8 +43,9 @@ read_time(double *time, const char *option, const char *text, const sq_lab *lab,
     *time = 0;
     if (!text)
         return SQ_OK;
-    if (sq_quantity_read(text, lab->platform->dimensionless ? SQ_DIM_NUMBER : SQ_DIM_TIME, NULL,
-                         &read, reason, sizeof reason))
+    bool plain = lab->platform->dimensionless;
+    if (sq_quantity_read(text, plain ? SQ_DIM_NUMBER : SQ_DIM_TIME, plain ? "3" : "3 s", &read,
+                         reason, sizeof reason))
         return sq_errors_add(errors, SQ_ERR_INPUT, "--%s %s", option, reason);
     if (!(read.value > 0))
         return sq_errors_add(errors, SQ_ERR_INPUT, "--%s %s: a time after the start is wanted",
@@ -208,7 +210,9 @@ solve(plan *p, const sq_task *watched, sq_errors *errors)
     task.seed = p->task.seed;
     task.threads = p->task.threads;
     double until = sq_merit_until(&p->task.goal, &p->lab);
-    if (r->time > 0)
+    if (!(r->time > 0))
+        task.until = p->task.goal.within > 0 ? until : p->task.goal.at;
+    else
         task.until = p->task.goal.kind == SQ_MERIT_DB      ? fmin(until, BEYOND * r->time)
                      : p->task.goal.kind == SQ_MERIT_CLOCK ? fmin(until, BEYOND_CLOCK * r->time)
                                                            : r->time;
@@ -250,9 +254,13 @@ write_lab(FILE *out, const plan *p, const sq_options *options, sq_errors *errors
                    p->space.lab->path, SQ_VERSION, options->seed);
     for (size_t k = 0; k < p->space.n; k++)
         sq_text_append(head, sizeof head, "%s = %s\n", value[k].key, value[k].text);
-    sq_text_append(head, sizeof head, "%.2f dB after %s by order %d.\n", p->result.db,
-                   sq_format_si(p->result.time, p->lab.platform->dimensionless ? "" : "s", 4).s,
-                   p->result.order);
+    sq_text_append(
+        head, sizeof head, "%.2f dB after %s by ", p->result.db,
+        sq_format_si(p->result.time, p->lab.platform->dimensionless ? "" : "s", 4).s);
+    if (p->result.closed_form)
+        sq_text_append(head, sizeof head, "the closed form.\n");
+    else
+        sq_text_append(head, sizeof head, "order %d.\n", p->result.order);
     return sq_lab_write(out, &p->lab, head, value, p->space.n, errors);
 }
 
@@ -299,7 +307,7 @@ search_and_write(FILE *out, plan *p, const sq_options *options, sq_errors *error
 }
 
 static enum sq_status
-write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *errors)
+optimize(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *errors)
 {
     plan p = {0};
     enum sq_status status = sq_space_make(&p.space, lab, options->free.text, options->free.n,
@@ -310,6 +318,37 @@ write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors 
         status = search_and_write(out, &p, options, errors);
     sq_lab_free(&p.lab);
     sq_space_free(&p.space);
+    return status;
+}
+
+/* The lab with its run as long as is asked for, if it gives one that is shorter: what is found
+ * is to be seen, and to run from a file. */
+static enum sq_status
+lengthen(sq_lab *longer, const sq_lab *lab, double until, sq_errors *errors)
+{
+    static const char *const key[] = {"time.until"};
+    sq_lab_change *change;
+    enum sq_status status = sq_lab_change_create(&change, lab, key, 1, errors);
+    if (!status)
+        status = sq_lab_changed(longer, change, &until, errors);
+    sq_lab_change_free(change);
+    return status;
+}
+
+static enum sq_status
+write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors *errors)
+{
+    sq_lab longer = {0};
+    double within, at;
+    enum sq_status status = read_time(&within, "within", options->within, lab, errors);
+    if (!status)
+        status = read_time(&at, "at", options->at, lab, errors);
+    bool is_short = !status && lab->until_given && fmax(within, at) > lab->until;
+    if (is_short)
+        status = lengthen(&longer, lab, fmax(within, at), errors);
+    if (!status)
+        status = optimize(out, is_short ? &longer : lab, options, errors);
+    sq_lab_free(&longer);
     return status;
 }
 

@@ -51,12 +51,13 @@ announce(sq_watch *watch, const sq_task_progress *p)
         p->solver, sq_format_si(p->cost.seconds, "s", 1).s, ceil(1e-6 * p->cost.bytes));
 }
 
-/* What takes much longer than it was thought to is told once. */
+/* What takes much longer than it was thought to is told once; of a search nothing was thought. */
 static void
 announce_again(sq_watch *watch, const sq_task_progress *p)
 {
     double all = p->seconds / p->part;
-    if (watch->overrun || p->seconds < LATE_SECONDS || all < LATE_FACTOR * p->cost.seconds)
+    bool late = p->seconds >= LATE_SECONDS && all >= LATE_FACTOR * p->cost.seconds;
+    if (watch->overrun || !(p->cost.seconds > 0) || !late)
         return;
     erase_line(watch);
     fprintf(stderr, "squint: solver '%s' takes longer than announced: about %s in all\n",

@@ -80,8 +80,8 @@ sq_range_read(const char *text, enum sq_dimension dim, const char *example, sq_r
     const char *dots = sq_plain_text(text, plain, sizeof plain) ? strstr(plain, DOTS) : NULL;
     if (!dots || !copy_end(low, plain, (size_t)(dots - plain)) ||
         !copy_end(high, dots + strlen(DOTS), strlen(dots + strlen(DOTS))))
-        return fail(reason, n, text, "is no range; write its two ends as '%s .. %s'", example,
-                    example);
+        return fail(reason, n, text,
+                    "is no range; write its two ends, LOW .. HIGH, each such as '%s'", example);
     lend_unit(low, high);
     enum sq_status status = read_end(&read.low, low, dim, example, reason, n);
     if (!status)

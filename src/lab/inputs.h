@@ -4,8 +4,11 @@
 #ifndef SQ_INPUTS_H
 #define SQ_INPUTS_H
 
+#include "base/public.h"
 #include "base/format.h"
 #include "lab/lab.h"
+
+SQ_PUBLIC_BEGIN
 
 typedef struct sq_inputs_one {
     const sq_param_row *row;     /* lives for ever */
@@ -45,5 +48,7 @@ enum sq_status sq_inputs_unit_of(sq_inputs_unit *unit, const sq_lab *lab, const 
 
 /* "150.25 kHz": a value of the program, with so many digits, as it may stand in a file. */
 sq_format_label sq_inputs_text(const sq_inputs_unit *unit, double value, int digits);
+
+SQ_PUBLIC_END
 
 #endif

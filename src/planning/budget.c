@@ -3,16 +3,19 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "beyond/classes_cost.h"
+#include "beyond/sketch.h"
 #include "planning/causes.h"
 #include "planning/noise.h"
 #include "planning/noise_changed.h"
 #include "planning/noise_watch.h"
 #include "planning/trial.h"
 
-/* By which all is told, as far as the order below agrees. */
-enum { ORDER = 4 };
+/* By the highest of them that is trusted up to the planned time all is told, as far as the
+ * order below agrees. */
+enum { HIGHEST_ORDER = 4, LOWEST_ORDER = 3 };
 
 /* How much longer than the best time without noise it is looked for with it. */
 #define LONGER 1.25
@@ -28,6 +31,7 @@ typedef struct desk {
     const sq_lab *lab;
     sq_noises noises; /* of the lab */
     double planned, until;
+    int order;
     size_t n;
     const sq_causes_row *row[SQ_BUDGET_MOST]; /* NULL: a noise, */
     size_t noise[SQ_BUDGET_MOST];             /* that one */
@@ -39,6 +43,7 @@ typedef struct desk {
 typedef struct selection {
     const desk *desk;
     bool out[SQ_BUDGET_MOST];
+    bool poisson; /* and the number fluctuates, of which the lab says nothing */
 } selection;
 
 /* ---- one selection ---- */
@@ -56,6 +61,8 @@ static void
 pick_noises(sq_noises *left, const selection *s)
 {
     left->n = 0;
+    if (s->poisson)
+        sq_noises_poisson(left, s->desk->lab);
     for (size_t i = 0; i < s->desk->n; i++)
         if (!s->out[i] && !s->desk->row[i])
             left->one[left->n++] = s->desk->noises.one[s->desk->noise[i]];
@@ -72,11 +79,11 @@ look_without_noise(sq_budget_best *best, double *planned_db, const selection *s,
     bool inside;
     apply(&rates, s);
     enum sq_status status =
-        sq_trial_run_trusted(&trial, &lower, &rates, d->lab->spin, ORDER, d->until, errors);
+        sq_trial_run_trusted(&trial, &lower, &rates, d->lab->spin, d->order, d->until, errors);
     if (status)
         return status;
     best->db = sq_trial_best(&trial, &best->time, &inside);
-    best->ended = !inside;
+    best->ended = !inside || !(trial.t[trial.n - 1] >= d->planned * (1 - 1e-9));
     *planned_db = sq_trial_at(&trial, d->planned * (1 - 1e-9));
     return SQ_OK;
 }
@@ -164,16 +171,42 @@ gather(desk *d, sq_budget *b)
     }
 }
 
+/* Does the lab say how much its number fluctuates? */
+static bool
+has_noise_of_number(const desk *d)
+{
+    sq_noises poisson;
+    sq_noises_poisson(&poisson, d->lab);
+    for (size_t i = 0; i < d->noises.n; i++)
+        if (strcmp(d->noises.one[i].key, poisson.one[0].key) == 0)
+            return true;
+    return false;
+}
+
 /* ---- all of them ---- */
 
-/* Number k of what there is to look at: with all, with none, and of each cause without it and
- * alone. */
+/* With all or with no causes, and Poisson fluctuations of the number. */
+static enum sq_status
+look_at_poisson(sq_budget *b, const desk *d, bool alone, sq_errors *errors)
+{
+    selection s = {.desk = d, .poisson = true};
+    double ignored;
+    for (size_t i = 0; i < d->n; i++)
+        s.out[i] = alone;
+    return alone ? look(&b->poisson.only, &ignored, &s, errors)
+                 : look(&b->poisson.with, &b->poisson.planned_db, &s, errors);
+}
+
+/* Number k of what there is to look at: with all, with none, of each cause without it and
+ * alone, and with what the lab does not say. */
 static enum sq_status
 look_at(sq_budget *b, const desk *d, size_t k, sq_errors *errors)
 {
     selection s = {.desk = d};
     double ignored;
     size_t i = (k - 2) / 2;
+    if (k >= 2 && i == d->n)
+        return look_at_poisson(b, d, k % 2, errors);
     if (k == 0)
         return look(&b->now, &b->planned_db, &s, errors);
     bool others = k == 1 || k % 2;
@@ -251,6 +284,25 @@ step_down(sq_budget *b, const desk *d)
     return look_at_all(b, d, d->n, look_at_step, "steps of the budget");
 }
 
+/* ---- by which solver ---- */
+
+static enum sq_status
+choose_order(sq_budget *b, desk *d)
+{
+    sq_rates taken;
+    sq_trial trial, lower;
+    enum sq_status status = SQ_OK;
+    b->closed_form = sq_sketch_solver(&taken, &d->lab->rates)->largest_order == 0;
+    for (d->order = HIGHEST_ORDER; !status && d->order >= LOWEST_ORDER; d->order--) {
+        status = sq_trial_run_trusted(&trial, &lower, &d->lab->rates, d->lab->spin, d->order,
+                                      d->planned, d->errors);
+        if (!status && isfinite(sq_trial_at(&trial, d->planned * (1 - 1e-9))))
+            break;
+    }
+    b->by_order = d->order = d->order < LOWEST_ORDER ? HIGHEST_ORDER : d->order;
+    return status;
+}
+
 /* ---- what is not of the model ---- */
 
 static void
@@ -267,7 +319,10 @@ add_stop(sq_budget *b)
 static void
 add_spread(sq_budget *b, const sq_lab *lab, const sq_classes_cost *c)
 {
-    if (!c || c->given_up)
+    b->spread = !c            ? SQ_BUDGET_UNIFORM
+                : c->given_up ? SQ_BUDGET_GIVEN_UP
+                              : SQ_BUDGET_IN_CLASSES;
+    if (b->spread != SQ_BUDGET_IN_CLASSES)
         return;
     bool by_mode = lab->platform->readout(lab->record) == SQ_COUPLING_BY_MODE;
     add_cause(b, "spread", "spread of the coupling");
@@ -279,7 +334,9 @@ add_spread(sq_budget *b, const sq_lab *lab, const sq_classes_cost *c)
 static enum sq_status
 fill(sq_budget *b, const desk *d)
 {
-    enum sq_status status = look_at_all(b, d, 2 + 2 * d->n, look_at, "causes of the budget");
+    size_t n = 2 * (1 + d->n + b->poisson.asked);
+    enum sq_status status = look_at_all(b, d, n, look_at, "causes of the budget");
+    b->poisson.cost_db = b->now.db - b->poisson.with.db;
     for (size_t i = 0; i < d->n; i++)
         b->cause[i].cost_db = b->cause[i].without.db - b->now.db;
     return status ? status : step_down(b, d);
@@ -290,12 +347,21 @@ sq_budget_make(sq_budget *b, const sq_lab *lab, double planned, const sq_classes
                const sq_task *task, sq_errors *errors)
 {
     desk d = {.lab = lab, .planned = planned, .task = task, .errors = errors};
-    *b = (sq_budget){.planned = planned, .planned_db = NAN, .now = unknown, .ideal = unknown};
+    *b = (sq_budget){.planned = planned,
+                     .planned_db = NAN,
+                     .now = unknown,
+                     .ideal = unknown,
+                     .poisson = {false, NAN, unknown, unknown, NAN}};
     d.until = lab->until_given ? fmax(lab->until, planned) : LONG * lab->until;
     enum sq_status status = sq_noises_of_lab(&d.noises, lab, errors);
     if (status)
         return status;
     gather(&d, b);
+    b->poisson.asked = !has_noise_of_number(&d) && sq_noise_poisson_can_be(lab);
+    b->noisy = d.noises.n > 0;
+    status = choose_order(b, &d);
+    if (status)
+        return status;
     status = fill(b, &d);
     add_stop(b);
     add_spread(b, lab, spread);

@@ -2,6 +2,7 @@
 #include "planning/causes.h"
 
 #include "apparatus/mode.h"
+#include "solvers/ising.h"
 
 /* So many times more spins with the same collective rates stand for any number: what is left of
  * the granularity of the spin costs less than a hundredth of a decibel. */
@@ -62,11 +63,12 @@ has_pumping(const sq_lab *lab, const sq_causes_row *row)
 
 /* ---- the number ---- */
 
+/* So many more must be a number that solvers take. */
 static bool
-always(const sq_lab *lab, const sq_causes_row *row)
+has_few_enough(const sq_lab *lab, const sq_causes_row *row)
 {
-    (void)lab, (void)row;
-    return true;
+    (void)row;
+    return lab->rates.N * MANY <= SQ_ISING_LARGEST_N;
 }
 
 /* What mean spins do stays the same, what they fluctuate by becomes small.  Noise of the inputs
@@ -91,6 +93,6 @@ const sq_causes_row sq_causes_rows[] = {
     {"collective_pumping", "collective pumping", has_pumping, remove_rate, RATE(Gamma_up)},
     {"collective_dephasing", "collective dephasing", has_rate, remove_rate, RATE(Gamma_phi)},
     {"detuning", "detuning of the drive", has_rate, remove_rate, RATE(delta)},
-    {"finite_number", "finite number of spins", always, remove_number, 0, true},
+    {"finite_number", "finite number of spins", has_few_enough, remove_number, 0, true},
     {NULL, NULL, NULL, NULL, 0, false},
 };

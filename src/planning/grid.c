@@ -217,7 +217,7 @@ read_axis(sq_grid *grid, const char *text, sq_errors *errors)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "--" OPTION " %s: at most %d inputs can be varied at once", key,
                              SQ_GRID_MOST_AXES);
-    enum sq_status status = sq_varied_find(&r.varied, grid->lab, key, "varied", errors);
+    enum sq_status status = sq_varied_find(&r.varied, grid->lab, OPTION, key, "varied", errors);
     if (status)
         return status;
     r.axis = &grid->axis[grid->n_axes++];

@@ -4,8 +4,11 @@
 #ifndef SQ_GRID_H
 #define SQ_GRID_H
 
+#include "base/public.h"
 #include "lab/inputs.h"
 #include "lab/lab_change.h"
+
+SQ_PUBLIC_BEGIN
 
 enum { SQ_GRID_MOST_AXES = 8, SQ_GRID_MOST_POINTS = 10000000 };
 
@@ -45,5 +48,7 @@ double sq_grid_value(const sq_grid *grid, size_t point, size_t k);
 /* The lab at a point; see sq_lab_changed. */
 enum sq_status sq_grid_lab(sq_lab *lab, const sq_grid *grid, size_t point,
                            sq_errors *errors) SQ_CHECK_RESULT;
+
+SQ_PUBLIC_END
 
 #endif

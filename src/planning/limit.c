@@ -135,6 +135,16 @@ place(sq_optimize_result *r, const sq_space *space)
     s->low = s->high = NAN;
 }
 
+/* Where that value is all that the input may be: how well the others have to be met. */
+static void
+measure(sq_optimize_result *r, probe *p)
+{
+    double value = r->setting[p->space.sought].value;
+    p->space.axis[p->space.sought].range = (sq_range){value, value};
+    p->status = sq_optimize_measure(r, &p->task, p->wanted->goal.target - SQ_OPTIMIZE_FLAT_DB,
+                                    p->errors);
+}
+
 /* The value found, with what only the first search could tell. */
 static void
 conclude(sq_optimize_result *result, probe *p)
@@ -146,6 +156,8 @@ conclude(sq_optimize_result *result, probe *p)
     result->here_inside = first.here_inside;
     result->evaluations = p->evaluations;
     result->interrupted = p->wanted->interrupt && *p->wanted->interrupt;
+    if (!result->interrupted)
+        measure(result, p);
     place(result, p->wanted->goal.space);
 }
 

@@ -11,11 +11,16 @@
 #ifndef SQ_LIMIT_H
 #define SQ_LIMIT_H
 
+#include "base/public.h"
 #include "planning/optimize.h"
+
+SQ_PUBLIC_BEGIN
 
 /* The task's goal has the target; its space the input whose limit is sought.  Where nothing
  * reaches the target the result is the most squeezing that there is, and `reached` is false. */
 enum sq_status sq_limit_find(sq_optimize_result *result, const sq_optimize_task *task,
                              sq_errors *errors) SQ_CHECK_RESULT;
+
+SQ_PUBLIC_END
 
 #endif

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How good a lab is for a goal: one number for each point of a space. */
+/* How good a lab is for a goal: one number for each point of a space.  The goal is what
+ * optimize.h is asked for; the rest serves those who search in a way of their own. */
 #ifndef SQ_MERIT_H
 #define SQ_MERIT_H
 
+#include "base/public.h"
 #include "planning/clock.h"
 #include "planning/space.h"
 #include "planning/trial.h"
+
+SQ_PUBLIC_BEGIN
 
 enum sq_merit_kind {
     SQ_MERIT_DB,      /* as many dB as there are, at whatever time */
@@ -26,19 +30,19 @@ typedef struct sq_merit_goal {
     size_t n_allow;
 } sq_merit_goal;
 
-/* Until when squeezing is looked for in a lab. */
+/* Until when squeezing is looked for in a lab, s. */
 double sq_merit_until(const sq_merit_goal *goal, const sq_lab *lab);
 
-/* What one thread works with. */
+/* What one thread works with: {0} at first, and used again and again. */
 typedef struct sq_merit_desk {
-    sq_lab lab;
+    sq_lab lab;            /* owned: free it with sq_lab_free */
     sq_trial trial, lower; /* of the order that is asked, and of the one below */
 } sq_merit_desk;
 
 /* What was found at one point. */
 typedef struct sq_merit_view {
     double merit; /* finite, larger is better; below SQ_MERIT_POOR: the goal is not reached */
-    double db, time;      /* NaN: none */
+    double db, time;      /* dB, and s; NaN: none */
     bool inside;          /* squeezing falls again behind the best point */
     bool made;            /* the lab could be made */
     const char *violated; /* a condition that is, and may not be; NULL: none */
@@ -46,8 +50,14 @@ typedef struct sq_merit_view {
 
 #define SQ_MERIT_POOR (-100.0)
 
-/* By order 2, or, higher, as far as the order below agrees. */
+/* By order 2, or, higher, as far as the order below agrees.
+ *
+ * value  [n of the space] of each axis, in the program's units
+ *
+ * Where a lab cannot be made, or not be followed, the merit says so. */
 void sq_merit_look(sq_merit_view *view, const sq_merit_goal *goal, const double *value,
                    int order, sq_merit_desk *desk);
+
+SQ_PUBLIC_END
 
 #endif

@@ -25,8 +25,7 @@ static void
 look(sq_merit_view *view, climb *c, const double *x)
 {
     double value[SQ_SPACE_MOST];
-    for (size_t k = 0; k < c->goal.space->n; k++)
-        value[k] = sq_space_value(&c->goal.space->axis[k], x[k]);
+    sq_space_values(value, c->goal.space, x);
     sq_merit_look(view, &c->goal, value, 2, &c->desk);
     c->points += c->desk.trial.n;
     c->over = c->points > MOST_POINTS;
@@ -46,14 +45,15 @@ describe(sq_nearby *nearby, climb *c, const double *x)
 {
     sq_merit_view view;
     const sq_space *space = c->goal.space;
+    double value[SQ_SPACE_MOST];
     look(&view, c, x);
+    sq_space_values(value, space, x);
     nearby->db = view.db;
     nearby->time = view.time;
     nearby->n = space->n;
     for (size_t k = 0; k < space->n; k++) {
         nearby->key[k] = space->axis[k].key;
-        (void)sq_space_round(&nearby->text[k], &space->axis[k],
-                             sq_space_value(&space->axis[k], x[k]), DIGITS);
+        (void)sq_space_round(&nearby->text[k], &space->axis[k], value[k], DIGITS);
     }
 }
 

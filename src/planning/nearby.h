@@ -4,9 +4,12 @@
 #ifndef SQ_NEARBY_H
 #define SQ_NEARBY_H
 
+#include "base/public.h"
 #include "base/format.h"
 #include "lab/lab.h"
 #include "planning/space.h"
+
+SQ_PUBLIC_BEGIN
 
 typedef struct sq_nearby {
     double here_db;  /* of the lab as it is, by order 2, as all; NaN: it was not asked */
@@ -21,5 +24,7 @@ typedef struct sq_nearby {
  * or shows no squeezing, is not asked. */
 enum sq_status sq_nearby_find(sq_nearby *nearby, const sq_lab *lab,
                               sq_errors *errors) SQ_CHECK_RESULT;
+
+SQ_PUBLIC_END
 
 #endif

@@ -187,6 +187,12 @@ poisson_nodes(double mean)
     return 0;
 }
 
+bool
+sq_noise_poisson_can_be(const sq_lab *lab)
+{
+    return poisson_nodes(lab->common.number.value) > 0;
+}
+
 enum sq_status
 sq_noise_poisson(sq_noise_effect *effect, const sq_lab *lab, double planned, sq_errors *errors)
 {

@@ -56,6 +56,9 @@ enum sq_status sq_noise_of(sq_noise_effect *effect, const sq_lab *lab, const sq_
 enum sq_status sq_noise_poisson(sq_noise_effect *effect, const sq_lab *lab, double planned,
                                 sq_errors *errors) SQ_CHECK_RESULT;
 
+/* Are there so many? */
+bool sq_noise_poisson_can_be(const sq_lab *lab);
+
 /* What noises leave at the planned time, and at the best until then or later, alone and in a
  * hurry, for those who ask many labs: to some hundredths of a decibel, without an estimate of
  * the error.

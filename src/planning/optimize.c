@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "beyond/sketch.h"
 #include "planning/merit.h"
 #include "planning/search.h"
 
@@ -36,9 +37,7 @@ static void
 look(sq_merit_view *view, work *w, const double *x, int order, int thread)
 {
     double value[SQ_SPACE_MOST];
-    const sq_space *space = w->task->goal.space;
-    for (size_t k = 0; k < space->n; k++)
-        value[k] = sq_space_value(&space->axis[k], x[k]);
+    sq_space_values(value, w->task->goal.space, x);
     sq_merit_look(view, &w->task->goal, value, order, &w->desk[thread]);
 }
 
@@ -106,6 +105,13 @@ settle(sq_search_point *point, work *w, const sq_search_result *found, sq_errors
 
 /* ---- what the optimum is like ---- */
 
+static void
+list_settings(double value[SQ_SPACE_MOST], const sq_optimize_result *result, size_t n)
+{
+    for (size_t k = 0; k < n; k++)
+        value[k] = result->setting[k].value;
+}
+
 static double
 db_along(work *w, const double *x, size_t k, double at)
 {
@@ -142,14 +148,16 @@ find_edge(work *w, const double *x, size_t k, int side, double floor_db)
 }
 
 static void
-measure_flatness(work *w, const double *x, double db)
+measure_flatness(work *w, const double *x, double floor_db)
 {
     const sq_space *space = w->task->goal.space;
     for (size_t k = 0; k < space->n; k++) {
         sq_optimize_setting *s = &w->result->setting[k];
         const sq_space_axis *axis = &space->axis[k];
-        double below = find_edge(w, x, k, -1, db - SQ_OPTIMIZE_FLAT_DB),
-               above = find_edge(w, x, k, 1, db - SQ_OPTIMIZE_FLAT_DB);
+        if (w->search.fixed[k])
+            continue;
+        double below = find_edge(w, x, k, -1, floor_db),
+               above = find_edge(w, x, k, 1, floor_db);
         double turn = axis->periodic ? axis->range.high - axis->range.low : NAN;
         s->low = axis->periodic ? s->value - below * turn : sq_space_value(axis, x[k] - below);
         s->high = axis->periodic ? s->value + above * turn : sq_space_value(axis, x[k] + above);
@@ -161,14 +169,22 @@ measure_flatness(work *w, const double *x, double db)
 static void
 write_settings(sq_optimize_result *result, const sq_space *space, const double *x)
 {
+    double value[SQ_SPACE_MOST];
+    sq_space_values(value, space, x);
     for (size_t k = 0; k < space->n; k++) {
         sq_optimize_setting *s = &result->setting[k];
-        double value = sq_space_value(&space->axis[k], x[k]);
-        s->value = sq_space_round(&s->text, &space->axis[k], value, DIGITS);
+        s->value = sq_space_round(&s->text, &space->axis[k], value[k], DIGITS);
         s->at_low = !space->axis[k].periodic && x[k] < AT_END;
         s->at_high = !space->axis[k].periodic && x[k] > 1 - AT_END;
         s->low = s->high = NAN;
     }
+}
+
+static bool
+has_closed_form(const sq_rates *rates)
+{
+    sq_rates taken;
+    return sq_sketch_solver(&taken, rates)->largest_order == 0;
 }
 
 static void
@@ -178,18 +194,18 @@ describe(work *w, const double *x)
     sq_merit_view view;
     double value[SQ_SPACE_MOST];
     write_settings(r, w->task->goal.space, x);
-    for (size_t k = 0; k < w->task->goal.space->n; k++)
-        value[k] = r->setting[k].value;
+    list_settings(value, r, w->task->goal.space->n);
     sq_merit_look(&view, &w->task->goal, value, w->order, &w->desk[0]);
     r->db = view.db;
     r->time = view.time;
     r->order = w->order;
+    r->closed_form = view.made && has_closed_form(&w->desk[0].lab.rates);
     r->reached = view.merit > SQ_MERIT_POOR && view.db > 0;
     r->at_end = r->reached && !view.inside;
     r->violated = view.violated;
     bool is_told = w->task->goal.kind != SQ_MERIT_TIME_TO && !w->task->start;
     if (r->reached && is_told && !r->interrupted)
-        measure_flatness(w, x, view.merit);
+        measure_flatness(w, x, view.merit - SQ_OPTIMIZE_FLAT_DB);
 }
 
 /* ---- the whole ---- */
@@ -255,20 +271,48 @@ search_of(const sq_optimize_task *task)
     return search;
 }
 
+/* End it in any case. */
+static enum sq_status
+begin(work *w, sq_errors *errors)
+{
+    w->search = search_of(w->task);
+    w->search.context = w;
+    w->threads = sq_search_threads(&w->search);
+    w->desk = calloc((size_t)w->threads, sizeof *w->desk);
+    return w->desk ? SQ_OK : sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for a search");
+}
+
+static void
+end(work *w)
+{
+    for (int i = 0; w->desk && i < w->threads; i++)
+        sq_lab_free(&w->desk[i].lab);
+    free(w->desk);
+}
+
 enum sq_status
 sq_optimize(sq_optimize_result *result, const sq_optimize_task *task, sq_errors *errors)
 {
-    work w = {.task = task, .result = result, .order = 2, .search = search_of(task)};
+    work w = {.task = task, .result = result, .order = 2};
     *result = (sq_optimize_result){0};
-    w.search.context = &w;
-    w.threads = sq_search_threads(&w.search);
-    w.desk = calloc((size_t)w.threads, sizeof *w.desk);
-    enum sq_status status =
-        w.desk ? find(&w, errors)
-               : sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for a search");
-    for (int i = 0; w.desk && i < w.threads; i++)
-        sq_lab_free(&w.desk[i].lab);
-    free(w.desk);
+    enum sq_status status = begin(&w, errors);
+    if (!status)
+        status = find(&w, errors);
+    end(&w);
+    return status;
+}
+
+enum sq_status
+sq_optimize_measure(sq_optimize_result *result, const sq_optimize_task *task, double floor_db,
+                    sq_errors *errors)
+{
+    work w = {.task = task, .result = result, .order = result->order};
+    double x[SQ_SPACE_MOST];
+    enum sq_status status = begin(&w, errors);
+    sq_optimize_start(x, result, task->goal.space);
+    if (!status)
+        measure_flatness(&w, x, floor_db);
+    end(&w);
     return status;
 }
 
@@ -285,7 +329,6 @@ sq_optimize_lab(sq_lab *lab, const sq_optimize_result *result, const sq_space *s
                 sq_errors *errors)
 {
     double value[SQ_SPACE_MOST];
-    for (size_t k = 0; k < space->n; k++)
-        value[k] = result->setting[k].value;
+    list_settings(value, result, space->n);
     return sq_lab_changed(lab, space->change, value, errors);
 }

@@ -6,14 +6,26 @@
  * some tenths of a decibel, but alike for neighbours.  Where it can be trusted is not known to
  * it: so the best hills are followed again by orders 3 and 4 as far as those agree, and the
  * highest by that is climbed once more in the same way, if order 2 had promised more.  What the
- * settings found are worth is for a prediction to say. */
+ * settings found are worth is for a prediction to say.
+ *
+ *     sq_space space;
+ *     sq_optimize_result best;
+ *     const sq_optimize_task task = {.goal = {.space = &space}, .seed = 1};
+ *     if (!sq_space_make(&space, &lab, NULL, 0, NULL, false, &errors) &&
+ *         !sq_optimize(&best, &task, &errors))
+ *         … best.setting[k].text.s of space.axis[k].key.text, best.db …
+ *     sq_space_free(&space);
+ */
 #ifndef SQ_OPTIMIZE_H
 #define SQ_OPTIMIZE_H
 
 #include <signal.h>
 #include <stdint.h>
 
+#include "base/public.h"
 #include "planning/merit.h"
+
+SQ_PUBLIC_BEGIN
 
 typedef struct sq_optimize_task {
     sq_merit_goal goal;
@@ -35,16 +47,17 @@ typedef struct sq_optimize_setting {
     sq_format_label text; /* "0.9477", as it may stand in a lab file */
     bool at_low, at_high; /* of its range: more might lie beyond */
     double low, high;     /* between these, the others held, it costs less than
-                             SQ_OPTIMIZE_FLAT_DB; NaN: as far as the range goes, or the goal is
-                             not of dB */
+                             SQ_OPTIMIZE_FLAT_DB (of a limit: of the target); NaN: as far as
+                             the range goes, or the goal is not of dB */
 } sq_optimize_setting;
 
 #define SQ_OPTIMIZE_FLAT_DB 0.5
 
 typedef struct sq_optimize_result {
     sq_optimize_setting setting[SQ_SPACE_MOST]; /* of each axis of the space */
-    double db, time;                            /* by the order that chose */
+    double db, time;                            /* dB, s, by the order that chose */
     int order;
+    bool closed_form;          /* there is one for that lab, and it is by that, of any order */
     double here_db, here_time; /* of the lab as it is, likewise; NaN: none */
     bool here_inside;          /* that lies within the ranges and the conditions */
     bool reached;              /* the goal: squeezing, or the target */
@@ -58,12 +71,22 @@ typedef struct sq_optimize_result {
 void sq_optimize_start(double start[SQ_SPACE_MOST], const sq_optimize_result *found,
                        const sq_space *space);
 
-/* SQ_ERR_INPUT where no lab of the space can be made: the fault of one of them. */
+/* The result does not depend on the number of threads.  Nothing in it is owned, and it does
+ * not point into the space.
+ *
+ * SQ_ERR_INPUT where no lab of the space can be made: the fault of one of them. */
 enum sq_status sq_optimize(sq_optimize_result *result, const sq_optimize_task *task,
                            sq_errors *errors) SQ_CHECK_RESULT;
 
-/* The lab with its settings, in the way of sq_lab_changed. */
+/* How flat it is around what was found in a search that did not tell: between which values of
+ * each setting, the others held, there are no fewer than `floor_db`. */
+enum sq_status sq_optimize_measure(sq_optimize_result *result, const sq_optimize_task *task,
+                                   double floor_db, sq_errors *errors) SQ_CHECK_RESULT;
+
+/* The lab with its settings, in the way of sq_lab_changed; free it with sq_lab_free. */
 enum sq_status sq_optimize_lab(sq_lab *lab, const sq_optimize_result *result,
                                const sq_space *space, sq_errors *errors) SQ_CHECK_RESULT;
+
+SQ_PUBLIC_END
 
 #endif

@@ -3,7 +3,10 @@
 #ifndef SQ_PARETO_H
 #define SQ_PARETO_H
 
+#include "base/public.h"
 #include "planning/optimize.h"
+
+SQ_PUBLIC_BEGIN
 
 enum { SQ_PARETO_POINTS = 12 };
 
@@ -17,5 +20,7 @@ typedef struct sq_pareto {
 enum sq_status sq_pareto_find(sq_pareto *pareto, const sq_optimize_task *task,
                               const sq_optimize_result *best,
                               sq_errors *errors) SQ_CHECK_RESULT;
+
+SQ_PUBLIC_END
 
 #endif

@@ -34,10 +34,10 @@ is_azimuth(const char *key)
 
 /* What the row says of a key that can be changed. */
 static enum sq_status
-describe(sq_space_axis *axis, sq_varied *varied, const sq_lab *lab, const char *key,
-         sq_errors *errors)
+describe(sq_space_axis *axis, sq_varied *varied, const sq_lab *lab, const char *option,
+         const char *key, sq_errors *errors)
 {
-    enum sq_status status = sq_varied_find(varied, lab, key, "free", errors);
+    enum sq_status status = sq_varied_find(varied, lab, option, key, "free", errors);
     if (status)
         return status;
     axis->key = varied->key;
@@ -82,6 +82,25 @@ read_range(sq_space_axis *axis, const sq_lab *lab, const sq_varied *varied, cons
                   : sq_varied_check(varied, lab, option, axis->range.high, text, errors);
 }
 
+/* Those of the range that may stand in a file. */
+static enum sq_status
+keep_whole(sq_space_axis *axis, const char *option, sq_errors *errors)
+{
+    const sq_range asked = axis->range;
+    axis->range = (sq_range){ceil(asked.low), floor(asked.high)};
+    if (axis->range.low < axis->range.high)
+        return SQ_OK;
+    return axis->range.low == axis->range.high
+               ? sq_errors_add(errors, SQ_ERR_INPUT,
+                               "--%s %s: %.0f is the only whole number from %g to %g; write "
+                               "--set %s=%.0f",
+                               option, axis->key.text, axis->range.low, asked.low, asked.high,
+                               axis->key.text, axis->range.low)
+               : sq_errors_add(errors, SQ_ERR_INPUT,
+                               "--%s %s: there is no whole number from %g to %g", option,
+                               axis->key.text, asked.low, asked.high);
+}
+
 /* A key that is named twice is found out when the change is made. */
 static enum sq_status
 add_axis(sq_space *space, const char *option, const char *key, const char *text,
@@ -92,7 +111,7 @@ add_axis(sq_space *space, const char *option, const char *key, const char *text,
         return sq_errors_add(errors, SQ_ERR_INPUT, "%s: at most %d inputs can be free at once",
                              key, SQ_SPACE_MOST);
     sq_space_axis *axis = &space->axis[space->n];
-    enum sq_status status = describe(axis, &varied, space->lab, key, errors);
+    enum sq_status status = describe(axis, &varied, space->lab, option, key, errors);
     if (!status && text)
         status = read_range(axis, space->lab, &varied, option, text, errors);
     else if (!status && axis->range.low == axis->range.high &&
@@ -101,6 +120,8 @@ add_axis(sq_space *space, const char *option, const char *key, const char *text,
                                "--%s %s: there is no value to put a range around; write "
                                "--%s '%s=LOW..HIGH'",
                                option, key, option, key);
+    if (!status && axis->whole)
+        status = keep_whole(axis, option, errors);
     if (status)
         return status;
     axis->periodic =
@@ -164,6 +185,11 @@ add_named(sq_space *space, const char *option, const char *named, sq_errors *err
     size_t n = sign ? (size_t)(sign - named) : strlen(named);
     while (n && named[n - 1] == ' ')
         n--;
+    if (n == 0)
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--%s %s: a key is missing; write for example --%s "
+                             "'drive.ratio=0.5 .. 1.2'",
+                             option, named, option);
     snprintf(key, sizeof key, "%.*s", (int)n, named);
     return add_axis(space, option, key, sign ? sign + 1 : NULL, errors);
 }
@@ -255,6 +281,13 @@ sq_space_value(const sq_space_axis *axis, double x)
     return sq_range_value(&axis->range, x);
 }
 
+void
+sq_space_values(double value[SQ_SPACE_MOST], const sq_space *space, const double *x)
+{
+    for (size_t k = 0; k < space->n; k++)
+        value[k] = sq_space_value(&space->axis[k], x[k]);
+}
+
 double
 sq_space_coordinate(const sq_space_axis *axis, double value)
 {
@@ -284,8 +317,7 @@ enum sq_status
 sq_space_lab(sq_lab *lab, const sq_space *space, const double *x, sq_errors *errors)
 {
     double value[SQ_SPACE_MOST];
-    for (size_t k = 0; k < space->n; k++)
-        value[k] = sq_space_value(&space->axis[k], x[k]);
+    sq_space_values(value, space, x);
     return sq_lab_changed(lab, space->change, value, errors);
 }
 

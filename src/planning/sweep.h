@@ -4,7 +4,10 @@
 #ifndef SQ_SWEEP_H
 #define SQ_SWEEP_H
 
+#include "base/public.h"
 #include "planning/sweep_task.h"
+
+SQ_PUBLIC_BEGIN
 
 /* Answers all points but those that are known: [points of the grid], NULL: none is.  A point
  * without an answer is a row that says why.  Where it is interrupted, points are left out.
@@ -12,5 +15,7 @@
  * SQ_ERR_INPUT: what is to be chosen cannot be.  SQ_ERR_MEMORY, and the faults of `keep`. */
 enum sq_status sq_sweep(const sq_sweep_task *task, const bool *known,
                         sq_errors *errors) SQ_CHECK_RESULT;
+
+SQ_PUBLIC_END
 
 #endif

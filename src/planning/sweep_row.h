@@ -10,7 +10,10 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "base/public.h"
 #include "planning/space.h"
+
+SQ_PUBLIC_BEGIN
 
 enum sq_sweep_number {
     SQ_SWEEP_DB,
@@ -63,5 +66,7 @@ void sq_sweep_row_names(FILE *out);
 
 /* Reads a line with so many inputs.  False: it is none. */
 bool sq_sweep_row_read(sq_sweep_row *row, size_t n_inputs, const char *line);
+
+SQ_PUBLIC_END
 
 #endif

@@ -10,7 +10,10 @@
 
 #include <stdio.h>
 
+#include "base/public.h"
 #include "planning/sweep_task.h"
+
+SQ_PUBLIC_BEGIN
 
 typedef struct sq_sweep_table {
     const sq_grid *grid; /* borrowed */
@@ -50,5 +53,7 @@ bool sq_sweep_table_row(sq_sweep_row *row, const sq_sweep_table *table, size_t p
 
 /* Writes the head and all rows that are known, in order. */
 void sq_sweep_table_write(FILE *out, const sq_sweep_table *table);
+
+SQ_PUBLIC_END
 
 #endif

@@ -5,9 +5,12 @@
 
 #include <signal.h>
 
+#include "base/public.h"
 #include "planning/grid.h"
 #include "planning/sweep_row.h"
 #include "predict/task.h"
+
+SQ_PUBLIC_BEGIN
 
 typedef struct sq_sweep_task {
     const sq_grid *grid;
@@ -25,5 +28,7 @@ typedef struct sq_sweep_task {
     void (*progress)(void *listener, double part); /* may be NULL */
     void *listener;
 } sq_sweep_task;
+
+SQ_PUBLIC_END
 
 #endif

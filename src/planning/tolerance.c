@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/format.h"
+#include "beyond/sketch.h"
 #include "input/param_value.h"
 #include "lab/inputs.h"
 #include "lab/shot.h"
@@ -393,13 +395,16 @@ rank(sq_tolerance *t)
 static enum sq_status
 look_here(sq_tolerance *t, const sq_lab *lab, sq_errors *errors)
 {
+    sq_rates taken;
     enum sq_sight sight = sq_sight_of(&t->ideal_db, lab, t->planned);
+    const char *unit = lab->platform->dimensionless ? "" : "s";
+    t->closed_form = sq_sketch_solver(&taken, &lab->rates)->largest_order == 0;
     if (sight != SQ_SIGHT_TRUSTED)
         return sq_errors_add(errors, SQ_ERR_NUMERIC,
-                             "%s: at the planned time, %g, order 2 of the hierarchy cannot be "
+                             "%s: at the planned time, %s, order 2 of the hierarchy cannot be "
                              "trusted, and how the squeezing changes with the inputs is not "
                              "known; end the run earlier, by --set time.until=...",
-                             lab->path, t->planned);
+                             lab->path, sq_format_si(t->planned, unit, 4).s);
     if (!(t->ideal_db > 0))
         return sq_errors_add(errors, SQ_ERR_NUMERIC,
                              "%s: this lab shows no squeezing: there is nothing to hold; "

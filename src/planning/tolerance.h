@@ -55,7 +55,8 @@ enum { SQ_TOLERANCE_MOST = 66 };
 
 typedef struct sq_tolerance {
     double loss_db, planned;
-    double ideal_db; /* at the planned time, order 2 */
+    double ideal_db;  /* at the planned time, order 2 */
+    bool closed_form; /* there is one, and it is by that */
     size_t n;
     sq_tolerance_input input[SQ_TOLERANCE_MOST]; /* hardest to hold first */
     bool interrupted;                            /* some are not done: they come last */

@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "beyond/sketch.h"
-#include "solvers/solver.h"
 
 /* Of a step: what is left of it, 1e-4 dB, is less than a climb feels. */
 #define TOLERANCE 1e-6
@@ -51,33 +50,20 @@ follow(sq_trial *trial, const sq_solver *solver, void *state, double beginning, 
     return status;
 }
 
-/* The closed form where it applies, of a whole number of spins. */
-static const sq_solver *
-choose(const sq_rates *rates, const sq_solver_options *options)
-{
-    const sq_solver *closed = sq_solver_find("ising");
-    sq_errors ignored = {0};
-    bool applies = closed->applicable(rates, options, &ignored) == SQ_OK;
-    sq_errors_free(&ignored);
-    return applies ? closed : sq_solver_find("cumulant");
-}
-
 enum sq_status
 sq_trial_run(sq_trial *trial, const sq_rates *rates, const double spin[3], int order,
              double until, sq_errors *errors)
 {
     sq_solver_options options;
-    sq_rates whole;
+    sq_rates taken;
     void *state = NULL;
+    const sq_solver *solver = sq_sketch_solver(&taken, rates);
     sq_solver_options_init(&options);
-    sq_rates_at_whole_number(&whole, rates);
-    const sq_solver *solver = choose(&whole, &options);
     options.order = solver->largest_order ? order : 0;
     options.tolerance = TOLERANCE;
     trial->n = 0;
     trial->why = SQ_BREAKDOWN_NONE;
-    enum sq_status status =
-        solver->create(&state, solver->largest_order ? rates : &whole, spin, &options, errors);
+    enum sq_status status = solver->create(&state, &taken, spin, &options, errors);
     if (!status)
         status =
             follow(trial, solver, state, BEGINNING / sq_rates_collective(rates), until, errors);
@@ -130,6 +116,8 @@ between(double x, const double x_at[2], const double y_at[2])
 double
 sq_trial_at(const sq_trial *trial, double time)
 {
+    if (trial->n > 0 && time <= trial->t[0])
+        return time / trial->t[0] * trial->db[0]; /* from 0 dB, of a coherent state */
     for (size_t i = 1; i < trial->n; i++)
         if (trial->t[i] >= time)
             return between(time, &trial->t[i - 1], &trial->db[i - 1]);

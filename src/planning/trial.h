@@ -4,24 +4,27 @@
 #ifndef SQ_TRIAL_H
 #define SQ_TRIAL_H
 
+#include "base/public.h"
 #include "base/error.h"
 #include "model/breakdown.h"
 #include "model/rates.h"
 
+SQ_PUBLIC_BEGIN
+
 enum { SQ_TRIAL_POINTS = 600 };
 
 /* Squeezing over time, in the solver's own steps, which are no longer than a twentieth of the
- * time itself. */
+ * time itself.  Nothing in it is owned. */
 typedef struct sq_trial {
     size_t n;
-    double t[SQ_TRIAL_POINTS], db[SQ_TRIAL_POINTS]; /* db NaN: undefined there */
+    double t[SQ_TRIAL_POINTS], db[SQ_TRIAL_POINTS]; /* [n] s, dB; NaN: undefined there */
     double antisqueezed[SQ_TRIAL_POINTS];           /* N max Var/|<J>|² */
     enum sq_breakdown why; /* the last point is where the solver could go no further; else that
                               is where it was told to end */
 } sq_trial;
 
 /* Follows all spins from the unit vector `spin`, by the closed form where there is one, else by
- * the moment hierarchy of that order, until the time `until`. */
+ * the moment hierarchy of that order, 2 to 4, until the time `until`, s. */
 enum sq_status sq_trial_run(sq_trial *trial, const sq_rates *rates, const double spin[3],
                             int order, double until, sq_errors *errors) SQ_CHECK_RESULT;
 
@@ -40,5 +43,7 @@ double sq_trial_at(const sq_trial *trial, double time);
 
 /* When the squeezing first reaches so many dB; NaN: never. */
 double sq_trial_first(const sq_trial *trial, double db);
+
+SQ_PUBLIC_END
 
 #endif

@@ -6,11 +6,19 @@
 
 #include "input/param_change.h"
 #include "input/param_value.h"
-#include "lab/lab_fault.h"
+
+/* What is wrong with a key that was named on the command line is wrong there. */
+static void
+blame(const char *option, const char *key, const sq_errors *found, sq_errors *errors)
+{
+    for (size_t i = 0; i < found->n; i++)
+        sq_errors_add(errors, found->fault[i].status, "--%s %s: %s", option, key,
+                      sq_errors_text(found, i));
+}
 
 enum sq_status
-sq_varied_find(sq_varied *v, const sq_lab *lab, const char *key, const char *what,
-               sq_errors *errors)
+sq_varied_find(sq_varied *v, const sq_lab *lab, const char *option, const char *key,
+               const char *what, sq_errors *errors)
 {
     sq_errors found = {0};
     sq_param_change change;
@@ -18,9 +26,10 @@ sq_varied_find(sq_varied *v, const sq_lab *lab, const char *key, const char *wha
     sq_lab_sets(lab, sets);
     enum sq_status status = sq_param_change_find(&change, sets, SQ_LAB_SETS, key, &found);
     if (!status && (change.angle ? change.angle : change.row)->kind != SQ_PARAM_QUANTITY)
-        status = sq_errors_add(&found, SQ_ERR_INPUT, "%s: only numbers can be %s (%s)", key,
-                               what, change.row->help);
-    sq_lab_fault_add(lab, &found, errors);
+        status = sq_errors_add(&found, SQ_ERR_INPUT, "only numbers can be %s (%s)", what,
+                               change.row->help);
+    blame(option, key, &found, errors);
+    sq_errors_free(&found);
     if (status)
         return status;
     v->key = sq_text_excerpt(key);

@@ -14,10 +14,11 @@ typedef struct sq_varied {
     bool whole; /* only whole numbers stand in a file */
 } sq_varied;
 
-/* Looks a key up.  SQ_ERR_INPUT: there is none, or it is no number; `what` says in the message
- * what only numbers can be, "free" for example. */
-enum sq_status sq_varied_find(sq_varied *varied, const sq_lab *lab, const char *key,
-                              const char *what, sq_errors *errors) SQ_CHECK_RESULT;
+/* Looks up the key that an option names.  SQ_ERR_INPUT: there is none, or it is no number;
+ * `what` says in the message what only numbers can be, "free" for example. */
+enum sq_status sq_varied_find(sq_varied *varied, const sq_lab *lab, const char *option,
+                              const char *key, const char *what,
+                              sq_errors *errors) SQ_CHECK_RESULT;
 
 /* May the input have this value, which was written so?  SQ_ERR_INPUT, with the option that the
  * text comes from. */

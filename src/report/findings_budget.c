@@ -8,6 +8,9 @@
 /* Of the largest cost, in characters. */
 enum { BAR = 7 };
 
+/* What is largest may be next to nothing. */
+#define LEAST_SCALE_DB 0.1
+
 /* What costs less is not worth a word. */
 #define FELT_DB 0.05
 
@@ -31,7 +34,7 @@ best_cell(sq_findings *f, const sq_budget_best *best)
 static double
 largest_cost(const sq_budget *b)
 {
-    double largest = 0;
+    double largest = LEAST_SCALE_DB;
     for (size_t i = 0; i < b->n; i++)
         largest = fmax(largest, fabs(b->cause[i].cost_db)); /* fmax leaves NaN out */
     return largest;
@@ -70,6 +73,24 @@ add_cause(sq_findings *f, const sq_budget_cause *c, double largest)
     add_best(f, "db_only", "time_only", &c->only);
 }
 
+/* What the lab does not say. */
+static void
+add_poisson(sq_findings *f, const sq_budget_poisson *p)
+{
+    if (p->asked) {
+        sq_findings_line(f, "with it, dB, not counted above", "then\tre-timed\talone\t  cost");
+        sq_findings_line(f, "if the number were Poisson", "%s\t%s\t%s\t%6s",
+                         cell(f, p->planned_db), best_cell(f, &p->with), best_cell(f, &p->only),
+                         cell(f, p->cost_db));
+    }
+    sq_findings_section(f, "budget_if_poisson", NULL,
+                        "cost db_with time_with db_with_planned db_only time_only");
+    sq_findings_value(f, "cost", p->cost_db);
+    add_best(f, "db_with", "time_with", &p->with);
+    sq_findings_value(f, "db_with_planned", p->planned_db);
+    add_best(f, "db_only", "time_only", &p->only);
+}
+
 /* ---- in words ---- */
 
 /* The costliest, or what helps most; NULL: none is felt. */
@@ -87,10 +108,20 @@ extreme(const sq_budget *b, bool costs)
 static bool
 has_open_end(const sq_budget *b)
 {
-    bool open = b->now.ended || b->ideal.ended;
+    bool open =
+        b->now.ended || b->ideal.ended || b->poisson.with.ended || b->poisson.only.ended;
     for (size_t i = 0; i < b->n; i++)
         open = open || b->cause[i].without.ended || b->cause[i].only.ended;
     return open;
+}
+
+/* Where the coupling differs, all but one row is not of the atoms that a prediction is of. */
+static const char *
+spread_words(enum sq_budget_spread spread)
+{
+    return spread == SQ_BUDGET_IN_CLASSES
+               ? "all by the uniform model, but the spread: by atoms in classes, of order 2"
+               : "all by the uniform model: what the spread of the coupling costs is not known";
 }
 
 /* Squeezing is no sum of what spoils it: one cause hides another. */
@@ -110,11 +141,22 @@ add_sum(sq_findings *f, const sq_budget *b)
                                            help->words.text, -help->cost_db),
                          NULL);
     sq_findings_text(f, NULL, "costs do not add up: one hides another", NULL);
+    if (b->spread != SQ_BUDGET_UNIFORM)
+        sq_findings_text(f, NULL, spread_words(b->spread), NULL);
     if (has_open_end(b))
-        sq_findings_text(f, NULL, "> still rises there, where trust or time end", NULL);
+        sq_findings_text(f, NULL, "> there may be more: trust or time end", NULL);
 }
 
 /* ---- the whole ---- */
+
+static const char *
+point_words(sq_findings *f, const sq_budget_best *best)
+{
+    return isnan(best->db)
+               ? "unknown"
+               : sq_findings_words(f, "%s dB%s%s", cell(f, best->db),
+                                   sq_findings_after(f, best->time), best->ended ? " >" : "");
+}
 
 static void
 add_plan(sq_findings *f, const sq_budget *b, const sq_prediction *p)
@@ -123,14 +165,15 @@ add_plan(sq_findings *f, const sq_budget *b, const sq_prediction *p)
     sq_findings_value(f, "planned_db", b->planned_db);
     sq_findings_line(f, "with all that is listed", "%s",
                      isnan(b->planned_db)
-                         ? "unknown: too many shots are past trust then"
+                         ? b->noisy ? "unknown: too many shots past trust"
+                                    : "unknown: beyond trust"
                          : sq_findings_words(f, "%s dB", cell(f, b->planned_db)));
     add_best(f, "best_db", "best_time", &b->now);
-    sq_findings_line(f, "at the best time", "%s dB%s", best_cell(f, &b->now),
-                     sq_findings_after(f, b->now.time));
+    sq_findings_line(f, "at the best time", "%s", point_words(f, &b->now));
     add_best(f, "ideal_db", "ideal_time", &b->ideal);
-    sq_findings_line(f, "without all of it", "%s dB%s", best_cell(f, &b->ideal),
-                     sq_findings_after(f, b->ideal.time));
+    sq_findings_line(f, "without all of it", "%s", point_words(f, &b->ideal));
+    sq_findings_count(f, "order", b->by_order);
+    sq_findings_flag(f, "closed_form", b->closed_form);
     sq_findings_flag(f, "interrupted", b->interrupted);
 }
 
@@ -138,15 +181,17 @@ void
 sq_findings_budget(sq_findings *f, const sq_budget *b, const sq_prediction *p)
 {
     double largest = largest_cost(b);
-    sq_findings_section(f, "", NULL, "budget_summary budget[]");
+    sq_findings_section(f, "", NULL, "budget_summary budget[] budget_if_poisson{}");
     sq_findings_section(f, "budget_summary", "Budget",
                         "time db db_error planned_db best_db best_time ideal_db ideal_time "
+                        "order closed_form "
                         "interrupted");
     add_plan(f, b, p);
     sq_findings_into(f, "budget[]");
     sq_findings_line(f, "without it, dB", "then\tre-timed\talone\t  cost");
     for (size_t i = 0; i < b->n; i++)
         add_cause(f, &b->cause[b->order[i]], largest);
+    add_poisson(f, &b->poisson);
     add_sum(f, b);
     if (b->interrupted)
         sq_findings_line(f, "CAUTION", "interrupted: not all is here");

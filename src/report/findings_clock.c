@@ -138,7 +138,7 @@ add_limits(sq_findings *f, const sq_clock_plan *p)
     static const char *const words[SQ_CLOCK_CAUSES] = {
         [SQ_CLOCK_PREPARATION] = "preparation",
         [SQ_CLOCK_DEAD_TIME] = "dead time",
-        [SQ_CLOCK_LASER_PHASE] = "antisqueezing under the laser's phase",
+        [SQ_CLOCK_LASER_PHASE] = "antisqueezing, by the laser",
     };
     const sq_clock_state *s = &p->best, *d = &p->deepest;
     enum sq_clock_cause worst = worst_of(s);
@@ -146,17 +146,16 @@ add_limits(sq_findings *f, const sq_clock_plan *p)
     sq_findings_text(f, "limit", NULL,
                      s->cost_db[worst] > 0.05 ? causes[worst] : "projection noise");
     sq_findings_line(f, "costs of most squeezing",
-                     "preparation %.2f dB, dead time %.2f dB, laser %.2f dB",
+                     "preparation %.2f, dead time %.2f, laser %.2f dB",
                      d->cost_db[SQ_CLOCK_PREPARATION], d->cost_db[SQ_CLOCK_DEAD_TIME],
                      d->cost_db[SQ_CLOCK_LASER_PHASE]);
     if (s->cost_db[worst] > 0.05)
-        sq_findings_line(f, "what limits", "%s: without it the best would be %.2f dB better",
-                         words[worst], s->cost_db[worst]);
+        sq_findings_line(f, "what limits", "%s: %.2f dB better without it", words[worst],
+                         s->cost_db[worst]);
     else
         sq_findings_line(f, "what limits", "projection noise of the atoms");
     if (!(s->preparation > 0))
-        sq_findings_line(f, "CAUTION",
-                         "squeezing does not pay: the time that it takes is lost to the clock");
+        sq_findings_line(f, "CAUTION", "squeezing does not pay: it takes the clock's time");
 }
 
 /* What the numbers leave out. */
@@ -198,7 +197,7 @@ sq_findings_clock(sq_findings *f, const sq_clock_plan *p, const sq_clock_cycle *
     const char *laser =
         c->laser_phase > 0
             ? sq_findings_words(f, "laser %s rms", sq_format_si(c->laser_phase, "rad", 3).s)
-            : "laser without noise";
+            : "no laser noise";
     sq_findings_line(f, "sequence", "%s interrogation, %s dead, %s",
                      sq_findings_time_label(f, c->interrogation, 4).s,
                      sq_findings_time_label(f, c->dead_time, 4).s, laser);

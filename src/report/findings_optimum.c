@@ -2,8 +2,9 @@
 #include "report/findings_optimum.h"
 
 #include <math.h>
+#include <string.h>
 
-enum { EDGE_DIGITS = 4 };
+enum { EDGE_DIGITS = 4, LABEL = 27 /* characters beside which there is room */ };
 
 /* ---- settings ---- */
 
@@ -20,13 +21,13 @@ text_of(sq_findings *f, const sq_space_axis *axis, double value)
     return sq_findings_words(f, "%s", sq_inputs_text(&axis->unit, value, EDGE_DIGITS).s);
 }
 
-/* How well it has to be met. */
+/* How well it has to be met, where that was measured. */
 static const char *
 flat_words(sq_findings *f, const sq_optimize_setting *s, const sq_space_axis *axis)
 {
     bool low = isfinite(s->low), high = isfinite(s->high);
     if (!low && !high)
-        return "";
+        return "anywhere in its range";
     const char *from = low ? text_of(f, axis, s->low) : NULL,
                *to = high ? text_of(f, axis, s->high) : NULL;
     return low && high ? sq_findings_words(f, "%s to %s", from, to)
@@ -39,7 +40,7 @@ bound_words(sq_findings *f, const sq_optimize_setting *s, const sq_space_axis *a
 {
     if (!s->at_low && !s->at_high)
         return NULL;
-    return sq_findings_words(f, "at the %s end of its range, %s to %s: beyond it may be better",
+    return sq_findings_words(f, "at the %s end of its range, %s to %s",
                              s->at_low ? "lower" : "upper", text_of(f, axis, axis->range.low),
                              text_of(f, axis, axis->range.high));
 }
@@ -51,10 +52,12 @@ remark_words(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task
 {
     const sq_space *space = task->goal.space;
     if (k == space->sought && r->reached)
-        return sq_findings_words(f, "the %s with which %g dB are reached",
-                                 space->most ? "most" : "least", task->goal.target);
-    const char *flat = flat_words(f, &r->setting[k], &space->axis[k]);
-    return *flat ? sq_findings_words(f, "within %g dB: %s", SQ_OPTIMIZE_FLAT_DB, flat) : "";
+        return sq_findings_words(f, "the %s that gives %g dB", space->most ? "most" : "least",
+                                 task->goal.target);
+    bool is_known = r->reached && !r->interrupted && task->goal.kind != SQ_MERIT_TIME_TO;
+    return is_known ? sq_findings_words(f, "within %g dB: %s", SQ_OPTIMIZE_FLAT_DB,
+                                        flat_words(f, &r->setting[k], &space->axis[k]))
+                    : "";
 }
 
 static void
@@ -69,9 +72,12 @@ add_setting(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task 
     sq_findings_text(f, "key", NULL, key);
     add_value(f, "value", s->value, &axis->unit);
     sq_findings_text(f, "unit", NULL, sq_findings_words(f, "%s", axis->unit.name.text));
-    sq_findings_text(f, "text", key, sq_findings_words(f, "%s", s->text.s));
+    bool is_long = strlen(key) > LABEL;
+    if (is_long)
+        sq_findings_text(f, NULL, key, NULL);
+    sq_findings_text(f, "text", is_long ? "" : key, sq_findings_words(f, "%s", s->text.s));
     if (*remark)
-        sq_findings_shown(f, "%s\t%s", s->text.s, remark);
+        sq_findings_shown(f, "%s \t%s", s->text.s, remark);
     if (bound)
         sq_findings_note(f, bound);
     add_value(f, "low", s->low, &axis->unit);
@@ -102,21 +108,21 @@ point_words(sq_findings *f, double db, double time)
 static void
 add_doubts(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *task)
 {
-    if (r->violated)
-        sq_findings_line(f, "CAUTION",
-                         "nothing within the ranges keeps to the conditions of the model: %s "
-                         "is violated (--allow %s lets it be)",
-                         r->violated, r->violated);
-    else if (!r->reached && task->goal.target > 0)
-        sq_findings_line(f, "CAUTION",
-                         "nothing within the ranges reaches %g dB; the most there is stands "
-                         "here",
+    if (r->violated) {
+        sq_findings_line(f, "CAUTION", "nothing within the ranges keeps to the model, but");
+        sq_findings_note(f, sq_findings_words(f, "violates %s (--allow %s lets it)",
+                                              r->violated, r->violated));
+    } else if (!r->reached && task->goal.target > 0) {
+        sq_findings_line(f, "CAUTION", "nothing within the ranges reaches %g dB;",
                          task->goal.target);
-    else if (!r->reached)
+        sq_findings_note(f, "the most there is stands here");
+    } else if (!r->reached) {
         sq_findings_line(f, "CAUTION", "there is no squeezing within the ranges");
-    if (r->at_end)
-        sq_findings_line(f, "CAUTION", "squeezing still rises where the time ends (%s)",
-                         task->goal.within > 0 ? "--within" : "time.until, or --within");
+    }
+    if (r->at_end) {
+        sq_findings_line(f, "CAUTION", "squeezing still rises where the time ends");
+        sq_findings_note(f, task->goal.within > 0 ? "(--within)" : "(time.until, or --within)");
+    }
     if (r->interrupted)
         sq_findings_line(f, "CAUTION", "interrupted: there may be better settings");
 }
@@ -124,10 +130,14 @@ add_doubts(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *
 static void
 add_point(sq_findings *f, const sq_optimize_result *r, bool with_noise)
 {
-    const char *label = with_noise ? "by order 2, with noise" : "by order 2";
+    const char *by = r->closed_form  ? "by the closed form"
+                     : r->order == 2 ? "by order 2"
+                                     : sq_findings_words(f, "by order 2, then %d", r->order);
+    const char *label = with_noise ? sq_findings_words(f, "%s, noisy", by) : by;
     sq_findings_value(f, "db", r->db);
     sq_findings_value(f, "time", r->time);
     sq_findings_count(f, "order", r->order);
+    sq_findings_flag(f, "closed_form", r->closed_form);
     sq_findings_count(f, "evaluations", r->evaluations);
     sq_findings_flag(f, "reached", r->reached);
     sq_findings_flag(f, "at_end", r->at_end);
@@ -137,9 +147,6 @@ add_point(sq_findings *f, const sq_optimize_result *r, bool with_noise)
     sq_findings_value(f, "here_time", r->here_time);
     sq_findings_line(f, label, "%s, of %ld labs", point_words(f, r->db, r->time),
                      r->evaluations);
-    if (r->order != 2)
-        sq_findings_shown(f, "%s, of %ld labs (of order %d in the end)",
-                          point_words(f, r->db, r->time), r->evaluations, r->order);
     sq_findings_line(f, r->here_inside ? "the lab as it was" : "the lab as it was, outside",
                      "%s", point_words(f, r->here_db, r->here_time));
 }
@@ -147,10 +154,10 @@ add_point(sq_findings *f, const sq_optimize_result *r, bool with_noise)
 void
 sq_findings_optimum(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *task)
 {
-    sq_findings_section(
-        f, "optimum", "Best settings",
-        "goal at target sought with_noise db time order reached at_end violated interrupted "
-        "evaluations here_db here_time settings[]");
+    sq_findings_section(f, "optimum", "Best settings",
+                        "goal at target sought with_noise db time order closed_form reached "
+                        "at_end violated interrupted "
+                        "evaluations here_db here_time settings[]");
     const sq_space *space = task->goal.space;
     bool sought = space->sought != SQ_SPACE_NONE;
     sq_findings_text(f, "goal", NULL,

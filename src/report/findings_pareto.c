@@ -40,11 +40,7 @@ sq_findings_pareto(sq_findings *f, const sq_pareto *pareto, const sq_space *spac
         names = sq_findings_words(f, "%s%s%s", names, k ? ", " : "", space->axis[k].key.text);
     sq_findings_section(f, "", NULL, "pareto[]");
     sq_findings_section(f, "pareto", "Squeezing against time", "");
-    sq_findings_text(f, NULL,
-                     sq_findings_words(f, "by order %d, with %s:",
-                                       pareto->n ? pareto->point[pareto->n - 1].order : 2,
-                                       names),
-                     NULL);
+    sq_findings_text(f, NULL, sq_findings_words(f, "with %s:", names), NULL);
     for (size_t i = 0; i < pareto->n; i++)
         add_point(f, &pareto->point[i], space);
 }

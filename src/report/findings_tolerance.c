@@ -7,8 +7,9 @@
 #include "base/locale.h"
 #include "report/findings_prediction.h"
 
-/* Numbers with more decimals, or that large, are told with an exponent. */
-enum { MOST_DECIMALS = 6 };
+/* Numbers with more decimals, or that large, are told with an exponent, up to so many digits.
+ */
+enum { MOST_DECIMALS = 6, MOST_DIGITS = 4 };
 #define LARGE 1e7
 
 /* Digits of a value, fewer where its column is too narrow for them and the unit. */
@@ -34,10 +35,14 @@ sq_findings_tolerance_number(const sq_tolerance_input *input, double value)
     bool plain = decimals <= MOST_DECIMALS && fabs(shown) < LARGE;
     if (shown == 0 || distance == 0)
         return sq_format_number(shown, VALUE_DIGITS);
+    if (!plain && digits > MOST_DIGITS) /* 90-6e-07: too near to be told otherwise */
+        sq_locale_print(text.s, sizeof text.s, "%.3g%+.0e", input->value / input->unit_size,
+                        distance);
+    if (!plain && digits > MOST_DIGITS)
+        return text;
     sq_locale_print(text.s, sizeof text.s, plain ? "%.*f" : "%.*e",
                     plain        ? decimals
                     : digits < 1 ? 1
-                    : digits > 6 ? 6
                                  : digits,
                     shown);
     return text;
@@ -124,7 +129,7 @@ add_input(sq_findings *f, const sq_tolerance_input *input)
                         "half_width percent");
     sq_findings_text(f, "key", key, key);
     if (input->done)
-        sq_findings_shown(f, "%s\t%s\t%s\t%s", sq_findings_tolerance_value(input).s,
+        sq_findings_shown(f, "%s\t%s \t%s \t%s", sq_findings_tolerance_value(input).s,
                           end_words(f, input, &input->low), end_words(f, input, &input->high),
                           half_words(f, input));
     else
@@ -173,20 +178,28 @@ add_inputs(sq_findings *f, const sq_tolerance *t)
 static const char *
 behind_words(sq_findings *f, const sq_yield_part *part)
 {
-    const char *past = "", *left_out = "";
-    if (part->distrusted >= 5e-4)
-        past = sq_findings_words(f, "; %.2g %% past trust", 100 * part->distrusted);
-    if (part->left_out > 0)
-        left_out = sq_findings_words(f, "; %.2g %% cannot be", 100 * part->left_out);
-    return sq_findings_words(f, " (half: %s%s%s)",
+    return sq_findings_words(f, " (half: %s)",
                              isfinite(part->median_db)
                                  ? sq_findings_decibel_label(part->median_db, NAN, 2).s
-                                 : "unknown",
-                             past, left_out);
+                                 : "unknown");
+}
+
+/* What stands against it; NULL: nothing. */
+static const char *
+doubt_words(sq_findings *f, const sq_yield_part *part)
+{
+    bool past = part->distrusted >= 5e-4, left_out = part->left_out > 0;
+    const char *one =
+        past ? sq_findings_words(f, "%.2g %% past trust", 100 * part->distrusted) : "";
+    const char *other =
+        left_out ? sq_findings_words(f, "%.2g %% cannot be", 100 * part->left_out) : "";
+    return past || left_out
+               ? sq_findings_words(f, "%s%s%s", one, past && left_out ? "; " : "", other)
+               : NULL;
 }
 
 static void
-add_part(sq_findings *f, const char *path, const char *label, const char *what, bool given,
+add_part(sq_findings *f, const char *path, const char *label, bool given,
          const sq_yield_part *part)
 {
     sq_findings_section(f, path, NULL, "share draws db db_error median_db distrusted left_out");
@@ -197,10 +210,12 @@ add_part(sq_findings *f, const char *path, const char *label, const char *what, 
     if (!part->drawn)
         sq_findings_shown(f, "unknown: interrupted");
     else if (isnan(part->db))
-        sq_findings_shown(f, "unknown: %.2g %% of the %s are past trust",
-                          100 * part->distrusted, what);
+        sq_findings_shown(f, "unknown: too many are past trust");
     if (!part->drawn)
         return;
+    const char *doubt = doubt_words(f, part);
+    if (doubt)
+        sq_findings_note(f, doubt);
     sq_findings_count(f, "draws", (long long)part->n);
     sq_findings_value(f, "db_error", part->error_db);
     sq_findings_value(f, "median_db", part->median_db);
@@ -211,9 +226,9 @@ add_part(sq_findings *f, const char *path, const char *label, const char *what, 
 static void
 add_yield(sq_findings *f, const sq_yield *y)
 {
-    add_part(f, "tolerance.shots", "9 of 10 shots reach", "shots", y->has_noise, &y->shots);
+    add_part(f, "tolerance.shots", "9 of 10 shots reach", y->has_noise, &y->shots);
     add_part(f, "tolerance.labs",
-             y->has_noise ? "9 of 10 labs reach, noise averaged" : "9 of 10 labs reach", "labs",
+             y->has_noise ? "9 of 10 labs reach, noise averaged" : "9 of 10 labs reach",
              y->has_uncertainty, &y->labs);
     sq_findings_into(f, "tolerance");
     if (!y->has_noise && !y->has_uncertainty)
@@ -231,8 +246,9 @@ add_plan(sq_findings *f, const sq_tolerance *t, const sq_prediction *p)
     sq_findings_value(f, "loss_db", t->loss_db);
     sq_findings_planned(f, p, t->planned);
     sq_findings_value(f, "ideal_db", t->ideal_db);
-    sq_findings_line(f, "", "%s dB by order 2, as all below",
-                     sq_findings_decibel_label(t->ideal_db, NAN, 2).s);
+    sq_findings_line(f, "", "%s dB by %s, as all below",
+                     sq_findings_decibel_label(t->ideal_db, NAN, 2).s,
+                     t->closed_form ? "closed form" : "order 2");
     sq_findings_flag(f, "interrupted", t->interrupted);
 }
 

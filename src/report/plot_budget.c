@@ -22,6 +22,16 @@ write_step(FILE *script, int number, double from, double to, const char *words, 
             ended ? " >" : "");
 }
 
+/* Is any of the numbers in the figure a lower bound? */
+static bool
+has_open_end(const sq_budget *b)
+{
+    bool open = isfinite(b->now.db) && b->now.ended;
+    for (size_t i = 0; i < b->n_steps; i++)
+        open = open || (isfinite(b->left[i].db) && b->left[i].ended);
+    return open;
+}
+
 /* An unknown one is left out: the next begins where the last that is known ends. */
 static void
 write_steps(FILE *script, const sq_budget *b)
@@ -45,7 +55,7 @@ write_steps(FILE *script, const sq_budget *b)
         from = b->left[i].db;
     }
     fputs("END_OF_STEPS\n", script);
-    fprintf(script, "n_steps = %d\n", shown);
+    fprintf(script, "n_steps = %d\nhas_open = %d\n", shown, has_open_end(b));
 }
 
 static void
@@ -53,6 +63,10 @@ write_values(FILE *script, const void *context)
 {
     const figure *f = context;
     sq_script_title(script, sq_lab_title(f->lab));
+    sq_script_string(script, "by_text",
+                     f->budget->closed_form     ? "closed form"
+                     : f->budget->by_order == 4 ? "order 4"
+                                                : "order 3");
     write_steps(script, f->budget);
 }
 

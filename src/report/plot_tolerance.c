@@ -46,7 +46,7 @@ write_inputs(FILE *script, const sq_tolerance *t)
 {
     int shown = 0;
     size_t longest = 0;
-    bool unknown = false;
+    bool has[] = {[OPEN] = false, [UNKNOWN] = false};
     fputs("$inputs << END_OF_INPUTS\n", script);
     for (size_t i = 0; i < t->n && shown < MOST_SHOWN; i++) {
         const sq_tolerance_input *input = &t->input[i];
@@ -57,14 +57,13 @@ write_inputs(FILE *script, const sq_tolerance *t)
         write_side(script, input, &input->high);
         fprintf(script, " \"%s\" \"%s\"\n", input->key.text,
                 sq_findings_tolerance_value(input).s);
-        unknown = unknown || kind_of(input->low.end) == UNKNOWN ||
-                  kind_of(input->high.end) == UNKNOWN;
+        has[kind_of(input->low.end)] = has[kind_of(input->high.end)] = true;
         size_t length = strlen(input->key.text);
         longest = length > longest ? length : longest;
     }
     fputs("END_OF_INPUTS\n", script);
-    fprintf(script, "n_inputs = %d\nlongest_key = %zu\nhas_unknown = %d\n", shown, longest,
-            unknown);
+    fprintf(script, "n_inputs = %d\nlongest_key = %zu\nhas_open = %d\nhas_unknown = %d\n",
+            shown, longest, has[OPEN], has[UNKNOWN]);
 }
 
 typedef struct figure {

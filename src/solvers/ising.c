@@ -108,51 +108,87 @@ series_at(const sq_ising_series *a, double f)
     return sum;
 }
 
-/* ---- one spectator ---- */
+/* ---- one spectator, its power series ---- */
 
-typedef struct matrix {
-    sq_ising_series m[2][2];
-} matrix;
+/* exp(M tau), M = flips + nu chi_z sigma_z, is even + odd M' with M' = M tau + z, z = (gamma_s
+ * + gamma_up) tau/2, and even and odd e^-z times cosh w and sinh w/w of w² = z² + delta, where
+ * delta = −2 d tau x nu + x² nu², x = chi_z tau, d = (gamma_s − gamma_up)/2, is a small
+ * polynomial: Taylor's series in it.  All derivatives to w² are positive, and so nothing
+ * cancels within a coefficient. */
 
-static matrix
-matrix_product(const matrix *a, const matrix *b)
+/* e^-z times the derivatives of sinh w/w to w² at w = z, number k times (2 q)^k, q = max(1, z):
+ * modified spherical Bessel functions, D_(k−1) = 2 (2k+1) D_k + 4 z² D_(k+1).  Downwards that
+ * is stable; upwards it loses a digit where z is large beside k², and takes no steps to begin.
+ */
+static void
+bessel(double D[SQ_ISING_ORDER + 1], double z, double q)
 {
-    matrix p;
-    for (int i = 0; i < 2; i++)
-        for (int j = 0; j < 2; j++) {
-            sq_ising_series left = series_product(&a->m[i][0], &b->m[0][j]);
-            sq_ising_series right = series_product(&a->m[i][1], &b->m[1][j]);
-            p.m[i][j] = series_sum(&left, 1, &right);
-        }
-    return p;
+    enum { UPWARD = 100, BEFORE = 30 };
+    double scale = 2 * q, ratio = 0;
+    D[0] = z > 0 ? -expm1(-2 * z) / (2 * z) : 1;
+    if (z > UPWARD) {
+        D[1] = (1 - 2 * D[0]) / scale;
+        for (int k = 1; k < SQ_ISING_ORDER; k++)
+            D[k + 1] = D[k - 1] - 2 * (2 * k + 1) * D[k] / scale;
+        return;
+    }
+    for (int k = SQ_ISING_ORDER + BEFORE + (int)z; k > 0; k--) {
+        ratio = 1 / (2 * (2 * k + 1) + 4 * z * z * ratio);
+        if (k <= SQ_ISING_ORDER)
+            D[k] = scale * ratio;
+    }
+    for (int k = 1; k <= SQ_ISING_ORDER; k++)
+        D[k] *= D[k - 1];
 }
 
-/* exp(M tau), M = flips + nu chi_z sigma_z: Taylor's series of a part of it, squared. */
-static matrix
-series_propagator(const sq_rates *r, double tau)
+/* sum_k a_k (e[0] nu + e[1] nu²)^k/k! */
+static sq_ising_series
+series_of(const double a[SQ_ISING_ORDER + 1], const double e[2])
 {
-    enum { TERMS = 14 };
-    double size = (2 * (r->gamma_s + r->gamma_up) + fabs(r->chi_z)) * tau;
-    int squarings = size > 0.25 ? (int)ceil(log2(4 * size)) : 0;
-    double part = ldexp(tau, -squarings);
-    matrix step = {0}, power = {0};
-    step.m[0][0].c[0] = -r->gamma_s * part, step.m[0][1].c[0] = r->gamma_up * part;
-    step.m[1][0].c[0] = r->gamma_s * part, step.m[1][1].c[0] = -r->gamma_up * part;
-    step.m[0][0].c[1] = r->chi_z * part, step.m[1][1].c[1] = -r->chi_z * part;
-    power.m[0][0].c[0] = power.m[1][1].c[0] = 1;
-    matrix sum = power;
-    for (int n = 1; n <= TERMS; n++) {
-        power = matrix_product(&power, &step);
-        for (int i = 0; i < 4; i++) {
-            sq_ising_series *p = &power.m[i / 2][i % 2], *s = &sum.m[i / 2][i % 2];
-            *p = series_sum(&(sq_ising_series){{0}}, 1.0 / n, p);
-            *s = series_sum(s, 1, p);
-        }
+    sq_ising_series sum = {{0}};
+    for (int k = SQ_ISING_ORDER; k >= 0; k--) {
+        for (int n = SQ_ISING_ORDER - k; n > 0; n--)
+            sum.c[n] = (e[0] * sum.c[n - 1] + (n > 1 ? e[1] * sum.c[n - 2] : 0)) / (k + 1);
+        sum.c[0] = a[k];
     }
-    for (int i = 0; i < squarings; i++)
-        sum = matrix_product(&sum, &sum);
     return sum;
 }
+
+/* odd times (nu x − turn) */
+static sq_ising_series
+series_turned(const sq_ising_series *odd, double x, double turn)
+{
+    sq_ising_series t;
+    for (int n = 0; n <= SQ_ISING_ORDER; n++)
+        t.c[n] = (n > 0 ? x * odd->c[n - 1] : 0) - turn * odd->c[n];
+    return t;
+}
+
+/* exp(M tau) v. */
+static void
+propagate_series(sq_ising_series v[2], const sq_rates *r, double tau)
+{
+    double x = r->chi_z * tau, down = r->gamma_s * tau, up = r->gamma_up * tau;
+    double z = (down + up) / 2, d = (down - up) / 2, q = fmax(z, 1);
+    double D[SQ_ISING_ORDER + 1], of_even[SQ_ISING_ORDER + 1];
+    const double e[2] = {-d / q * x, x / (2 * q) * x};
+    bessel(D, z, q);
+    of_even[0] = (1 + exp(-2 * z)) / 2;
+    for (int k = 1; k <= SQ_ISING_ORDER; k++)
+        of_even[k] = q * D[k - 1];
+    const sq_ising_series even = series_of(of_even, e), odd = series_of(D, e);
+    const sq_ising_series turned = series_turned(&odd, x, d);
+    sq_ising_series stays[2] = {series_sum(&even, 1, &turned), series_sum(&even, -1, &turned)};
+    double flips[2] = {up, down};
+    sq_ising_series old[2] = {v[0], v[1]};
+    for (int i = 0; i < 2; i++) {
+        sq_ising_series own = series_product(&stays[i], &old[i]),
+                        others = series_product(&odd, &old[1 - i]);
+        v[i] = series_sum(&own, flips[i], &others);
+    }
+}
+
+/* ---- one spectator ---- */
 
 /* exp(M tau) v at nu = i f. */
 static void
@@ -161,7 +197,10 @@ propagate_at(double complex v[2], const sq_rates *r, double f, double tau)
     double g = (r->gamma_s + r->gamma_up) / 2, d = (r->gamma_s - r->gamma_up) / 2;
     double complex turn = I * f * r->chi_z - d;
     double complex root = csqrt(turn * turn + r->gamma_s * r->gamma_up);
-    double complex slow = cexp((root - g) * tau), fast = cexp(-(root + g) * tau);
+    /* root − g, of which nothing is left where spins flip much faster than they turn. */
+    double complex both = root + g,
+                   less = both == 0 ? 0 : -f * r->chi_z * (f * r->chi_z + 2 * I * d) / both;
+    double complex slow = cexp(less * tau), fast = cexp(-both * tau);
     double complex even = (slow + fast) / 2, odd = exp(-g * tau) * tau;
     if (cabs(root) * tau > 1e-3)
         odd = (slow - fast) / (2 * root);
@@ -170,18 +209,6 @@ propagate_at(double complex v[2], const sq_rates *r, double f, double tau)
     double complex up = v[0], down = v[1];
     v[0] = even * up + odd * (turn * up + r->gamma_up * down);
     v[1] = even * down + odd * (r->gamma_s * up - turn * down);
-}
-
-static void
-propagate_series(sq_ising_series v[2], const sq_rates *r, double tau)
-{
-    const matrix p = series_propagator(r, tau);
-    sq_ising_series old[2] = {v[0], v[1]};
-    for (int i = 0; i < 2; i++) {
-        sq_ising_series from_up = series_product(&p.m[i][0], &old[0]);
-        sq_ising_series from_down = series_product(&p.m[i][1], &old[1]);
-        v[i] = series_sum(&from_up, 1, &from_down);
-    }
 }
 
 /* ---- all spins ---- */

@@ -28,13 +28,13 @@ applicable(const sq_rates *rates, const sq_solver_options *options, sq_errors *e
     return sq_ising_applicable(rates, errors);
 }
 
-/* Measured: 8 us a point. */
+/* Measured: 1.6 us a point, 4.3 where each is written out. */
 static sq_solver_cost
 cost(const sq_rates *rates, const double spin[3], const sq_solver_options *options,
      double duration, int points)
 {
     (void)rates, (void)spin, (void)options, (void)duration;
-    return (sq_solver_cost){.seconds = 1e-5 * (points + 500), .bytes = sizeof(ising_state)};
+    return (sq_solver_cost){.seconds = 5e-6 * (points + 500), .bytes = sizeof(ising_state)};
 }
 
 static enum sq_status

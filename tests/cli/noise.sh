@@ -97,7 +97,7 @@ exits 2
 complains_part 'cavity.length does not end in the rates or the initial direction of this lab'
 again predict lab.yaml --noise atoms.number
 exits 2
-complains_part 'write KEY=VALUE'
+complains_part "write KEY=RMS, for example 'atoms.number=poisson' or 'drive.ratio=1%'"
 
 run 'where it would have no effect' predict --csv lab.yaml --noise drive.rabi=1%
 exits 2

@@ -8,15 +8,15 @@ run 'one free input' optimize -q "$sr87" --free drive.ratio
 exits 0
 complains ''
 prints_part 'Best settings'
-prints_part '  drive.ratio                               0.94'
+prints_part '  drive.ratio                 0.94'
 prints_part 'within 0.5 dB: 0.9'
-prints_part '  the lab as it was                         8.02 dB after 2.05'
+prints_part '  the lab as it was           8.02 dB after 2.05'
 prints_part '  best squeezing                            7.89 ± 0.06 dB after 2.09'
 
 run 'a range in the file, and the other spelling' optimise -q "$sr87" -s 'drive.ratio=0.5 .. 0.9'
 exits 0
-prints_part '  drive.ratio                               0.90000'
-prints_part 'at the upper end of its range, 0.5000 to 0.9000: beyond it may be better'
+prints_part '  drive.ratio                 0.90000'
+prints_part 'at the upper end of its range, 0.5000 to 0.9000'
 prints_part '  the lab as it was'
 
 run 'for scripts' optimize --json "$sr87" --free drive.ratio
@@ -44,15 +44,17 @@ prints_part '6.00 dB after '
 
 run 'a target that nothing reaches' optimize -q "$sr87" --free drive.ratio --goal time --target 30dB
 exits 0
-prints_part 'nothing within the ranges reaches 30 dB; the most there is stands here'
+prints_part 'nothing within the ranges reaches 30 dB;'
 
 run 'within a time' optimize -q "$sr87" --free drive.ratio --within 1s
 exits 0
-prints_part 'squeezing still rises where the time ends (--within)'
+prints_part 'squeezing still rises where the time ends'
+prints_part '(--within)'
 
 run 'conditions that nothing keeps to' optimize -q "$sr87" --free 'atoms.number=1e10 .. 1e11'
 exits 0
-prints_part 'nothing within the ranges keeps to the conditions of the model: elimination is violated'
+prints_part 'nothing within the ranges keeps to the model, but'
+prints_part 'violates elimination (--allow elimination lets it)'
 
 cat >twisted.yaml <<'END'
 squint: 1
@@ -63,9 +65,26 @@ drive: {rabi: 0}
 initial: {direction: +x}
 time: {until: 0.3}
 END
+run 'settings within 80 columns, each with how well it must be met' optimize -q twisted.yaml
+prints_part '  initial.direction.azimuth   '
+prints_part 'within 0.5 dB: anywhere in its range'
+prints_part '  by the closed form          '
+check 'of the settings' eval '! sed "/^Prediction/,\$d" out | LC_ALL=C.UTF-8 grep -qE "^.{81}"'
+run 'a time beyond the run of the file' optimize "$sr87" --free drive.ratio=0.9..0.97 --at 3s -o later.yaml
+exits 0
+prints_part '    until: 3 s'
+check 'the file has it' grep -q 'until: 3 s' later.yaml
+check 'the answer goes as far' grep -Eq '^  time axis until +3.000 s' out
+run 'no squeezing so soon' optimize -q "$sr87" --free drive.ratio --within 1e-30s
+exits 0
+prints_part 'there is no squeezing within the ranges'
+check 'and none later' grep -Eq '^  best squeezing +0.00 ' out
+
 run 'how little is enough' optimize -q twisted.yaml --target 8dB --least atoms.number=2..200 --free initial.direction.azimuth=-1deg..1deg
 exits 0
-check 'a whole number' grep -Eq '^  atoms.number +[0-9]+ +the least with which 8 dB are reached' out
+check 'a whole number' grep -Eq '^  atoms.number +[0-9]+ +the least that gives 8 dB' out
+again optimize -q twisted.yaml --target 8dB --least atoms.number=2..200 --free initial.direction.polar=20deg..150deg
+check 'how well the others have to be met' grep -Eq '^  initial.direction.polar .* within 0.5 dB: [0-9.]+ deg to [0-9.]+ deg' out
 run 'how much may be, for scripts' optimize --json twisted.yaml --target 6dB --most 'rates.gamma_phi=5 .. 50' --free initial.direction.azimuth=-1deg..1deg
 exits 0
 prints_part '"goal": "most"'
@@ -74,16 +93,16 @@ prints_part '"target": 6'
 prints_part '"reached": true'
 run 'not even all of it' optimize -q twisted.yaml --target 30dB --least atoms.number=2..200 --free initial.direction.azimuth=-1deg..1deg
 exits 0
-prints_part 'nothing within the ranges reaches 30 dB; the most there is stands here'
+prints_part 'nothing within the ranges reaches 30 dB;'
 run 'against time' optimize -q "$sr87" --free drive.ratio=0.9..0.97 --pareto -s time.until=2.5s
 exits 0
 prints_part 'Squeezing against time'
-prints_part '  by order 2, with drive.ratio:'
+prints_part '  with drive.ratio:'
 check 'earlier is less' eval 'sed -n "/^Squeezing against/,/^$/p" out | sed -n "s/.* \([0-9.]*\) dB .*/\1/p" | sort -n -c'
 check 'a dozen points' test "$(grep -c ' dB     *0\.9' out)" -ge 10
 run 'even the least of it' optimize -q twisted.yaml --target 6dB --least atoms.number=80..200 --free initial.direction.azimuth=-1deg..1deg
 exits 0
-prints_part '  atoms.number                              80 '
+prints_part '  atoms.number                80 '
 prints_part 'at the lower end of its range, 80.00 to 200.0'
 if test -n "${SQUINT_LONG:-}"; then
     run 'atoms for 10 dB' optimize -q "$sr87" --target 10dB --least atoms.number
@@ -103,6 +122,11 @@ refused() {
 }
 refused 'a key that there is not' "unknown key 'drive.ration'; did you mean 'drive.ratio'?" --free drive.ration
 refused 'a reversed range' "'1.2 .. 0.5' is a reversed range; write '0.5 .. 1.2'" --free 'drive.ratio=1.2 .. 0.5'
+refused 'a key that is missing' "--free =1 .. 2: a key is missing" --free '=1 .. 2'
+refused 'a key that is no number' '--free cavity.coupling_is: only numbers can be free' --free cavity.coupling_is
+refused 'half a range' "'0.5 ..' is no range; write its two ends, LOW .. HIGH, each such as '0.9'" --free 'drive.ratio=0.5 ..'
+refused 'no whole number' 'there is no whole number from 2.2 to 2.8' --free atoms.number=2.2..2.8
+refused 'one whole number' '3 is the only whole number from 2.5 to 3.5; write --set atoms.number=3' --free atoms.number=2.5..3.5
 refused 'an empty range' "'1 .. 1' is an empty range" --free 'drive.ratio=1 .. 1'
 refused 'a range without a unit' "'100' has no unit" --free 'cavity.detuning=100 .. 300'
 refused 'two keys of one value' 'exclude each other' --free drive.ratio --free drive.rabi

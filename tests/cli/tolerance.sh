@@ -11,6 +11,7 @@ prints_part 'squeezing then                            7.89 ± 0.06 dB by order 
 prints_part '8.02 dB by order 2, as all below'
 prints_part '  drive.ratio                           0.9477     0.9399    0.9533    ± 0.7 %'
 prints_part '  initial.direction.azimuth             147.7 deg  146.5     150.0     ± 1.7 deg'
+check 'within 80 columns' eval '! LC_ALL=C.UTF-8 grep -qE "^.{81}" out'
 prints_part '? order 2 cannot be trusted beyond: the limit is not known'
 prints_part 'all together: give noise (--noise KEY=RMS) or uncertainties (4.00 ± 0.05 Hz)'
 check 'within 80 columns' eval '! LC_ALL=C.UTF-8 grep -qE "^.{81}" out'
@@ -70,5 +71,6 @@ if command -v gnuplot >/dev/null; then
     run 'the figure' tolerance -q "$sr87" -s time.until=0.4s --plot figure.svg
     exits 0
     check 'it has the inputs' grep -q 'cavity.linewidth' figure.svg
+    check 'pale bars are explained' grep -q 'pale: ' figure.svg
 fi
 finish
