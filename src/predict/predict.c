@@ -107,10 +107,21 @@ take_over(sq_prediction *p, sq_prediction *exact, const char *why)
     *p = *exact;
 }
 
+/* Has the exact run gone on to where the hierarchy's trust ends and farther, and seen nothing
+ * better there? */
+static bool
+saw_nothing_ahead(const sq_judgement *exact, const sq_judgement *mine)
+{
+    return exact->kind == SQ_BEST_MINIMUM && !exact->more_ahead &&
+           exact->valid_until > mine->valid_until && exact->best.t < mine->valid_until;
+}
+
 /* The hierarchy's answer stands, and the other is told beside it. */
 static void
 keep_beside(sq_prediction *p, sq_prediction *exact, const char *why)
 {
+    if (saw_nothing_ahead(&exact->judgement, &p->judgement))
+        p->judgement.more_ahead = false;
     p->judgement.db_error = error_beside(&p->judgement, &exact->judgement);
     p->answer[1] = *sq_prediction_answer(p);
     p->answer[1].db_error = p->judgement.db_error;
@@ -201,8 +212,9 @@ complete(sq_prediction *p, const sq_choice *choice, const sq_task *task)
 }
 
 /* The axis that squint chose is lengthened where the answer itself still rises at its end by
- * more than this, which the scout that chose it did not see; so often at most, and only where
- * that takes not much or no longer than what was announced allows. */
+ * more than this, or again towards its best, which the scout that chose it did not see; so
+ * often at most, and only where that takes not much or no longer than what was announced
+ * allows. */
 #define RISES_DB 0.05
 #define SOON_SECONDS 0.5
 #define ANNOUNCED_FACTOR 2
@@ -212,7 +224,8 @@ static bool
 is_cut_short(const sq_prediction *p, const sq_task *task)
 {
     const sq_judgement *j = &p->judgement;
-    bool rises = j->kind == SQ_BEST_TIME_ENDS && j->to_come > RISES_DB;
+    bool again = j->more_ahead && j->valid_until >= p->run.until;
+    bool rises = again || (j->kind == SQ_BEST_TIME_ENDS && j->to_come > RISES_DB);
     return task->until_chosen && rises && !p->run.interrupted && !p->plan.solver->sampled;
 }
 
