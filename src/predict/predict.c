@@ -188,6 +188,27 @@ escalate(sq_prediction *p, const sq_task *task, const char *why, sq_errors *why_
     sq_errors_free(&found);
 }
 
+/* An ensemble that was to go on until its answer is good enough ends before where more would
+ * hardly help. */
+static void
+remark_lasting(const sq_prediction *p, const sq_task *task, sq_errors *why_not)
+{
+    const sq_judgement *j = &p->judgement;
+    const sq_ensemble *e = p->run.ensemble;
+    bool wanted = p->plan.solver->sampled && task->trajectories == 0 && !p->run.interrupted;
+    if (!wanted || e->late || j->kind == SQ_BEST_NONE)
+        return;
+    double lasting = sq_ensemble_lasting_error(e, &j->best);
+    if (j->db_error > task->accuracy.answer_db &&
+        lasting >= sq_ensemble_sampling_error(e, &j->best))
+        sq_errors_add(
+            why_not, SQ_ERR_NUMERIC,
+            "not known to %.2g dB: ± %.2g dB is what steps and rare early crossings may "
+            "do, of which even twenty times as many trajectories leave half; ask for "
+            "so many by --solver trajectories --trajectories",
+            task->accuracy.answer_db, lasting);
+}
+
 /* What was not done, in one line. */
 static void
 fill_remark(sq_prediction *p, const sq_errors *why_not)
@@ -207,6 +228,7 @@ complete(sq_prediction *p, const sq_choice *choice, const sq_task *task)
         escalate(p, task, why, &why_not);
     if (task->cross_check && !sq_task_is_interrupted(task))
         p->n_cross_checks = sq_cross_check(p->cross_check, p, task, &why_not);
+    remark_lasting(p, task, &why_not);
     fill_remark(p, &why_not);
     sq_errors_free(&why_not);
 }
