@@ -28,8 +28,8 @@
 enum { ENOUGH = 20, LEAST = 3 };
 #define ENOUGH_PART (1.0 / 30)
 
-/* Fewer trajectories do not tell the tail of N_eff: 64 said ± 0.2 dB. */
-#define LEAST_TRAJECTORIES 200
+/* Fewer trajectories do not tell the tail of N_eff: even 100 say ± 0.4 to 0.7 dB. */
+#define LEAST_TRAJECTORIES 64
 
 /* Of one trajectory, in units of the mean of the others, it tells a crossing; and soon before
  * one, that it has left the others. */
