@@ -391,8 +391,8 @@ Test(ensemble, noise_conceals_the_best)
     cr_expect(luck.concealed > 0.05 && luck.concealed < 0.4, "%g", luck.concealed);
 }
 
-/* The maximum walked to where no trajectory of the ensemble had crossed yet,
- * 5.75 dB at 0.115; 5.2 to 5.4 between 0.100 and 0.110 by ensembles of 8000 and of 30 000. */
+/* The maximum walked to where no trajectory of the ensemble had crossed yet, 5.75 dB at 0.115;
+ * 5.14 ± 0.06 near 0.103 by 80 000, of which one in ten thousand has crossed by then. */
 Test(ensemble, early_crossings)
 {
     const sq_rates rates = {.N = 2000, .Gamma = 1, .gamma_s = 4, .Omega = 900};
@@ -406,14 +406,15 @@ Test(ensemble, early_crossings)
     cr_assert(sq_ensemble_curve(&curve, &e, 1e-4, &errors) == SQ_OK);
     double db = sq_squeezing_decibel(curve.point[best].squeezing.xi2),
            error = sq_ensemble_error(&e, &curve.point[best]);
-    cr_expect(db - error < 5.4 && db + error > 5.2 && error < 0.6, "%g ± %g", db, error);
+    cr_expect(db - error < 5.2 && db + error > 5.08 && error < 0.6, "%g ± %g", db, error);
     cr_expect(curve.breakdown == SQ_BREAKDOWN_CROSSINGS && curve.valid_until == t[best]);
     sq_curve_free(&curve);
     sq_ensemble_free(&e);
 }
 
-/* Those that cross later tell what is missing before: with nothing but the trust ended at the
- * first of them it was 5.4 ± 0.4 dB; 5.30 ± 0.05 by 30 000. */
+/* Those that cross later tell what is missing before: 5.14 ± 0.06 by 80 000.  With nothing but
+ * the trust ended at the first of them it was 5.4 ± 0.4 dB; with what they add taken from a
+ * single time, and as many of them as by the tail, 5.43 ± 0.26. */
 Test(ensemble, later_crossings_tell_of_earlier_ones)
 {
     const sq_rates rates = {.N = 2000, .Gamma = 1, .gamma_s = 4, .Omega = 900};
@@ -428,7 +429,7 @@ Test(ensemble, later_crossings_tell_of_earlier_ones)
     cr_assert(sq_ensemble_curve(&curve, &e, 1e-4, &errors) == SQ_OK);
     double db = sq_squeezing_decibel(curve.point[best].squeezing.xi2),
            error = sq_ensemble_error(&e, &curve.point[best]);
-    cr_expect(db - error < 5.3 && db + error > 5.3 && error < 0.3, "%g ± %g", db, error);
+    cr_expect(fabs(db - 5.14) < error && error < 0.3, "%g ± %g", db, error);
     cr_expect(curve.breakdown == SQ_BREAKDOWN_NONE && t[best] < 0.125, "%g", t[best]);
     sq_curve_free(&curve);
     sq_ensemble_free(&e);

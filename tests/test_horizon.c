@@ -37,6 +37,32 @@ driven(double N, double gamma_s, double ratio)
     return task_of(&rates, minus_x, "cumulant");
 }
 
+/* A twisted state comes back to what it was, again and again: a rise at the end of the axis
+ * leads to nothing better.  The closed form knows that the best is at 0.2005. */
+Test(horizon, a_revival_is_nothing_ahead)
+{
+    static const double x[3] = {1, 0, 0};
+    const sq_rates rates = {.N = 10, .chi_z = 1};
+    sq_task task = task_of(&rates, x, "exact");
+    sq_prediction p = predict(&task);
+    cr_expect(p.until_chosen && !p.judgement.more_ahead);
+    cr_expect_float_eq(p.judgement.db, 5.0884, 1e-3, "%g", p.judgement.db);
+    sq_prediction_free(&p);
+}
+
+/* Few sampled times would be near to a best that comes so early: 20.16 dB at 0.0049
+ * of 1/gamma_s. */
+Test(horizon, an_axis_ends_soon_after_what_a_closed_form_sees)
+{
+    static const double x[3] = {1, 0, 0};
+    const sq_rates rates = {.N = 3000, .chi_z = 1, .gamma_s = 1};
+    sq_task task = task_of(&rates, x, "trajectories");
+    double until;
+    sq_errors errors = {0};
+    cr_assert(sq_horizon_find(&until, &task, &errors) == SQ_OK);
+    cr_expect(until > 0.004 && until < 0.02, "%g", until);
+}
+
 /* Squeezing creeps: by 0.35 dB while the time grows ten times, and less than 0.01 dB over the
  * last fifth of 1/gamma_s.  The best times of an axis that was asked for are 0.0517, 0.377,
  * 0.0233; orders that end a little elsewhere move them by less than the last part of the way.

@@ -195,14 +195,14 @@ sq_ensemble_optimism(const sq_ensemble *e, const sq_curve_point *best)
     return luck.optimism;
 }
 
-/* dB at best, if the crossed add as much more as they may. */
+/* dB at best, if what the crossed add is so many of its errors more. */
 static double
-best_if_more_cross(insight *w)
+best_if(insight *w, double errors)
 {
     size_t told = w->crossed.counted;
     double least = INFINITY;
     for (size_t i = 0; i < told; i++) {
-        double added = w->crossed.added[i], more = added * exp(w->crossed.unknown[i]);
+        double added = w->crossed.added[i], more = added * exp(errors * w->crossed.unknown[i]);
         double xi2 = xi2_of(w, i);
         least = fmin(least, xi2 * (1 + more) / (1 + added));
     }
@@ -223,7 +223,7 @@ crossing_error(const sq_ensemble *e, size_t best)
     while (k > 0 && e->t[k] > earlier)
         k--;
     if (is_told(&w, best))
-        error = sq_squeezing_decibel(xi2_of(&w, best)) - best_if_more_cross(&w);
+        error = fmax(best_if(&w, -1) - best_if(&w, 0), best_if(&w, 0) - best_if(&w, 1));
     else if (trusted_of(&w) < e->n_times)
         error =
             fabs(sq_squeezing_decibel(xi2_of(&w, best)) - sq_squeezing_decibel(xi2_of(&w, k)));

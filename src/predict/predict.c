@@ -107,10 +107,21 @@ take_over(sq_prediction *p, sq_prediction *exact, const char *why)
     *p = *exact;
 }
 
+/* Has the exact run gone on to where the hierarchy's trust ends and farther, and seen nothing
+ * better there? */
+static bool
+saw_nothing_ahead(const sq_judgement *exact, const sq_judgement *mine)
+{
+    return exact->kind == SQ_BEST_MINIMUM && !exact->more_ahead &&
+           exact->valid_until > mine->valid_until && exact->best.t < mine->valid_until;
+}
+
 /* The hierarchy's answer stands, and the other is told beside it. */
 static void
 keep_beside(sq_prediction *p, sq_prediction *exact, const char *why)
 {
+    if (saw_nothing_ahead(&exact->judgement, &p->judgement))
+        p->judgement.more_ahead = false;
     p->judgement.db_error = error_beside(&p->judgement, &exact->judgement);
     p->answer[1] = *sq_prediction_answer(p);
     p->answer[1].db_error = p->judgement.db_error;
@@ -177,6 +188,27 @@ escalate(sq_prediction *p, const sq_task *task, const char *why, sq_errors *why_
     sq_errors_free(&found);
 }
 
+/* An ensemble that was to go on until its answer is good enough ends before where more would
+ * hardly help. */
+static void
+remark_lasting(const sq_prediction *p, const sq_task *task, sq_errors *why_not)
+{
+    const sq_judgement *j = &p->judgement;
+    const sq_ensemble *e = p->run.ensemble;
+    bool wanted = p->plan.solver->sampled && task->trajectories == 0 && !p->run.interrupted;
+    if (!wanted || e->late || j->kind == SQ_BEST_NONE)
+        return;
+    double lasting = sq_ensemble_lasting_error(e, &j->best);
+    if (j->db_error > task->accuracy.answer_db &&
+        lasting >= sq_ensemble_sampling_error(e, &j->best))
+        sq_errors_add(
+            why_not, SQ_ERR_NUMERIC,
+            "not known to %.2g dB: ± %.2g dB is what steps and rare early crossings may "
+            "do, of which even twenty times as many trajectories leave half; ask for "
+            "so many by --solver trajectories --trajectories",
+            task->accuracy.answer_db, lasting);
+}
+
 /* What was not done, in one line. */
 static void
 fill_remark(sq_prediction *p, const sq_errors *why_not)
@@ -196,13 +228,15 @@ complete(sq_prediction *p, const sq_choice *choice, const sq_task *task)
         escalate(p, task, why, &why_not);
     if (task->cross_check && !sq_task_is_interrupted(task))
         p->n_cross_checks = sq_cross_check(p->cross_check, p, task, &why_not);
+    remark_lasting(p, task, &why_not);
     fill_remark(p, &why_not);
     sq_errors_free(&why_not);
 }
 
 /* The axis that squint chose is lengthened where the answer itself still rises at its end by
- * more than this, which the scout that chose it did not see; so often at most, and only where
- * that takes not much or no longer than what was announced allows. */
+ * more than this, or again towards its best, which the scout that chose it did not see; so
+ * often at most, and only where that takes not much or no longer than what was announced
+ * allows. */
 #define RISES_DB 0.05
 #define SOON_SECONDS 0.5
 #define ANNOUNCED_FACTOR 2
@@ -212,7 +246,8 @@ static bool
 is_cut_short(const sq_prediction *p, const sq_task *task)
 {
     const sq_judgement *j = &p->judgement;
-    bool rises = j->kind == SQ_BEST_TIME_ENDS && j->to_come > RISES_DB;
+    bool again = j->more_ahead && j->valid_until >= p->run.until;
+    bool rises = again || (j->kind == SQ_BEST_TIME_ENDS && j->to_come > RISES_DB);
     return task->until_chosen && rises && !p->run.interrupted && !p->plan.solver->sampled;
 }
 

@@ -37,7 +37,7 @@ fill(sq_stationary *s, const char *method, int order, const sq_moments *moments)
     s->moments = *moments;
     sq_squeezing_compute(&s->squeezing, moments);
     s->db = sq_squeezing_decibel(s->squeezing.xi2);
-    s->db_error = s->jz_error = s->time = NAN;
+    s->db_error = s->jz_error = s->time = s->wanted = NAN;
 }
 
 /* Right to rounding. */
@@ -320,17 +320,52 @@ find_branch(sq_stationary *part, const sq_task *task, const double m[3], int b,
     return find_from(part, task, &start, b == 1, most_seconds, errors);
 }
 
-/* All that mean field knows of a branch. */
-static void
-fill_mean_field(sq_stationary_branch *branch, double N, const double m[3])
+/* ---- by mean field alone ---- */
+
+static sq_moments
+mean_field_moments(double N, const double m[3])
 {
     sq_moments moments = {.N = N};
     for (int a = 0; a < 3; a++)
         moments.mean[a] = N / 2 * m[a];
+    return moments;
+}
+
+/* All that mean field knows of a branch. */
+static void
+fill_mean_field(sq_stationary_branch *branch, double N, const double m[3])
+{
+    const sq_moments moments = mean_field_moments(N, m);
     fill_branch(branch, NAN, &moments);
     sq_squeezing_undefine(&branch->squeezing);
     branch->db = branch->db_error = NAN;
 }
+
+/* The branch itself, or where that is too much what mean field knows of it. */
+static enum sq_status
+find_taken(sq_stationary *part, const sq_task *task, const double m[3], int taken,
+           sq_errors *errors)
+{
+    const sq_rates *rates = &task->protocol.segment[0].rates;
+    sq_errors why_not = {0};
+    enum sq_status status =
+        find_branch(part, task, m, taken, MOST_TRAJECTORY_SECONDS, &why_not);
+    bool any = strcmp(task->solver, "auto") == 0;
+    if (status == SQ_ERR_NUMERIC && any && !sq_task_is_interrupted(task)) {
+        const sq_moments moments = mean_field_moments(rates->N, m);
+        fill(part, "mean-field", 0, &moments);
+        sq_squeezing_undefine(&part->squeezing);
+        part->db = NAN;
+        part->wanted = sq_long_run_cost(rates).seconds;
+        status = SQ_OK;
+    } else if (status) {
+        sq_errors_add(errors, status, "%s", sq_errors_first(&why_not));
+    }
+    sq_errors_free(&why_not);
+    return status;
+}
+
+/* ---- two branches ---- */
 
 static void
 take_branch(sq_stationary *s, int b, const sq_stationary *part)
@@ -351,7 +386,7 @@ find_both(sq_stationary *s, const sq_task *task, double m[2][3], sq_errors *erro
     int taken;
     enum sq_status status = nearest_branch(&taken, m, task, errors);
     if (!status)
-        status = find_branch(&part, task, m[taken], taken, MOST_TRAJECTORY_SECONDS, errors);
+        status = find_taken(&part, task, m[taken], taken, errors);
     if (status)
         return status;
     *s = part;
@@ -433,7 +468,7 @@ sq_stationary_find(sq_stationary *s, const sq_task *task, sq_errors *errors)
     const sq_rates *rates = &task->protocol.segment[0].rates;
     bool any = strcmp(task->solver, "auto") == 0;
     sq_moments moments;
-    *s = (sq_stationary){.settling = NAN, .switching = NAN};
+    *s = (sq_stationary){.wanted = NAN, .settling = NAN, .switching = NAN};
     enum sq_status status = check_task(task, errors);
     if (status)
         return status;

@@ -17,7 +17,8 @@ typedef struct sq_stationary_branch {
 } sq_stationary_branch;
 
 typedef struct sq_stationary {
-    const char *method; /* "closed form", "product state", or the name of a solver */
+    const char *method; /* "closed form", "product state", or the name of a solver; "mean-field"
+                           knows no squeezing */
     int order;          /* of the hierarchy, 0 for other methods */
     sq_moments moments;
     sq_squeezing squeezing;
@@ -27,6 +28,8 @@ typedef struct sq_stationary {
     double jz_error; /* the same, of moments.mean[2] */
     bool unresolved; /* trajectories do not tell the mean spin from its noise */
     double time;     /* how long the system was followed; NaN: it was not */
+    double wanted;   /* seconds that trajectories that settle would take, where mean field alone
+                        could answer; else NaN */
     double settling; /* time in which the slowest mode falls to 1/e; NaN: not known */
     /* Where it is bistable, 2; else 0.  Without weights the numbers above are those of the
      * branch `taken`, to which the task's start leads. */
@@ -38,10 +41,11 @@ typedef struct sq_stationary {
 /* In closed form when nothing but chi, Gamma and Omega acts, or nothing on pairs; as the null
  * vector of the master equation for few spins; else the system is followed until it rests, by
  * the hierarchy, and where no order does by trajectories, whose average over time it is then.
- * Between the edges of the bistable region (model/phases.h) both branches are followed.  Takes
- * a minute or two at the most.  Of the task's solvers 'exact', 'cumulant' and 'trajectories'
- * are that method alone, and 'auto' the choice above.  SQ_ERR_NUMERIC where that is not enough,
- * and where the steady state is not unique. */
+ * Between the edges of the bistable region (model/phases.h) both branches are followed; one
+ * that takes too long is that of mean field, in closed form.  Takes a minute or two at the
+ * most.  Of the task's solvers 'exact', 'cumulant' and 'trajectories' are that method alone,
+ * and 'auto' the choice above.  SQ_ERR_NUMERIC where that is not enough, and where the steady
+ * state is not unique. */
 enum sq_status sq_stationary_find(sq_stationary *stationary, const sq_task *task,
                                   sq_errors *errors) SQ_CHECK_RESULT;
 

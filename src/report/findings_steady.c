@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/format.h"
 #include "model/phases.h"
 #include "solvers/steady.h"
 
@@ -114,7 +115,12 @@ sq_findings_steady(sq_findings *f, const sq_lab *lab, const sq_stationary *s)
                         inexact ? 3 : 4, "");
     if (exists && isnan(s->db_error))
         sq_findings_note(f, "how far it is off is not known");
-    if (!exists)
+    if (!exists && !isnan(s->wanted))
+        sq_findings_shown(f,
+                          "not known: mean field alone tells of so many spins; trajectories "
+                          "that settle would take about %s",
+                          sq_format_si(s->wanted, "s", 2).s);
+    else if (!exists)
         sq_findings_shown(f, "undefined: the mean spin %s",
                           s->unresolved ? "is lost in noise" : "vanishes");
     sq_findings_value(f, "db_error", s->db_error);

@@ -41,6 +41,12 @@ run 'until the error is small' predict -q lab.yaml --solver trajectories --error
 exits 0
 prints_part '(trajectories until the best point is known to ± 0.05 dB)'
 
+# What rare early crossings may do does not get smaller by as many more.
+run 'until more would hardly help' predict -q lab.yaml --solver trajectories --error 0.05dB -s atoms.number=400 -s time.until=0.2
+exits 0
+prints_part '  not done                                  not known to 0.05 dB: ± 0.0'
+prints_part 'is what steps and rare early crossings may do'
+
 # auto
 run 'orders that agree' predict -q lab.yaml
 exits 0
