@@ -244,9 +244,10 @@ find(work *w, sq_errors *errors)
     if (!status)
         status = check_possible(w, &found.top[0], errors);
     w->result->evaluations = found.evaluations;
-    w->result->interrupted = found.interrupted;
     if (!status)
         status = settle(&point, w, &found, errors);
+    const volatile sig_atomic_t *interrupt = w->task->interrupt;
+    w->result->interrupted = found.interrupted || (interrupt && *interrupt);
     if (!status)
         describe(w, point.x);
     return status;

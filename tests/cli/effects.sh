@@ -54,7 +54,7 @@ optimize loud.yaml --free drive.ratio=0.8..0.9 # with-noise noise
 optimize few.yaml --goal time
 optimize few.yaml --free drive.ratio=0.8..0.9 # pareto
 optimize weak.yaml --within 0.1 --set initial.direction=[60deg..90deg,180deg]
-sweep few.yaml --vary rates.gamma_s=5,7 # set optimize solver order into json csv output quiet
+sweep few.yaml --vary rates.gamma_s=5,7 # set optimize solver order into json csv output quiet help
 sweep few.yaml --vary drive.ratio=0.5,0.8 --csv # set error
 sweep many.yaml --vary drive.ratio=0.8 --solver trajectories --trajectories 4 --json # seed
 sweep short.yaml --vary drive.ratio=0.8 --solver trajectories --json # trajectories

@@ -104,7 +104,7 @@ complains_part "squint: solver 'exact': about "
 prints_part ': it was interrupted'
 
 begin 'SIGINT, a search'
-timeout --foreground --preserve-status -s INT 1 "$SQUINT" optimize "$srcdir/platforms/sr87-clock-cavity.yaml" -q --free atoms.number=1e4..1e8 --free cavity.detuning=10kHz..600kHz --free drive.ratio -o best.yaml >out 2>err </dev/null
+timeout --foreground --preserve-status -s INT 1 "$SQUINT" optimize "$srcdir/platforms/sr87-clock-cavity.yaml" -q --free cavity.detuning=10kHz..600kHz --free drive.ratio --free initial.direction.polar --free initial.direction.azimuth --with-noise --noise atoms.number=poisson -o best.yaml >out 2>err </dev/null
 code=$?
 exits 130
 prints_part 'interrupted: there may be better settings'
