@@ -10,14 +10,16 @@
 #include "predict/choice.h"
 #include "predict/cross_check.h"
 
-/* Why the answer is not good enough; NULL: it is. */
+/* Why the answer is not good enough; NULL: it is.  A rise at the end of trust calls for more on
+ * the axis that was to be seen, and not where squint went on beyond it (`until`). */
 static const char *
-shortcoming(const sq_prediction *p, const sq_task *task)
+shortcoming(const sq_prediction *p, const sq_task *task, double until)
 {
     const sq_judgement *j = &p->judgement;
     if (j->kind == SQ_BEST_NONE)
         return "the hierarchy has no squeezing to show";
-    if (j->kind == SQ_BEST_TRUST_ENDS || (j->more_ahead && j->valid_until < p->run.until))
+    if (j->kind == SQ_BEST_TRUST_ENDS ||
+        (j->more_ahead && j->valid_until < fmin(p->run.until, until)))
         return "the hierarchy still improves where it can no longer be trusted";
     if (isnan(j->db_error))
         return "the hierarchy has no estimate of its error";
@@ -223,7 +225,7 @@ static void
 complete(sq_prediction *p, const sq_choice *choice, const sq_task *task)
 {
     sq_errors why_not = {0};
-    const char *why = shortcoming(p, task);
+    const char *why = shortcoming(p, task, choice->until);
     if (choice->next.solver && why && !sq_task_is_interrupted(task))
         escalate(p, task, why, &why_not);
     if (task->cross_check && !sq_task_is_interrupted(task))
