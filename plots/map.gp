@@ -122,12 +122,13 @@ if (inside) {
     set label 30 '★' at first x_here, first y_here center front textcolor rgb 'white' noenhanced
 }
 
-# Each cell reaches below those that come after it: no seams.
+# Each cell reaches below those that come after it: no seams.  Grey ones lie above all, and end at
+# their edges.
 far(a, b, log) = log ? b * sqrt(b / a) : b + (b - a) / 2
 plot \
     $cells using (($1 + $2) / 2):(($3 + $4) / 2):1:(far($1, $2, x_log)):3:(far($3, $4, y_log)):($6 < 2 ? $5 : NaN) with boxxyerror \
         fillstyle solid noborder linecolor palette, \
-    $cells using ($6 == 2 ? ($1 + $2) / 2 : NaN):(($3 + $4) / 2):1:(far($1, $2, x_log)):3:(far($3, $4, y_log)) with boxxyerror \
+    $cells using ($6 == 2 ? ($1 + $2) / 2 : NaN):(($3 + $4) / 2):1:2:3:4 with boxxyerror \
         fillstyle solid noborder linecolor rgb grey, \
     $cells using ($6 == 1 ? ($1 + $2) / 2 : NaN):(($3 + $4) / 2) with points pointtype 7 \
         pointsize 0.2 * mark linecolor rgb 'white', \

@@ -9,9 +9,6 @@ small_font = sprintf(',%g', small)
 stats $points using 2 name 'DB' nooutput
 stats $points using 4 name 'TIME' nooutput
 has_time = exists('TIME_max') && TIME_records > 0 && TIME_max > 0
-unit = plain || !has_time || TIME_max >= 2 ? 1 : TIME_max >= 2e-3 ? 1e-3 : TIME_max >= 2e-6 ? 1e-6 : 1e-9
-unit_name = plain ? 'time (1/rate)' : unit == 1 ? 'time (s)' : unit == 1e-3 ? 'time (ms)' : \
-    unit == 1e-6 ? 'time (µs)' : 'time (ns)'
 
 if (x_log) { set logscale x }
 set xrange [x_low : x_high]
@@ -57,10 +54,10 @@ if (inside) {
 set format x '%g'
 set format y '%g'
 set xlabel x_label noenhanced offset 0, 0.4
-set label 5 unit_name at screen 0.03, graph 0.5 center rotate
+set label 5 time_label at screen 0.03, graph 0.5 center rotate
 if (has_time && TIME_min > 0 && TIME_max > 20 * TIME_min) { set logscale y }
 set autoscale y
 if (!has_time) { set yrange [0 : 1] }
-plot $points using 1:($4 / unit) with lines linewidth 2 linecolor rgb green, \
-     $points using 1:($4 / unit) with points pointtype 7 pointsize 0.5 * mark linecolor rgb green
+plot $points using 1:($4 * scale) with lines linewidth 2 linecolor rgb green, \
+     $points using 1:($4 * scale) with points pointtype 7 pointsize 0.5 * mark linecolor rgb green
 unset multiplot

@@ -175,6 +175,29 @@ Test(optimize, least_number_of_spins)
     sq_lab_free(&lab);
 }
 
+/* What a range of the file frees is somebody else's, where inputs are named for themselves. */
+Test(optimize, named_inputs_stand_alone)
+{
+    sq_errors errors = {0};
+    sq_space space, all;
+    sq_lab lab = lab_with("sr87-clock-cavity", SETTINGS("drive.ratio=0.9..1.0"));
+    const char *const named[] = {"initial.direction.azimuth = 100deg..180deg"};
+    cr_assert(sq_space_make(&all, &lab, named, 1, NULL, false, &errors) == SQ_OK);
+    cr_expect(all.n == 2);
+    cr_assert(sq_space_make_named(&space, &lab, "optimize", named, 1, &errors) == SQ_OK);
+    cr_expect(space.n == 1 && space.sought == SQ_SPACE_NONE);
+    cr_expect_str_eq(space.axis[0].key.text, "initial.direction.azimuth");
+    sq_space_free(&space);
+    const char *const wrong[] = {"drive.ratio=2..1"};
+    cr_expect(sq_space_make_named(&space, &lab, "optimize", wrong, 1, &errors) == SQ_ERR_INPUT);
+    cr_expect(strncmp(sq_errors_first(&errors), "--optimize drive.ratio", 22) == 0, "%s",
+              sq_errors_first(&errors));
+    sq_errors_free(&errors);
+    sq_space_free(&space);
+    sq_space_free(&all);
+    sq_lab_free(&lab);
+}
+
 /* With as few spins as are enough they may begin as far from the equator as leaves half a
  * decibel less than the target.  Edges are found to a thousandth of their distance. */
 Test(optimize, least_number_and_how_well_the_direction_must_be_met)

@@ -105,7 +105,7 @@ sweep(outcome *o, const sq_grid *grid, int order, int threads, const char *path)
     o->task.how.alone = order > 0;
     o->task.keep = sq_sweep_table_put;
     o->task.keeper = &o->table;
-    cr_assert(sq_sweep_table_make(&o->table, &o->task, "for a test", &errors) == SQ_OK);
+    cr_assert(sq_sweep_table_make(&o->table, &o->task, &errors) == SQ_OK);
     cr_assert(!path || sq_sweep_table_open(&o->table, path, &errors) == SQ_OK, "%s",
               sq_errors_first(&errors));
     cr_assert(sq_sweep(&o->task, o->table.known, &errors) == SQ_OK);
@@ -296,7 +296,7 @@ Test(sweep_table, rows_may_come_in_any_order)
     sq_sweep_row row[3] = {row_of(&o, 0), row_of(&o, 1), row_of(&o, 2)};
     sq_sweep_table_free(&o.table);
     unlink(path);
-    cr_assert(sq_sweep_table_make(&o.table, &o.task, "for a test", &errors) == SQ_OK);
+    cr_assert(sq_sweep_table_make(&o.table, &o.task, &errors) == SQ_OK);
     cr_assert(sq_sweep_table_open(&o.table, path, &errors) == SQ_OK);
     const size_t order[] = {2, 0, 1};
     for (int i = 0; i < 3; i++)
@@ -325,7 +325,7 @@ Test(sweep_table, of_another_sweep_is_refused)
     sq_sweep_table_free(&o.table);
     char *before = contents(path);
     o.task.grid = &second;
-    cr_assert(sq_sweep_table_make(&o.table, &o.task, "for a test", &errors) == SQ_OK);
+    cr_assert(sq_sweep_table_make(&o.table, &o.task, &errors) == SQ_OK);
     cr_expect(sq_sweep_table_open(&o.table, path, &errors) == SQ_ERR_INPUT);
     cr_expect(strstr(sq_errors_first(&errors), "line 3: made by another sweep"), "%s",
               sq_errors_first(&errors));

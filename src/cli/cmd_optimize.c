@@ -3,7 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/output.h"
 #include "base/version.h"
 #include "beyond/task_of.h"
@@ -167,23 +166,6 @@ fill_task(sq_optimize_task *task, const sq_space *space, const sq_options *optio
 
 /* ---- the search and its answer ---- */
 
-/* A search tells its part of the work, a watch wants more. */
-typedef struct relay {
-    const sq_task *watched;
-    double start;
-} relay;
-
-static void
-pass_on(void *listener, double part)
-{
-    const relay *r = listener;
-    if (!r->watched->progress || !(part > 0))
-        return;
-    sq_task_progress progress = {
-        .solver = "search", .part = part, .seconds = sq_clock() - r->start};
-    r->watched->progress(r->watched->listener, &progress);
-}
-
 typedef struct plan {
     sq_space space;
     sq_optimize_task task;
@@ -227,10 +209,10 @@ search(plan *p, const sq_options *options, sq_errors *errors)
     sq_watch watch;
     sq_task_of(&task, p->space.lab);
     sq_watch_begin(&watch, &task, options->quiet, options->verbose);
-    relay r = {.watched = &task, .start = sq_clock()};
+    sq_watch_part told = sq_watch_part_begin(&task, "search");
     p->task.interrupt = task.interrupt;
-    p->task.progress = pass_on;
-    p->task.listener = &r;
+    p->task.progress = sq_watch_part_tell;
+    p->task.listener = &told;
     enum sq_status status = sought(options) ? sq_limit_find(&p->result, &p->task, errors)
                                             : sq_optimize(&p->result, &p->task, errors);
     if (!status && options->pareto)

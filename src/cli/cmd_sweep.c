@@ -2,7 +2,6 @@
 /* squint sweep: the answer at many settings. */
 #include <string.h>
 
-#include "base/clock.h"
 #include "beyond/task_of.h"
 #include "cli/cmd.h"
 #include "cli/option_rules.h"
@@ -33,8 +32,9 @@ is_decided(const ranges *r, const char *key)
         if (strcmp(r->grid->axis[k].key.text, key) == 0)
             return true;
     for (size_t i = 0; i < r->options->optimize.n; i++) {
-        const char *named = r->options->optimize.text[i];
-        if (strncmp(named, key, strlen(key)) == 0 && strchr(" =", named[strlen(key)]))
+        char chosen[SQ_KEY_SIZE];
+        sq_space_key(chosen, r->options->optimize.text[i]);
+        if (strcmp(chosen, key) == 0)
             return true;
     }
     return false;
@@ -85,39 +85,7 @@ fill_task(sq_sweep_task *task, const sq_grid *grid, const sq_options *options)
         task->how.accuracy.answer_db = options->error_db;
 }
 
-/* What of it the rows depend on, in words for the head of their file. */
-static void
-describe(char *words, size_t size, const sq_sweep_task *task)
-{
-    const sq_task *how = &task->how;
-    sq_text_append(words, size, "solver: %s", how->solver);
-    if (how->alone)
-        sq_text_append(words, size, ", order %d alone", how->order);
-    else
-        sq_text_append(words, size, ", error wanted: %g dB", how->accuracy.answer_db);
-    if (how->trajectories)
-        sq_text_append(words, size, ", trajectories: %ld", how->trajectories);
-    sq_text_append(words, size, ", seed: %llu\n", (unsigned long long)how->seed);
-    for (size_t k = 0; k < task->n_free; k++)
-        sq_text_append(words, size, "%s%s", k ? ", " : "best at each point: ", task->free[k]);
-}
-
 /* ---- the whole ---- */
-
-typedef struct relay {
-    const sq_task *watched;
-    double start;
-} relay;
-
-static void
-pass_on(void *listener, double part)
-{
-    const relay *r = listener;
-    sq_task_progress progress = {
-        .solver = "sweep", .part = part, .seconds = sq_clock() - r->start};
-    if (r->watched->progress)
-        r->watched->progress(r->watched->listener, &progress);
-}
 
 static enum sq_status
 sweep(sq_sweep_table *table, sq_sweep_task *task, const sq_options *options, sq_errors *errors)
@@ -126,12 +94,12 @@ sweep(sq_sweep_table *table, sq_sweep_task *task, const sq_options *options, sq_
     sq_watch watch;
     sq_task_of(&watched, task->grid->lab);
     sq_watch_begin(&watch, &watched, options->quiet, options->verbose);
-    relay r = {.watched = &watched, .start = sq_clock()};
+    sq_watch_part told = sq_watch_part_begin(&watched, "sweep");
     task->interrupt = watched.interrupt;
     task->keep = sq_sweep_table_put;
     task->keeper = table;
-    task->progress = pass_on;
-    task->listener = &r;
+    task->progress = sq_watch_part_tell;
+    task->listener = &told;
     enum sq_status status = sq_sweep(task, table->known, errors);
     sq_watch_end(&watch);
     return status;
@@ -217,9 +185,9 @@ static enum sq_status
 sweep_and_write(FILE *out, sq_sweep_table *table, sq_sweep_task *task,
                 const sq_options *options, sq_errors *errors)
 {
-    char how[SQ_TEXT_REASON_SIZE] = "";
-    describe(how, sizeof how, task);
-    enum sq_status status = sq_sweep_table_make(table, task, how, errors);
+    enum sq_status status = sq_sweep_check(task, errors);
+    if (!status)
+        status = sq_sweep_table_make(table, task, errors);
     if (!status && options->into)
         status = sq_sweep_table_open(table, options->into, errors);
     if (!status)

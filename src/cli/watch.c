@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/format.h"
 
 enum { BAR = 24, LINE = 79 };
@@ -51,7 +52,8 @@ announce(sq_watch *watch, const sq_task_progress *p)
         p->solver, sq_format_si(p->cost.seconds, "s", 1).s, ceil(1e-6 * p->cost.bytes));
 }
 
-/* What takes much longer than it was thought to is told once; of a search nothing was thought. */
+/* What takes much longer than it was thought to is told once; of a search nothing was thought.
+ */
 static void
 announce_again(sq_watch *watch, const sq_task_progress *p)
 {
@@ -113,6 +115,24 @@ sq_watch_begin(sq_watch *watch, sq_task *task, bool quiet, bool verbose)
         task->progress = show;
         task->listener = watch;
     }
+}
+
+sq_watch_part
+sq_watch_part_begin(const sq_task *watched, const char *what)
+{
+    return (sq_watch_part){.watched = watched, .what = what, .start = sq_clock()};
+}
+
+/* Nothing is told of the time it takes before some of it is done. */
+void
+sq_watch_part_tell(void *watch_part, double part)
+{
+    const sq_watch_part *w = watch_part;
+    if (!w->watched->progress || !(part > 0))
+        return;
+    const sq_task_progress progress = {
+        .solver = w->what, .part = part, .seconds = sq_clock() - w->start};
+    w->watched->progress(w->watched->listener, &progress);
 }
 
 void

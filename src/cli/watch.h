@@ -20,6 +20,17 @@ typedef struct sq_watch {
  * none, only if `verbose`. */
 void sq_watch_begin(sq_watch *watch, sq_task *task, bool quiet, bool verbose);
 
+/* Who tells no more than the part of the work that is done: a listener of its own, for those
+ * who watch a task. */
+typedef struct sq_watch_part {
+    const sq_task *watched; /* borrowed */
+    const char *what;       /* is done */
+    double start;           /* by the clock */
+} sq_watch_part;
+
+sq_watch_part sq_watch_part_begin(const sq_task *watched, const char *what);
+void sq_watch_part_tell(void *watch_part, double part);
+
 /* Things are as before. */
 void sq_watch_end(sq_watch *watch);
 

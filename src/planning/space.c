@@ -140,12 +140,21 @@ typedef struct gathering {
     sq_errors *errors;
 } gathering;
 
-/* Is it "KEY" or "KEY=…"? */
+void
+sq_space_key(char key[SQ_KEY_SIZE], const char *named)
+{
+    size_t n = strcspn(named, "=");
+    while (n && strchr(" \t", named[n - 1]))
+        n--;
+    snprintf(key, SQ_KEY_SIZE, "%.*s", (int)n, named);
+}
+
 static bool
 is_name_of(const char *named, const char *key)
 {
-    size_t n = strlen(key);
-    return strncmp(named, key, n) == 0 && strchr(" =", named[n]);
+    char its[SQ_KEY_SIZE];
+    sq_space_key(its, named);
+    return strcmp(its, key) == 0;
 }
 
 static bool
@@ -182,15 +191,12 @@ add_named(sq_space *space, const char *option, const char *named, sq_errors *err
 {
     char key[SQ_KEY_SIZE];
     const char *sign = strchr(named, '=');
-    size_t n = sign ? (size_t)(sign - named) : strlen(named);
-    while (n && named[n - 1] == ' ')
-        n--;
-    if (n == 0)
+    sq_space_key(key, named);
+    if (!*key)
         return sq_errors_add(errors, SQ_ERR_INPUT,
                              "--%s %s: a key is missing; write for example --%s "
                              "'drive.ratio=0.5 .. 1.2'",
                              option, named, option);
-    snprintf(key, sizeof key, "%.*s", (int)n, named);
     return add_axis(space, option, key, sign ? sign + 1 : NULL, errors);
 }
 
@@ -237,13 +243,23 @@ check_influence(const sq_space *space, sq_errors *errors)
 }
 
 static enum sq_status
+add_all_named(sq_space *space, const char *option, const char *const *named, size_t n,
+              sq_errors *errors)
+{
+    enum sq_status status = SQ_OK;
+    for (size_t i = 0; i < n && !status; i++)
+        status = add_named(space, option, named[i], errors);
+    return status;
+}
+
+static enum sq_status
 add_axes(sq_space *space, const char *const *free, size_t n_free, const char *sought,
          sq_errors *errors)
 {
     gathering g = {space, free, n_free, sought, errors};
     enum sq_status status = sq_inputs_visit_ranges(space->lab, gather, &g);
-    for (size_t i = 0; i < n_free && !status; i++)
-        status = add_named(space, "free", free[i], errors);
+    if (!status)
+        status = add_all_named(space, "free", free, n_free, errors);
     if (sought && !status && axis_of(space, sought) == space->n)
         status = add_named(space, space->most ? "most" : "least", sought, errors);
     if (!status && space->n == (sought != NULL))
@@ -252,18 +268,33 @@ add_axes(sq_space *space, const char *const *free, size_t n_free, const char *so
     return status;
 }
 
+static enum sq_status
+make_change(sq_space *space, sq_errors *errors)
+{
+    const char *key[SQ_SPACE_MOST];
+    for (size_t i = 0; i < space->n; i++)
+        key[i] = space->axis[i].key.text;
+    enum sq_status status =
+        sq_lab_change_create(&space->change, space->lab, key, space->n, errors);
+    return status ? status : check_influence(space, errors);
+}
+
 enum sq_status
 sq_space_make(sq_space *space, const sq_lab *lab, const char *const *free, size_t n_free,
               const char *sought, bool most, sq_errors *errors)
 {
-    const char *key[SQ_SPACE_MOST];
     *space = (sq_space){.lab = lab, .most = most};
     enum sq_status status = add_axes(space, free, n_free, sought, errors);
-    for (size_t i = 0; i < space->n; i++)
-        key[i] = space->axis[i].key.text;
-    if (!status)
-        status = sq_lab_change_create(&space->change, lab, key, space->n, errors);
-    return status ? status : check_influence(space, errors);
+    return status ? status : make_change(space, errors);
+}
+
+enum sq_status
+sq_space_make_named(sq_space *space, const sq_lab *lab, const char *option,
+                    const char *const *named, size_t n, sq_errors *errors)
+{
+    *space = (sq_space){.lab = lab, .sought = SQ_SPACE_NONE};
+    enum sq_status status = add_all_named(space, option, named, n, errors);
+    return status ? status : make_change(space, errors);
 }
 
 void

@@ -5,6 +5,7 @@
 #define SQ_SPACE_H
 
 #include "base/public.h"
+#include "input/key.h"
 #include "input/range.h"
 #include "lab/inputs.h"
 #include "lab/lab.h"
@@ -42,7 +43,15 @@ typedef struct sq_space {
 enum sq_status sq_space_make(sq_space *space, const sq_lab *lab, const char *const *free,
                              size_t n_free, const char *sought, bool most,
                              sq_errors *errors) SQ_CHECK_RESULT;
+
+/* Of those alone that n texts of an option name, also where others are ranges in the lab. */
+enum sq_status sq_space_make_named(sq_space *space, const sq_lab *lab, const char *option,
+                                   const char *const *named, size_t n,
+                                   sq_errors *errors) SQ_CHECK_RESULT;
 void sq_space_free(sq_space *space);
+
+/* The key of a name "KEY" or "KEY=…"; "": there is none. */
+void sq_space_key(char key[SQ_KEY_SIZE], const char *named);
 
 /* The value of an axis at a coordinate, and back; beyond the ends the end. */
 double sq_space_value(const sq_space_axis *axis, double x);

@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "planning/sweep.h"
 
-#include <math.h>
 #include <omp.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "input/setting.h"
 #include "planning/optimize.h"
 #include "planning/sweep_point.h"
 
@@ -103,13 +98,13 @@ check_keys(const sq_sweep_task *task, sq_errors *errors)
     sq_lab_change *change;
     if (task->n_free > SQ_SPACE_MOST)
         return sq_errors_add(errors, SQ_ERR_INPUT,
-                             "--optimize: at most %d inputs can be chosen at each point",
+                             "--" SQ_SWEEP_OPTIMIZE
+                             ": at most %d inputs can be chosen at each point",
                              SQ_SPACE_MOST);
     for (size_t k = 0; k < grid->n_axes; k++)
         key[k] = grid->axis[k].key.text;
     for (size_t k = 0; k < task->n_free; k++) {
-        snprintf(name[k], SQ_KEY_SIZE, "%.*s", (int)strcspn(task->free[k], " \t="),
-                 task->free[k]);
+        sq_space_key(name[k], task->free[k]);
         key[grid->n_axes + k] = name[k];
     }
     enum sq_status status =
@@ -118,16 +113,28 @@ check_keys(const sq_sweep_task *task, sq_errors *errors)
     return status;
 }
 
-/* Each point is searched around what is best for the lab as it is: neighbours are not known
- * where points are answered in any order. */
+enum sq_status
+sq_sweep_check(const sq_sweep_task *task, sq_errors *errors)
+{
+    sq_space space;
+    if (task->n_free == 0)
+        return SQ_OK;
+    enum sq_status status = sq_space_make_named(&space, task->grid->lab, SQ_SWEEP_OPTIMIZE,
+                                                task->free, task->n_free, errors);
+    sq_space_free(&space);
+    return status ? status : check_keys(task, errors);
+}
+
+/* Each point is searched around what is best for the lab as it is, if that can be: neighbours
+ * are not known where points are answered in any order. */
 static enum sq_status
 find_start(double start[SQ_SPACE_MOST], const sq_sweep_task *task, sq_errors *errors)
 {
     sq_space space;
     sq_optimize_result found;
     sq_errors ignored = {0};
-    enum sq_status status =
-        sq_space_make(&space, task->grid->lab, task->free, task->n_free, NULL, false, errors);
+    enum sq_status status = sq_space_make_named(&space, task->grid->lab, SQ_SWEEP_OPTIMIZE,
+                                                task->free, task->n_free, errors);
     const sq_optimize_task wanted = {.goal = {.space = &space, .kind = SQ_MERIT_DB},
                                      .seed = task->how.seed,
                                      .threads = task->threads,
@@ -167,8 +174,7 @@ sq_sweep(const sq_sweep_task *task, const bool *known, sq_errors *errors)
               .start = task->n_free ? start : NULL,
               .wanted = count_wanted(task, known),
               .errors = errors};
-    if (task->n_free)
-        w.status = check_keys(task, errors);
+    w.status = sq_sweep_check(task, errors);
     if (task->n_free && w.wanted && !w.status)
         w.status = find_start(start, task, errors);
     if (w.status || !w.wanted)

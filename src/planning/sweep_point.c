@@ -130,7 +130,6 @@ fill_task(sq_task *task, const sq_sweep_task *wanted, const sq_lab *lab)
     *task = wanted->how;
     task->protocol = of_lab.protocol;
     memcpy(task->spin, of_lab.spin, sizeof task->spin);
-    task->until = of_lab.until;
     task->threads = 1;
     task->interrupt = wanted->interrupt;
     if (!task->alone)
@@ -201,7 +200,7 @@ choose(sq_lab *best, sq_sweep_row *row, const sq_lab *lab, const sq_sweep_task *
     sq_space space;
     sq_optimize_result found;
     enum sq_status status =
-        sq_space_make(&space, lab, task->free, task->n_free, NULL, false, errors);
+        sq_space_make_named(&space, lab, SQ_SWEEP_OPTIMIZE, task->free, task->n_free, errors);
     const sq_optimize_task wanted = {.goal = {.space = &space, .kind = SQ_MERIT_DB},
                                      .seed = task->how.seed,
                                      .threads = 1,
@@ -274,7 +273,7 @@ lab_of_row(sq_lab *best, const sq_lab *lab, const sq_sweep_task *task, const sq_
     sq_space space;
     double value[SQ_SPACE_MOST];
     enum sq_status status =
-        sq_space_make(&space, lab, task->free, task->n_free, NULL, false, errors);
+        sq_space_make_named(&space, lab, SQ_SWEEP_OPTIMIZE, task->free, task->n_free, errors);
     for (size_t k = 0; k < space.n; k++)
         value[k] = row->input[task->grid->n_axes + k] * space.axis[k].unit.size;
     if (!status)

@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "base/public.h"
+#include "planning/grid.h"
 #include "planning/space.h"
 
 SQ_PUBLIC_BEGIN
@@ -41,14 +42,14 @@ enum sq_sweep_word {
     SQ_SWEEP_WORDS
 };
 
-enum { SQ_SWEEP_WORD_SIZE = 240 };
+enum { SQ_SWEEP_WORD_SIZE = 240, SQ_SWEEP_MOST_INPUTS = SQ_GRID_MOST_AXES + SQ_SPACE_MOST };
 
 typedef struct sq_sweep_row {
     size_t point;
     size_t n_inputs;
-    double input[2 * SQ_SPACE_MOST]; /* [n_inputs] those that are varied, then those that were
-                                        chosen at this point; in the unit of the lab */
-    double number[SQ_SWEEP_NUMBERS]; /* SI; NaN: does not exist */
+    double input[SQ_SWEEP_MOST_INPUTS]; /* [n_inputs] those that are varied, then those that
+                                        were chosen at this point; in the unit of the lab */
+    double number[SQ_SWEEP_NUMBERS];    /* SI; NaN: does not exist */
     char word[SQ_SWEEP_WORDS][SQ_SWEEP_WORD_SIZE];
 } sq_sweep_row;
 

@@ -38,75 +38,93 @@ write_name(FILE *out, const char *key, const sq_inputs_unit *unit)
     fprintf(out, ",%s%s%s", key, *unit->name.text ? "/" : "", unit->name.text);
 }
 
-static enum sq_status
-write_names(FILE *out, const sq_sweep_task *task, sq_errors *errors)
+static void
+write_names(FILE *out, const sq_sweep_table *table)
 {
-    const sq_grid *grid = task->grid;
-    enum sq_status status = SQ_OK;
     fputs("point", out);
-    for (size_t k = 0; k < grid->n_axes; k++)
-        write_name(out, grid->axis[k].key.text, &grid->axis[k].unit);
-    for (size_t k = 0; k < task->n_free && !status; k++) {
-        char key[SQ_KEY_SIZE];
-        sq_inputs_unit unit;
-        snprintf(key, sizeof key, "%.*s", (int)strcspn(task->free[k], " \t="), task->free[k]);
-        status = sq_inputs_unit_of(&unit, grid->lab, key, errors);
-        if (!status)
-            write_name(out, key, &unit);
-    }
+    for (size_t k = 0; k < table->n_inputs; k++)
+        write_name(out, table->input[k].key.text, &table->input[k].unit);
     sq_sweep_row_names(out);
     fputc('\n', out);
-    return status;
 }
 
+/* What the rows depend on beside the lab. */
 static void
-write_comments(FILE *out, const char *text)
+write_how(FILE *out, const sq_sweep_task *task)
 {
-    for (const char *end; *text; text = end + (*end == '\n')) {
-        end = text + strcspn(text, "\n");
-        fprintf(out, "# %.*s\n", (int)(end - text), text);
-    }
+    const sq_task *how = &task->how;
+    fprintf(out, "# solver: %s", how->solver);
+    if (how->alone)
+        fprintf(out, ", order %d alone", how->order);
+    else
+        fprintf(out, ", error wanted: %g dB", how->accuracy.answer_db);
+    if (how->trajectories)
+        fprintf(out, ", trajectories: %ld", how->trajectories);
+    fprintf(out, ", seed: %llu\n", (unsigned long long)how->seed);
+    for (size_t k = 0; k < task->n_free; k++)
+        fprintf(out, "# best at each point: %s\n", task->free[k]);
 }
 
 static enum sq_status
-write_head(FILE *out, const sq_sweep_task *task, const char *how, sq_errors *errors)
+write_head(FILE *out, const sq_sweep_table *table, const sq_sweep_task *task, sq_errors *errors)
 {
     fputs("# squint sweep " SQ_VERSION "\n", out);
-    write_comments(out, how);
+    write_how(out, task);
     for (size_t k = 0; k < task->grid->n_axes; k++)
         write_axis(out, &task->grid->axis[k]);
     fputs("# Times are in seconds (platform model: in units of 1/rate).  The lab in effect:\n",
           out);
     enum sq_status status = sq_lab_write_in_effect(out, task->grid->lab, "#     ", errors);
-    return status ? status : write_names(out, task, errors);
+    write_names(out, table);
+    return status;
 }
 
 static enum sq_status
-make_head(sq_sweep_table *table, const sq_sweep_task *task, const char *how, sq_errors *errors)
+make_head(sq_sweep_table *table, const sq_sweep_task *task, sq_errors *errors)
 {
     size_t size;
     FILE *out = open_memstream(&table->head, &size);
     if (!out)
         return no_memory(table, errors);
     locale_t before = sq_locale_enter();
-    enum sq_status status = write_head(out, task, how, errors);
+    enum sq_status status = write_head(out, table, task, errors);
     sq_locale_leave(before);
     bool failed = ferror(out);
     failed = fclose(out) != 0 || failed;
     return !status && failed ? no_memory(table, errors) : status;
 }
 
+static enum sq_status
+list_inputs(sq_sweep_table *table, const sq_sweep_task *task, sq_errors *errors)
+{
+    const sq_grid *grid = task->grid;
+    enum sq_status status = SQ_OK;
+    for (size_t k = 0; k < table->n_inputs && !status; k++) {
+        char key[SQ_KEY_SIZE];
+        sq_sweep_input *input = &table->input[k];
+        if (k < grid->n_axes) {
+            *input = (sq_sweep_input){grid->axis[k].key, grid->axis[k].unit};
+            continue;
+        }
+        sq_space_key(key, task->free[k - grid->n_axes]);
+        input->key = sq_text_excerpt(key);
+        status = sq_inputs_unit_of(&input->unit, grid->lab, key, errors);
+    }
+    return status;
+}
+
 enum sq_status
-sq_sweep_table_make(sq_sweep_table *table, const sq_sweep_task *task, const char *how,
-                    sq_errors *errors)
+sq_sweep_table_make(sq_sweep_table *table, const sq_sweep_task *task, sq_errors *errors)
 {
     const sq_grid *grid = task->grid;
     *table = (sq_sweep_table){
         .grid = grid, .n_inputs = grid->n_axes + task->n_free, .ordered = true};
     table->line = calloc(grid->n, sizeof *table->line);
     table->known = calloc(grid->n, sizeof *table->known);
-    return table->line && table->known ? make_head(table, task, how, errors)
-                                       : no_memory(table, errors);
+    if (!table->line || !table->known)
+        return no_memory(table, errors);
+    enum sq_status status = list_inputs(table, task, errors);
+    return status ? status : make_head(table, task, errors);
 }
 
 void
@@ -171,7 +189,11 @@ sq_sweep_table_put(void *of, const sq_sweep_row *row, sq_errors *errors)
     if (!table->stream)
         return SQ_OK;
     bool written = fprintf(table->stream, "%s\n", line) > 0 && fflush(table->stream) == 0;
-    return written ? SQ_OK : cannot(table, "write", errors);
+    return written ? SQ_OK
+                   : sq_errors_add(errors, SQ_ERR_IO,
+                                   "%s: cannot write: %s; when there is room, the same command "
+                                   "goes on",
+                                   table->path, strerror(errno));
 }
 
 bool
@@ -215,7 +237,10 @@ open_locked(sq_sweep_table *table, const char *path, sq_errors *errors)
     int descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     struct stat state;
     if (descriptor < 0)
-        return cannot(table, "write", errors);
+        return sq_errors_add(errors, SQ_ERR_IO,
+                             "%s: cannot write: %s; choose a folder that exists and that you "
+                             "may write to",
+                             path, strerror(errno));
     table->stream = fdopen(descriptor, "r+");
     if (!table->stream) {
         close(descriptor);

@@ -15,9 +15,16 @@
 
 SQ_PUBLIC_BEGIN
 
+/* An input of the rows: one that is varied, or one that is chosen at each point. */
+typedef struct sq_sweep_input {
+    struct sq_text_excerpt key;
+    sq_inputs_unit unit;
+} sq_sweep_input;
+
 typedef struct sq_sweep_table {
     const sq_grid *grid; /* borrowed */
     size_t n_inputs;
+    sq_sweep_input input[SQ_SWEEP_MOST_INPUTS];
     char *head;   /* owned; comments and names, lines as they stand in a file */
     char **line;  /* [points of the grid] owned, without their ends; NULL: not known */
     bool *known;  /* [points of the grid] */
@@ -27,10 +34,9 @@ typedef struct sq_sweep_table {
     bool ordered; /* the file's rows are the first ones of the grid, in order */
 } sq_sweep_table;
 
-/* An empty one.  how: words that say how points are answered, one line each; free it in any
- * case. */
+/* An empty one of a task that sq_sweep_check has passed; free it in any case. */
 enum sq_status sq_sweep_table_make(sq_sweep_table *table, const sq_sweep_task *task,
-                                   const char *how, sq_errors *errors) SQ_CHECK_RESULT;
+                                   sq_errors *errors) SQ_CHECK_RESULT;
 void sq_sweep_table_free(sq_sweep_table *table);
 
 /* Keeps the rows in a file from now on.  One that is there must be of this very sweep: its rows

@@ -12,6 +12,9 @@
 
 SQ_PUBLIC_BEGIN
 
+/* The option that inputs are chosen by, for messages. */
+#define SQ_SWEEP_OPTIMIZE "optimize"
+
 typedef struct sq_sweep_task {
     const sq_grid *grid;
     /* How each point is answered: solver, order, accuracy, trajectories and their seed.  An

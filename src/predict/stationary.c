@@ -8,9 +8,8 @@
 #include "model/phases.h"
 #include "predict/long_run.h"
 #include "predict/rest.h"
+#include "predict/stationary_forms.h"
 #include "solvers/relaxation.h"
-#include "solvers/steady.h"
-#include "solvers/thermal.h"
 
 /* The hierarchy is followed for this many of the slowest decay times, 2/(one-spin rates) at
  * the most, and compared with half way: what is left of a transient is e^-20. */
@@ -84,55 +83,16 @@ make_whole(sq_rates *rates)
 
 /* ---- exactly ---- */
 
-/* Nothing acts on single spins. */
-static bool
-find_closed_form(sq_moments *moments, const sq_rates *rates)
-{
-    sq_errors why_not = {0};
-    sq_rates whole = *rates;
-    make_whole(&whole);
-    bool found = sq_steady_collective(moments, rates, &why_not) == SQ_OK ||
-                 sq_thermal_state(moments, &whole);
-    sq_errors_free(&why_not);
-    return found;
-}
-
-/* Nothing acts on pairs: every spin is by itself. */
-static bool
-are_independent(const sq_rates *rates)
-{
-    for (const sq_rates_row *row = sq_rates_rows; row->name; row++)
-        if ((row->role == SQ_RATES_EXCHANGE || row->role == SQ_RATES_AXIAL) &&
-            sq_rates_value(rates, row) != 0)
-            return false;
-    return true;
-}
-
-/* N times what one spin does. */
-static void
-multiply_spin(sq_moments *moments, double N, const sq_moments *one)
-{
-    moments->N = N;
-    for (int a = 0; a < 3; a++) {
-        moments->mean[a] = N * one->mean[a];
-        for (int b = 0; b < 3; b++)
-            moments->cov[a][b] = N * one->cov[a][b];
-    }
-}
-
 static enum sq_status
 find_product(sq_stationary *s, const sq_rates *rates, sq_errors *errors)
 {
-    sq_rates one = *rates;
-    sq_relaxation r;
+    double rate;
     sq_moments moments;
-    one.N = 1;
-    enum sq_status status = sq_relaxation_find(&r, &one, errors);
+    enum sq_status status = sq_stationary_forms_product(&moments, &rate, rates, errors);
     if (status)
         return status;
-    multiply_spin(&moments, rates->N, &r.moments);
     fill_right(s, "product state", &moments);
-    s->settling = 1 / r.rate;
+    s->settling = 1 / rate;
     return SQ_OK;
 }
 
@@ -472,10 +432,10 @@ sq_stationary_find(sq_stationary *s, const sq_task *task, sq_errors *errors)
     enum sq_status status = check_task(task, errors);
     if (status)
         return status;
-    if (any && find_closed_form(&moments, rates)) {
+    if (any && sq_stationary_forms_closed(&moments, rates)) {
         fill_right(s, "closed form", &moments);
         return SQ_OK;
     }
-    return any && are_independent(rates) ? find_product(s, rates, errors)
-                                         : find_general(s, task, errors);
+    return any && sq_stationary_forms_are_independent(rates) ? find_product(s, rates, errors)
+                                                             : find_general(s, task, errors);
 }

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "lab/noises.h"
+
 /* More are not read one by one. */
 enum { MOST_SHOWN = 40 };
 
@@ -73,24 +75,6 @@ axis_words(sq_findings *f, const sq_grid_axis *axis)
                              axis->logarithmic ? ", spaced by quotients" : "");
 }
 
-/* Key and unit of an input of a row. */
-static const char *
-input_key(sq_findings *f, const survey *s, size_t k, sq_inputs_unit *unit)
-{
-    const sq_grid *grid = s->table->grid;
-    if (k < grid->n_axes) {
-        *unit = grid->axis[k].unit;
-        return grid->axis[k].key.text;
-    }
-    const char *free = s->task->free[k - grid->n_axes];
-    const char *key = sq_findings_words(f, "%.*s", (int)strcspn(free, " \t="), free);
-    sq_errors ignored = {0};
-    if (sq_inputs_unit_of(unit, grid->lab, key, &ignored))
-        *unit = (sq_inputs_unit){.size = 1};
-    sq_errors_free(&ignored);
-    return key;
-}
-
 static const char *
 db_words(sq_findings *f, const sq_sweep_row *row)
 {
@@ -153,11 +137,12 @@ add_best(sq_findings *f, const survey *s)
     sq_findings_count(f, "best", (long long)row->point);
     sq_findings_line(f, "best", "%s%s", db_words(f, row),
                      sq_findings_after(f, row->number[SQ_SWEEP_TIME]));
+    if (sq_noises_are_given(s->table->grid->lab))
+        sq_findings_note(f, "as all points without the noise of the lab");
     for (size_t k = 0; k < row->n_inputs; k++) {
-        sq_inputs_unit unit;
-        const char *key = input_key(f, s, k, &unit);
-        sq_findings_line(f, k ? "" : "at", "%s = %s", key,
-                         value_words(f, &unit, row->input[k]));
+        const sq_sweep_input *input = &s->table->input[k];
+        sq_findings_line(f, k ? "" : "at", "%s = %s", input->key.text,
+                         value_words(f, &input->unit, row->input[k]));
     }
     sq_findings_line(f, sq_findings_words(f, "within %g dB of it", NEAR_DB), "%zu point%s",
                      s->near, s->near == 1 ? "" : "s");

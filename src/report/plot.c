@@ -41,24 +41,6 @@ shown_time(const sq_prediction *p)
     return reached > 0 ? fmin(p->run.until, 1.2 * reached) : p->run.until;
 }
 
-/* Times are drawn in the unit that keeps the numbers on the axis short. */
-static void
-write_time_axis(FILE *script, bool plain, double until)
-{
-    static const struct {
-        double unit;
-        const char *label;
-    } scales[] = {
-        {1, "time (s)"}, {1e-3, "time (ms)"}, {1e-6, "time (µs)"}, {1e-9, "time (ns)"}};
-    size_t i = 0;
-    while (!plain && i < 3 && until < 2 * scales[i].unit)
-        i++;
-    sq_script_string(script, "time_label",
-                     plain ? "time (inverse unit of the rates)" : scales[i].label);
-    sq_script_number(script, "scale", 1 / scales[i].unit);
-    sq_script_number(script, "until", until);
-}
-
 /* Above the figure: time in units of the rate that matters most. */
 static void
 write_scaled_axis(FILE *script, const sq_rates *rates)
@@ -105,7 +87,8 @@ write_values(FILE *script, const sq_lab *lab, const sq_prediction *p)
     const sq_rates *rates = &lab->rates;
     bool plain = lab->platform->dimensionless;
     sq_script_title(script, sq_lab_title(lab));
-    write_time_axis(script, plain, shown_time(p));
+    sq_script_times(script, plain, shown_time(p));
+    sq_script_number(script, "until", shown_time(p));
     write_scaled_axis(script, rates);
     sq_script_string(script, "gamma_text", rate_text(lab, rates->Gamma).s);
     sq_script_string(script, "chi_text", rate_text(lab, rates->chi).s);

@@ -34,20 +34,6 @@ shown_until(const sq_plot_curves *c)
     return best > 0 ? fmin(BEHIND * best, end) : end;
 }
 
-static void
-write_time_axis(FILE *script, bool plain, double until)
-{
-    double unit = plain || until >= 2 ? 1 : until >= 2e-3 ? 1e-3 : until >= 2e-6 ? 1e-6 : 1e-9;
-    sq_script_string(script, "time_label",
-                     plain          ? "time (inverse unit of the rates)"
-                     : unit == 1    ? "time (s)"
-                     : unit == 1e-3 ? "time (ms)"
-                     : unit == 1e-6 ? "time (µs)"
-                                    : "time (ns)");
-    sq_script_number(script, "scale", 1 / unit);
-    sq_script_number(script, "until", until);
-}
-
 /* ---- labels, at the end of each curve ---- */
 
 /* Between labels, of the height of the largest squeezing; lowest and highest of them. */
@@ -165,7 +151,8 @@ write_values(FILE *script, const void *context)
     const sq_plot_curves *c = context;
     const sq_lab *lab = c->grid->lab;
     sq_script_title(script, sq_lab_title(lab));
-    write_time_axis(script, lab->platform->dimensionless, shown_until(c));
+    sq_script_times(script, lab->platform->dimensionless, shown_until(c));
+    sq_script_number(script, "until", shown_until(c));
     write_keys(script, c);
     fprintf(script, "n_curves = %zu\n", c->n);
     write_labels(script, c);

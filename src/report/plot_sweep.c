@@ -225,6 +225,18 @@ write_map(FILE *script, const void *context)
 
 /* ---- a curve ---- */
 
+static double
+latest(const figure *f)
+{
+    double time = 0;
+    for (size_t p = 0; p < f->table->grid->n; p++) {
+        sq_sweep_row row;
+        row_at(&row, f, p);
+        time = fmax(time, row.number[SQ_SWEEP_TIME]); /* fmax leaves NaN out */
+    }
+    return time;
+}
+
 static void
 write_curve(FILE *script, const void *context)
 {
@@ -233,7 +245,7 @@ write_curve(FILE *script, const void *context)
     const sq_grid_axis *x = &grid->axis[f->axis[0]];
     sq_script_title(script, sq_lab_title(grid->lab));
     write_axis(script, "x", f, 0, false);
-    fprintf(script, "plain = %d\n", grid->lab->platform->dimensionless);
+    sq_script_times(script, grid->lab->platform->dimensionless, latest(f));
     fputs("$points << END_OF_POINTS\n", script);
     for (size_t p = 0; p < grid->n; p++) {
         sq_sweep_row row;

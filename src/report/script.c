@@ -93,6 +93,22 @@ sq_script_title(FILE *script, const char *title)
     fprintf(script, "title_is_long = %d\n", shown > 40);
 }
 
+void
+sq_script_times(FILE *script, bool plain, double until)
+{
+    static const struct {
+        double unit;
+        const char *label;
+    } scales[] = {
+        {1, "time (s)"}, {1e-3, "time (ms)"}, {1e-6, "time (µs)"}, {1e-9, "time (ns)"}};
+    size_t i = 0;
+    while (!plain && i < 3 && until < 2 * scales[i].unit)
+        i++;
+    sq_script_string(script, "time_label",
+                     plain ? "time (inverse unit of the rates)" : scales[i].label);
+    sq_script_number(script, "scale", 1 / scales[i].unit);
+}
+
 /* ---- the figure ---- */
 
 static const char *

@@ -3,6 +3,7 @@
 #ifndef SQ_SCRIPT_H
 #define SQ_SCRIPT_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "base/error.h"
@@ -16,6 +17,10 @@ void sq_script_number(FILE *script, const char *name, double value);
 
 /* lab_title, and title_is_long; a long title is cut: it has one line. */
 void sq_script_title(FILE *script, const char *title);
+
+/* time_label, and scale: times up to that are drawn in the unit that keeps numbers short, or in
+ * the lab's own where it is `plain`. */
+void sq_script_times(FILE *script, bool plain, double until);
 
 /* Writes the variables and the data of a template. */
 typedef void sq_script_writer(FILE *script, const void *context);

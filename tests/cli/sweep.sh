@@ -65,21 +65,28 @@ check 'files' cmp one.csv four.csv
 again sweep model.yaml --vary drive.ratio=0.6..1.1:6 --vary rates.gamma_s=1..100:4:log --order 2 --csv
 check 'as on standard output' cmp out one.csv
 
-# The moments are random: 5 here, 50 by check-long.
+# At moments from 0 to 99 ms after the start: 5 here, 50 by check-long.
 begin 'killed at any moment'
 kills=5
 test -z "${SQUINT_LONG:-}" || kills=50
 i=0
 while test $i -lt $kills; do
     i=$((i + 1))
-    timeout -s KILL "0.0$((i % 9 + 1))" "$SQUINT" sweep model.yaml --vary drive.ratio=0.6..1.1:6 \
+    moment=$(od -An -N1 -tu1 /dev/urandom)
+    timeout -s KILL "0.0$(printf %02d $((moment % 99 + 1)))" "$SQUINT" sweep model.yaml --vary drive.ratio=0.6..1.1:6 \
         --vary rates.gamma_s=1..100:4:log --order 2 --into killed.csv >/dev/null 2>&1
-    test "$i" -ne $((kills / 2)) || cp killed.csv half.csv 2>/dev/null
 done
 again sweep model.yaml --vary drive.ratio=0.6..1.1:6 --vary rates.gamma_s=1..100:4:log --order 2 --into killed.csv
 exits 0
 check 'goes on to the same bytes' cmp killed.csv one.csv
 check 'nothing else is left' eval 'test -z "$(ls squint.* 2>/dev/null)"'
+
+begin 'SIGINT'
+timeout --foreground --preserve-status -s INT 1 "$SQUINT" sweep model.yaml --vary drive.ratio=0.6..1.1:200 --vary rates.gamma_s=1..100:200:log --order 2 --into stopped.csv >out 2>err </dev/null
+code=$?
+exits 130
+prints_part 'not yet'
+check 'rows are kept' test "$(grep -c '^[0-9]' stopped.csv)" -gt 100
 
 run 'a file of another lab' sweep model.yaml --set atoms.number=1001 --vary drive.ratio=0.6..1.1:6 --vary rates.gamma_s=1..100:4:log --order 2 --into one.csv
 exits 2
@@ -129,6 +136,16 @@ refused 'no value' 'KEY=A..B:N, KEY=A..B:N:log or KEY=V,V' --vary drive.ratio
 refused 'an uncertain value' 'cannot have an uncertainty' --vary 'drive.ratio=0.9 ± 0.1'
 refused 'out of range' "'0' is out of range" --vary atoms.number=0..10:3
 refused 'excluded' 'drive.ratio and drive.rabi exclude each other' --vary drive.ratio=0.5,0.6 --vary drive.rabi=1Hz,2Hz
+run 'nothing is left of a sweep that cannot be' sweep lab.yaml --vary drive.ratio=0.5,0.6 --optimize drive.rabi --into left.csv
+exits 2
+check 'no file' test ! -e left.csv
+run 'nor of a bad range' sweep lab.yaml --vary drive.ratio=0.5,0.6 --optimize cavity.detuning=5..1kHz --into left.csv
+exits 2
+complains_part "--optimize cavity.detuning: '5..1kHz' is a reversed range"
+check 'no file' test ! -e left.csv
+run 'noise of the lab is not counted, and that is said' sweep -q lab.yaml --set noise.atoms.number=poisson --vary drive.ratio=0.9,0.95
+exits 0
+prints_part 'as all points without the noise of the lab'
 refused 'excluded by what is chosen' 'drive.ratio and drive.rabi exclude each other' --vary drive.ratio=0.5,0.6 --optimize drive.rabi
 refused 'a range that nobody decides' "'0.8..1' is a range, of which nothing says what to do" --set drive.ratio=0.8..1 --vary atoms.number=1e4,2e4
 refused 'curves without a figure' '--curves says what --plot draws' --curves --vary drive.ratio=0.5,0.6
