@@ -141,8 +141,8 @@ sq_cmd_run(const sq_options *options, sq_cmd_writer write, bool strict)
     int code = SQ_EXIT_FINE;
     if (write_output(&lab, options, write, &errors) || errors.n)
         code = sq_exit_with_errors(&errors);
-    else if (sq_watch_was_interrupted())
-        code = SQ_EXIT_INTERRUPTED;
+    else if (sq_watch_signal())
+        code = SQ_EXIT_SIGNALLED + sq_watch_signal();
     else if (strict && !sq_validity_holds(&lab))
         code = SQ_EXIT_INVALID;
     sq_lab_free(&lab);

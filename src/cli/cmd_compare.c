@@ -99,9 +99,9 @@ run(const sq_options *options)
     enum sq_status status =
         c ? compare(c, n, options, &errors)
           : sq_errors_add(&errors, SQ_ERR_MEMORY, "no memory for %zu labs", n);
-    int code = status                       ? sq_exit_with_errors(&errors)
-               : sq_watch_was_interrupted() ? SQ_EXIT_INTERRUPTED
-                                            : SQ_EXIT_FINE;
+    int code = status              ? sq_exit_with_errors(&errors)
+               : sq_watch_signal() ? SQ_EXIT_SIGNALLED + sq_watch_signal()
+                                   : SQ_EXIT_FINE;
     for (size_t i = 0; i < n && c; i++)
         code = finish(&c[i], code);
     free(c);

@@ -7,6 +7,7 @@
 #include "cli/watch.h"
 #include "planning/outlook.h"
 #include "predict/ensemble_file.h"
+#include "predict/ensemble_job.h"
 #include "report/findings_beyond.h"
 #include "report/findings_lab.h"
 #include "report/findings_prediction.h"
@@ -31,6 +32,7 @@ fill_task(sq_task *task, const sq_lab *lab, const sq_options *options)
         task->trajectories = options->more;
     }
     task->threads = options->threads;
+    task->ranks = true;
     if (options->error_db > 0)
         task->accuracy.answer_db = options->error_db;
 }
@@ -157,6 +159,13 @@ run(const sq_options *options)
     return sq_cmd_run(options, solve_and_write, options->strict);
 }
 
+static void
+assist(const sq_options *options, const sq_share_job *job,
+       const volatile sig_atomic_t *interrupt)
+{
+    sq_ensemble_job_assist(job, options->threads, interrupt);
+}
+
 const sq_command sq_cmd_predict = {
     .name = "predict",
     .operand = "LAB.yaml",
@@ -172,4 +181,5 @@ const sq_command sq_cmd_predict = {
         "strict quiet verbose",
     .watched = true,
     .run = run,
+    .assist = assist,
 };

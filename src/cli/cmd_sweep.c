@@ -2,6 +2,7 @@
 /* squint sweep: the answer at many settings. */
 #include <string.h>
 
+#include "base/share_assist.h"
 #include "beyond/task_of.h"
 #include "cli/cmd.h"
 #include "cli/option_rules.h"
@@ -9,6 +10,7 @@
 #include "input/setting.h"
 #include "lab/inputs.h"
 #include "planning/sweep.h"
+#include "planning/sweep_assist.h"
 #include "planning/sweep_point.h"
 #include "planning/sweep_table.h"
 #include "report/findings_lab.h"
@@ -74,7 +76,8 @@ fill_task(sq_sweep_task *task, const sq_grid *grid, const sq_options *options)
     *task = (sq_sweep_task){.grid = grid,
                             .free = options->optimize.text,
                             .n_free = options->optimize.n,
-                            .threads = options->threads};
+                            .threads = options->threads,
+                            .ranks = true};
     sq_task_of(&task->how, grid->lab);
     task->how.solver = options->solver;
     task->how.order = options->order;
@@ -199,7 +202,7 @@ sweep_and_write(FILE *out, sq_sweep_table *table, sq_sweep_task *task,
         status = write_answer(out, table, task, options, errors);
     }
     /* The answer stands without its figure. */
-    if (!status && options->plot && !sq_watch_was_interrupted())
+    if (!status && options->plot && !sq_watch_signal())
         (void)!draw(table, task, options, errors);
     return status;
 }
@@ -234,6 +237,41 @@ run(const sq_options *options)
     return sq_cmd_run(options, write_result, false);
 }
 
+/* ---- as another rank ---- */
+
+static void
+assist_in(const sq_lab *lab, const sq_options *options, const sq_share_job *job,
+          const volatile sig_atomic_t *interrupt)
+{
+    sq_grid grid;
+    sq_sweep_task task;
+    sq_errors found = {0};
+    if (sq_grid_make(&grid, lab, options->vary.text, options->vary.n, &found)) {
+        sq_share_assist_decline(&found);
+    } else {
+        fill_task(&task, &grid, options);
+        task.interrupt = interrupt;
+        sq_sweep_assist(&task, job);
+    }
+    sq_errors_free(&found);
+    sq_grid_free(&grid);
+}
+
+static void
+assist(const sq_options *options, const sq_share_job *job,
+       const volatile sig_atomic_t *interrupt)
+{
+    sq_lab lab;
+    sq_errors found = {0};
+    if (sq_cmd_read_lab(&lab, options->operand, options, &found)) {
+        sq_share_assist_decline(&found);
+    } else {
+        assist_in(&lab, options, job, interrupt);
+        sq_lab_free(&lab);
+    }
+    sq_errors_free(&found);
+}
+
 const sq_command sq_cmd_sweep = {
     .name = "sweep",
     .operand = "LAB.yaml",
@@ -249,4 +287,5 @@ const sq_command sq_cmd_sweep = {
     .ranges = true,
     .watched = true,
     .run = run,
+    .assist = assist,
 };

@@ -4,6 +4,9 @@
 #ifndef SQ_COMMAND_H
 #define SQ_COMMAND_H
 
+#include <signal.h>
+
+#include "base/share.h"
 #include "cli/file_kind.h"
 #include "cli/options.h"
 
@@ -33,6 +36,9 @@ typedef struct sq_command {
     bool ranges;              /* values of the lab may be ranges */
     bool watched;             /* standard error tells how far it is */
     int (*run)(const sq_options *options); /* returns the exit code */
+    /* Does a job of rank 0 as another rank; NULL: this command hands out none. */
+    void (*assist)(const sq_options *options, const sq_share_job *job,
+                   const volatile sig_atomic_t *interrupt);
 } sq_command;
 
 #endif

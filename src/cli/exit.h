@@ -11,7 +11,8 @@ enum {
     SQ_EXIT_FAILED = 1,
     SQ_EXIT_BAD_USE = 2,
     SQ_EXIT_INVALID = 3,
-    SQ_EXIT_INTERRUPTED = 130 /* by SIGINT: what there was has been written */
+    SQ_EXIT_SIGNALLED = 128 /* and the number of SIGINT, 130, or SIGTERM, 143, which ended it
+                               early: what there was has been written */
 };
 
 /* Prints the faults on standard error, frees them, and returns the exit code. */

@@ -5,7 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ranks.h"
+#include "base/share.h"
 #include "base/version.h"
+#include "cli/assist.h"
 #include "cli/commands.h"
 #include "cli/exit.h"
 #include "cli/files.h"
@@ -75,10 +78,10 @@ parse_and_run(const sq_command *command, int argc, char **argv)
     return code;
 }
 
-int
-main(int argc, char **argv)
+/* What the words of the command line ask for. */
+static int
+obey(int argc, char **argv)
 {
-    gsl_set_error_handler_off(); /* GSL would abort; its statuses are looked at */
     const char *name = argc > 1 ? argv[1] : NULL;
     if (!name) {
         print_help(NULL);
@@ -93,4 +96,33 @@ main(int argc, char **argv)
     const sq_command *command = sq_commands_find(name);
     return command ? flush_output(parse_and_run(command, argc - 1, argv + 1))
                    : refuse_command(name);
+}
+
+/* As another rank: nothing is said of the words, which rank 0 reads, too. */
+static void
+assist(int argc, char **argv)
+{
+    const sq_command *command = argc > 1 ? sq_commands_find(argv[1]) : NULL;
+    sq_errors ignored = {0};
+    sq_options options;
+    bool sensible = command && !sq_parse(&options, command, argc - 1, argv + 1, &ignored);
+    sq_assist(sensible ? &options : NULL);
+    if (sensible)
+        sq_parse_free(&options);
+    sq_errors_free(&ignored);
+}
+
+int
+main(int argc, char **argv)
+{
+    int code = SQ_EXIT_FINE;
+    gsl_set_error_handler_off(); /* GSL would abort; its statuses are looked at */
+    sq_ranks_begin();
+    if (sq_ranks_here() == 0)
+        code = obey(argc, argv);
+    else
+        assist(argc, argv);
+    sq_share_dismiss();
+    sq_ranks_end();
+    return code;
 }

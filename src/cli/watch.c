@@ -26,8 +26,7 @@ static volatile sig_atomic_t interrupted;
 static void
 take_note(int signal_number)
 {
-    (void)signal_number;
-    interrupted = 1;
+    interrupted = signal_number;
 }
 
 static void
@@ -108,7 +107,8 @@ sq_watch_begin(sq_watch *watch, sq_task *task, bool quiet, bool verbose)
     *watch = (sq_watch){0};
     sigemptyset(&action.sa_mask);
     interrupted = 0;
-    sigaction(SIGINT, &action, &watch->previous);
+    sigaction(SIGINT, &action, &watch->on_int);
+    sigaction(SIGTERM, &action, &watch->on_term);
     task->interrupt = &interrupted;
     watch->terminal = isatty(STDERR_FILENO);
     if (!quiet && (watch->terminal || verbose)) {
@@ -138,12 +138,13 @@ sq_watch_part_tell(void *watch_part, double part)
 void
 sq_watch_end(sq_watch *watch)
 {
-    sigaction(SIGINT, &watch->previous, NULL);
+    sigaction(SIGINT, &watch->on_int, NULL);
+    sigaction(SIGTERM, &watch->on_term, NULL);
     erase_line(watch);
 }
 
-bool
-sq_watch_was_interrupted(void)
+int
+sq_watch_signal(void)
 {
-    return interrupted != 0;
+    return interrupted;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Watching a long run: a line of progress on a terminal, and an early end by SIGINT. */
+/* Watching a long run: a line of progress on a terminal, and an early end by SIGINT, or by
+ * SIGTERM, which mpirun and clusters send. */
 #ifndef SQ_WATCH_H
 #define SQ_WATCH_H
 
@@ -9,13 +10,13 @@
 #include "predict/prediction.h"
 
 typedef struct sq_watch {
-    struct sigaction previous;
+    struct sigaction on_int, on_term; /* before */
     bool terminal;
     bool overrun; /* the run that takes longer than announced was told of */
     double shown; /* when the line of progress on the terminal was drawn, in seconds; 0: none */
 } sq_watch;
 
-/* From now on SIGINT ends the task early, a second one the program.  Unless `quiet`, standard
+/* From now on such a signal ends the task early, a second one the program.  Unless `quiet`, standard
  * error says what a long run will cost and, if it is a terminal, how far it is; where it is
  * none, only if `verbose`. */
 void sq_watch_begin(sq_watch *watch, sq_task *task, bool quiet, bool verbose);
@@ -34,7 +35,7 @@ void sq_watch_part_tell(void *watch_part, double part);
 /* Things are as before. */
 void sq_watch_end(sq_watch *watch);
 
-/* Has SIGINT ended a task early? */
-bool sq_watch_was_interrupted(void);
+/* The signal that has ended a task early; 0: none has. */
+int sq_watch_signal(void);
 
 #endif

@@ -1,88 +1,65 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "planning/sweep.h"
 
-#include <omp.h>
+#include <stdlib.h>
 
+#include "base/share_assist.h"
 #include "planning/optimize.h"
+#include "planning/sweep_assist.h"
 #include "planning/sweep_point.h"
 
 /* What threads share. */
 typedef struct work {
     const sq_sweep_task *task;
-    const bool *known;
     const double *start; /* of inputs that are chosen; NULL: none are */
-    size_t next;         /* point that nobody has looked at yet */
     size_t done, wanted;
-    omp_lock_t lock; /* of all that changes */
-    enum sq_status status;
-    sq_errors *errors;
 } work;
 
+/* ---- points ---- */
+
 static bool
-is_interrupted(const sq_sweep_task *task)
+is_over(void *of)
 {
-    return task->interrupt && *task->interrupt;
+    const work *w = of;
+    return w->task->interrupt && *w->task->interrupt;
 }
 
-/* ---- points, one after the other ---- */
-
-/* The next point to be answered; false: there is none. */
-static bool
-take(work *w, size_t *point)
+static enum sq_status
+answer(void *of, size_t point, void *row, bool *whole, sq_errors *errors)
 {
-    omp_set_lock(&w->lock);
-    while (w->known && w->next < w->task->grid->n && w->known[w->next])
-        w->next++;
-    bool taken = !w->status && !is_interrupted(w->task) && w->next < w->task->grid->n;
-    *point = w->next;
-    w->next += taken;
-    omp_unset_lock(&w->lock);
-    return taken;
-}
-
-/* The first fault ends the sweep. */
-static void
-fail(work *w, enum sq_status status, const sq_errors *errors)
-{
-    omp_set_lock(&w->lock);
-    if (!w->status)
-        w->status = sq_errors_add(w->errors, status, "%s", sq_errors_first(errors));
-    omp_unset_lock(&w->lock);
+    const work *w = of;
+    bool interrupted;
+    enum sq_status status =
+        sq_sweep_point(row, &interrupted, w->task, point, w->start, errors);
+    *whole = !interrupted;
+    return status;
 }
 
 /* A row is kept, and its part of the work told. */
-static void
-give(work *w, const sq_sweep_row *row)
+static enum sq_status
+keep(void *of, size_t point, const void *row, sq_errors *errors)
 {
+    work *w = of;
     const sq_sweep_task *task = w->task;
-    sq_errors found = {0};
-    omp_set_lock(&w->lock);
-    enum sq_status status = w->status ? SQ_OK : task->keep(task->keeper, row, &found);
+    (void)point;
+    enum sq_status status = task->keep(task->keeper, row, errors);
     w->done++;
     if (task->progress)
         task->progress(task->listener, (double)w->done / (double)w->wanted);
-    omp_unset_lock(&w->lock);
-    if (status)
-        fail(w, status, &found);
-    sq_errors_free(&found);
+    return status;
 }
 
-static void
-work_on(work *w)
+static sq_share
+share_of(work *w, const bool *known)
 {
-    size_t point;
-    while (take(w, &point)) {
-        sq_sweep_row row;
-        sq_errors found = {0};
-        bool interrupted;
-        enum sq_status status =
-            sq_sweep_point(&row, &interrupted, w->task, point, w->start, &found);
-        if (status)
-            fail(w, status, &found);
-        else if (!interrupted)
-            give(w, &row);
-        sq_errors_free(&found);
-    }
+    return (sq_share){.n = w->task->grid->n,
+                      .known = known,
+                      .result_size = sizeof(sq_sweep_row),
+                      .threads = sq_share_threads(w->task->threads),
+                      .context = w,
+                      .answer = answer,
+                      .keep = keep,
+                      .is_over = is_over};
 }
 
 /* ---- inputs that are chosen ---- */
@@ -159,29 +136,44 @@ count_wanted(const sq_sweep_task *task, const bool *known)
     return n;
 }
 
-static int
-thread_count(int wanted)
+static enum sq_status
+sweep(work *w, const bool *known, sq_errors *errors)
 {
-    return wanted > 0 ? wanted : omp_get_max_threads();
+    const sq_share share = share_of(w, known);
+    double none[SQ_SPACE_MOST] = {0};
+    sq_share_job job = {0};
+    enum sq_status status =
+        w->task->ranks ? sq_sweep_job_make(&job, w->task, w->start ? w->start : none, errors)
+                       : SQ_OK;
+    if (!status)
+        status = sq_share_run(&share, w->task->ranks ? &job : NULL, errors);
+    free(job.bytes);
+    return status;
 }
 
 enum sq_status
 sq_sweep(const sq_sweep_task *task, const bool *known, sq_errors *errors)
 {
-    double start[SQ_SPACE_MOST];
+    double start[SQ_SPACE_MOST] = {0};
     work w = {.task = task,
-              .known = known,
               .start = task->n_free ? start : NULL,
-              .wanted = count_wanted(task, known),
-              .errors = errors};
-    w.status = sq_sweep_check(task, errors);
-    if (task->n_free && w.wanted && !w.status)
-        w.status = find_start(start, task, errors);
-    if (w.status || !w.wanted)
-        return w.status;
-    omp_init_lock(&w.lock);
-#pragma omp parallel num_threads(thread_count(task->threads))
-    work_on(&w);
-    omp_destroy_lock(&w.lock);
-    return w.status;
+              .wanted = count_wanted(task, known)};
+    enum sq_status status = sq_sweep_check(task, errors);
+    if (task->n_free && w.wanted && !status)
+        status = find_start(start, task, errors);
+    return status || !w.wanted ? status : sweep(&w, known, errors);
+}
+
+void
+sq_sweep_assist(const sq_sweep_task *task, const sq_share_job *job)
+{
+    double start[SQ_SPACE_MOST];
+    work w = {.task = task, .start = task->n_free ? start : NULL};
+    const sq_share share = share_of(&w, NULL);
+    sq_errors found = {0};
+    if (sq_sweep_job_read(start, job, task, &found))
+        sq_share_assist_decline(&found);
+    else
+        sq_share_assist(&share);
+    sq_errors_free(&found);
 }

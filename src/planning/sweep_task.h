@@ -24,6 +24,7 @@ typedef struct sq_sweep_task {
                                 each point, for most squeezing */
     size_t n_free;
     int threads; /* 0: all; the rows do not depend on it */
+    bool ranks;  /* those that MPI started beside this one answer points, too; nor on this */
     const volatile sig_atomic_t *interrupt;
     /* Takes a row, one at a time, in any order; may end the sweep by its fault. */
     enum sq_status (*keep)(void *keeper, const sq_sweep_row *row, sq_errors *errors);

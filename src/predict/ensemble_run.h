@@ -15,6 +15,7 @@ typedef struct sq_ensemble_run_goal {
     long most;           /* trajectories in all */
     double error_db;     /* stop when the best point is known so well; 0: run them all */
     int threads;         /* 0: as many as there are */
+    bool ranks;          /* those that MPI started beside this one run some of them */
     double most_seconds; /* give up where it takes longer, or clearly would; 0: never */
     const volatile sig_atomic_t *interrupt; /* stop when it is not 0; NULL: never */
     /* Told from time to time; NULL: nobody. */
@@ -25,7 +26,7 @@ typedef struct sq_ensemble_run_goal {
 
 /* Adds trajectories until the goal is reached, it is interrupted or given up (late), or a fault
  * occurs; without a finished trajectory the last two are faults, too.  The result does not
- * depend on the number of threads. */
+ * depend on the number of threads and ranks. */
 enum sq_status sq_ensemble_run(sq_ensemble *ensemble, const sq_ensemble_run_goal *goal,
                                sq_errors *errors) SQ_CHECK_RESULT;
 

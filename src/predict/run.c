@@ -155,6 +155,7 @@ run_ensemble(sq_run *run, const sq_plan *plan, const sq_task *task, const sq_axi
                                                        : task->trajectories,
                                  .error_db = error_decides ? task->accuracy.answer_db : 0,
                                  .threads = task->threads,
+                                 .ranks = task->ranks,
                                  .most_seconds = task->most_seconds,
                                  .interrupt = task->interrupt,
                                  .progress = task->progress ? sq_progress_ensemble : NULL,

@@ -54,6 +54,7 @@ typedef struct sq_task {
     uint64_t first;     /* number of the first trajectory */
     const char *resume; /* file of an ensemble to continue by `trajectories`; NULL: none */
     int threads;        /* 0: all */
+    bool ranks;         /* those that MPI started beside this one run trajectories, too */
     const volatile sig_atomic_t *interrupt; /* end the run early when it is not 0 */
     void (*progress)(void *listener, const sq_task_progress *progress); /* may be NULL */
     void *listener;
