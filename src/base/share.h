@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "base/share_job.h"
 
 typedef struct sq_share {
     size_t n;           /* items, 0 … n − 1 */
@@ -28,15 +29,6 @@ typedef struct sq_share {
     /* Should no more items be begun? */
     bool (*is_over)(void *context);
 } sq_share;
-
-enum { SQ_SHARE_JOB_NAME = 16 };
-
-/* What other ranks have to know to assist: what kind of work it is, and what that needs. */
-typedef struct sq_share_job {
-    char name[SQ_SHARE_JOB_NAME];
-    size_t size;
-    void *bytes; /* which mean the same on every rank */
-} sq_share_job;
 
 /* Does all items, unless it is over or a fault ends it.
  *

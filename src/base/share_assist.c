@@ -104,8 +104,8 @@ answer(hand *h, size_t i, sq_errors *errors)
     unsigned char *at = h->item + i * stride(h->bench);
     sq_share_wire_item item;
     memcpy(&item, at, sizeof item);
-    enum sq_status status = h->bench->share->answer(h->worker, item.number, at + sizeof item,
-                                                    &item.done, errors);
+    enum sq_status status =
+        h->bench->share->answer(h->worker, item.number, at + sizeof item, &item.done, errors);
     memcpy(at, &item, sizeof item);
     return status;
 }
@@ -208,9 +208,8 @@ sq_share_assist_decline(const sq_errors *errors)
 {
     sq_errors ignored = {0};
     const char *text = errors->n ? sq_errors_first(errors) : "";
-    const sq_share_wire_head head = {.kind = SQ_SHARE_WIRE_LEAVE,
-                                     .status = sq_errors_status(errors),
-                                     .size = strlen(text)};
+    const sq_share_wire_head head = {
+        .kind = SQ_SHARE_WIRE_LEAVE, .status = sq_errors_status(errors), .size = strlen(text)};
     (void)!sq_share_wire_send(0, &head, text, &ignored);
     sq_errors_free(&ignored);
 }

@@ -4,7 +4,8 @@
 #ifndef SQ_SHARE_WIRE_H
 #define SQ_SHARE_WIRE_H
 
-#include "base/share.h"
+#include "base/error.h"
+#include "base/share_job.h"
 
 enum sq_share_wire_kind {
     /* of rank 0 */

@@ -6,7 +6,7 @@
 
 #include <signal.h>
 
-#include "base/share.h"
+#include "base/share_job.h"
 #include "cli/file_kind.h"
 #include "cli/options.h"
 

@@ -29,8 +29,7 @@ answer(void *of, size_t point, void *row, bool *whole, sq_errors *errors)
 {
     const work *w = of;
     bool interrupted;
-    enum sq_status status =
-        sq_sweep_point(row, &interrupted, w->task, point, w->start, errors);
+    enum sq_status status = sq_sweep_point(row, &interrupted, w->task, point, w->start, errors);
     *whole = !interrupted;
     return status;
 }

@@ -59,13 +59,13 @@ static bool
 is_late(const shift *s, long finished, double part)
 {
     const batch *b = s->batch;
-    const sq_ensemble_run_goal *goal = b->asked->goal;
-    double most = goal->most_seconds,
-           elapsed = most > 0 ? *b->asked->spent + sq_clock_work() - s->start : 0;
+    const sq_ensemble_batch *asked = b->asked;
+    double most = asked->most_seconds,
+           elapsed = most > 0 ? asked->spent + sq_clock_work() - s->start : 0;
     if (elapsed <= FORECAST_AFTER * most)
         return false;
-    double done = (double)(b->from + finished) + part * sq_share_threads(goal->threads);
-    double forecast = elapsed * (double)b->asked->least / fmax(done, 1e-9);
+    double done = (double)(b->from + finished) + part * sq_share_threads(asked->threads);
+    double forecast = elapsed * (double)asked->least / fmax(done, 1e-9);
     return elapsed > most || forecast > FORECAST_EXCESS * most;
 }
 
@@ -74,7 +74,7 @@ static bool
 is_over(void *of)
 {
     const batch *b = of;
-    const volatile sig_atomic_t *interrupt = b->asked->goal->interrupt;
+    const volatile sig_atomic_t *interrupt = b->asked->interrupt;
     bool late;
 #pragma omp atomic read
     late = b->late;
@@ -155,12 +155,12 @@ keep(void *of, size_t item, const void *result, sq_errors *errors)
 static enum sq_status
 run(batch *b, sq_errors *errors)
 {
-    const sq_ensemble_run_goal *goal = b->asked->goal;
-    sq_ensemble *e = b->asked->ensemble;
+    const sq_ensemble_batch *asked = b->asked;
+    sq_ensemble *e = asked->ensemble;
     sq_share_job job = {0};
     const sq_share share = {.n = (size_t)(b->to - b->from),
                             .result_size = sq_ensemble_member_size(e),
-                            .threads = sq_share_threads(goal->threads),
+                            .threads = sq_share_threads(asked->threads),
                             .context = b,
                             .open = begin,
                             .close = end,
@@ -168,15 +168,15 @@ run(batch *b, sq_errors *errors)
                             .keep = keep,
                             .is_over = is_over};
     enum sq_status status =
-        goal->ranks ? sq_ensemble_job_make(&job, e, b->from, errors) : SQ_OK;
+        asked->ranks ? sq_ensemble_job_make(&job, e, b->from, errors) : SQ_OK;
     if (!status)
-        status = sq_share_run(&share, goal->ranks ? &job : NULL, errors);
+        status = sq_share_run(&share, asked->ranks ? &job : NULL, errors);
     free(job.bytes);
     return status;
 }
 
 enum sq_status
-sq_ensemble_batch_run(const sq_ensemble_batch *asked, long to, sq_errors *errors)
+sq_ensemble_batch_run(sq_ensemble_batch *asked, long to, sq_errors *errors)
 {
     sq_ensemble *e = asked->ensemble;
     size_t n = (size_t)(to - e->n);
@@ -194,7 +194,7 @@ sq_ensemble_batch_run(const sq_ensemble_batch *asked, long to, sq_errors *errors
         sq_trajectory_work_add(&e->work, &b.work[i]);
         e->n++;
     }
-    *asked->spent += b.spent;
+    asked->spent += b.spent;
     e->late = b.late;
     free(b.done);
     free(b.work);

@@ -101,10 +101,15 @@ refuse_none(bool late, double seconds, sq_errors *errors)
 enum sq_status
 sq_ensemble_run(sq_ensemble *e, const sq_ensemble_run_goal *goal, sq_errors *errors)
 {
-    double before = e->seconds, start = sq_clock(), spent = 0;
+    double before = e->seconds, start = sq_clock();
     enum sq_status status = SQ_OK;
     bool enough = e->n >= goal->most;
-    const sq_ensemble_batch batch = {e, goal, least_wanted(e, goal), &spent};
+    sq_ensemble_batch batch = {.ensemble = e,
+                               .threads = goal->threads,
+                               .ranks = goal->ranks,
+                               .most_seconds = goal->most_seconds,
+                               .least = least_wanted(e, goal),
+                               .interrupt = goal->interrupt};
     e->late = false;
     while (!status && !enough && !e->late && !is_interrupted(goal)) {
         double db = NAN, db_error = NAN;
