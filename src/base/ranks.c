@@ -13,8 +13,9 @@
 #include <mpi.h>
 #endif
 
-/* Long beside the way of a message, short beside a point of work, in microseconds. */
-enum { PAUSE = 300 };
+/* In microseconds: short beside a point of work; and beside the way of a part of a long message,
+ * each of which waits for the one before. */
+enum { PAUSE = 300, PAUSE_ON_THE_WAY = 10 };
 
 void
 sq_ranks_pause(void)
@@ -88,7 +89,7 @@ sq_ranks_send(int to, const void *bytes, size_t size)
         MPI_Test(&request, &sent, MPI_STATUS_IGNORE);
         if (sent)
             return;
-        sq_ranks_pause();
+        usleep(PAUSE_ON_THE_WAY);
     }
 }
 

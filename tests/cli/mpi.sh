@@ -106,19 +106,43 @@ code=$?
 exits 1
 complains_part 'rank 1: cannot open none.yaml'
 
+# wait_for COMMAND…: until it succeeds, for 20 s at most; mpirun takes its time to begin.
+wait_for() {
+    tries=0
+    until "$@" || test $tries -ge 200; do
+        tries=$((tries + 1))
+        sleep 0.1
+    done
+}
+
+# ranks_of WORDS: the processes of squint that were started with these.
+ranks_of() {
+    pgrep -f -- "$1" | while read -r p; do
+        test "$(ps -o comm= -p "$p")" = "${SQUINT##*/}" && echo "$p"
+    done
+}
+runs() {
+    test -n "$(ranks_of "$1")"
+}
+has_rows() {
+    test -f rows && test "$(wc -l <rows)" -gt "$1"
+}
+
 # mpirun hands SIGINT on as SIGTERM, and kills what has not ended by itself after a second,
 # which is short on a busy machine; it does not wait for what is still printed.
 begin 'a signal to mpirun ends it with what there is'
-mpirun --mca odls_base_sigkill_timeout 4 -n 2 \
-    "$SQUINT" predict lab.yaml --solver trajectories --trajectories 1000000 --threads 1 -o answer \
-    -s atoms.number=500 >out 2>err &
+set -- predict lab.yaml --solver trajectories --trajectories 1000000 --points 30
+mpirun --mca odls_base_sigkill_timeout 4 -n 2 "$SQUINT" "$@" --threads 1 -o answer-$$ \
+    >out 2>err &
 pid=$!
+wait_for runs answer-$$
 sleep 2
 kill -INT $pid
 wait $pid
-check 'the answer' grep -q 'best squeezing' answer
+check 'the answer' grep -q 'best squeezing' answer-$$
+
 begin 'SIGTERM ends one rank as SIGINT does'
-"$SQUINT" predict lab.yaml --solver trajectories --trajectories 1000000 >out 2>err &
+"$SQUINT" "$@" >out 2>err &
 pid=$!
 sleep 1
 kill -TERM $pid
@@ -132,17 +156,15 @@ begin 'killed at any moment, the same command goes on'
 set -- sweep lab.yaml --vary drive.ratio=0.5..1.2:60 --vary atoms.number=1000..20000:30 --order 2
 again "$@" --csv
 mv out one
-kills=0 known=0
-while test $kills -lt 3; do
-    kills=$((kills + 1))
-    mpirun -n 3 "$SQUINT" "$@" --threads 1 --into rows >out 2>err &
-    sleep 0.$((kills + 5))
-    # Those of this test alone, and of them rank kills modulo 3.
-    victim=$(pgrep -f -- '--into rows' | while read -r p; do
-        test "$(ps -o comm= -p "$p")" = squint && echo "$p"
-    done | sed -n "$((kills % 3 + 1))p")
-    test -z "$victim" || kill -9 "$victim" 2>/dev/null
-    wait $!
+known=0
+for kill in 1 2 3; do
+    mpirun -n 3 "$SQUINT" "$@" --threads 1 --into rows -o rows-$$ >out 2>err &
+    pid=$!
+    wait_for has_rows $known
+    sleep 0.$kill
+    victim=$(ranks_of rows-$$ | sed -n "${kill}p")
+    test -z "$victim" || kill -9 "$victim"
+    wait $pid
     now=$(wc -l <rows)
     check 'no row is lost' test "$now" -ge "$known"
     known=$now
