@@ -13,8 +13,8 @@
 #include <mpi.h>
 #endif
 
-/* In microseconds: short beside a point of work; and beside the way of a part of a long message,
- * each of which waits for the one before. */
+/* In microseconds: short beside a point of work; and beside the way of a part of a long
+ * message, each of which waits for the one before. */
 enum { PAUSE = 300, PAUSE_ON_THE_WAY = 10 };
 
 void
@@ -46,12 +46,17 @@ is_running(void)
     return begun && !ended;
 }
 
-void
-sq_ranks_begin(void)
+enum sq_status
+sq_ranks_begin(sq_errors *errors)
 {
-    int provided;
+    int provided = MPI_THREAD_SERIALIZED;
     if (is_started())
         MPI_Init_thread(NULL, NULL, MPI_THREAD_SERIALIZED, &provided);
+    return provided >= MPI_THREAD_SERIALIZED
+               ? SQ_OK
+               : sq_errors_add(errors, SQ_ERR_UNSUPPORTED,
+                               "this MPI does not let threads speak in turn "
+                               "(MPI_THREAD_SERIALIZED); configure with another one");
 }
 
 void
@@ -114,9 +119,19 @@ sq_ranks_receive(sq_ranks_message *message)
 
 #else
 
-void
-sq_ranks_begin(void)
+enum sq_status
+sq_ranks_begin(sq_errors *errors)
 {
+    static const char *const mark[] = {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE"};
+    for (size_t i = 0; i < sizeof mark / sizeof *mark; i++) {
+        const char *size = getenv(mark[i]);
+        if (size && strtol(size, NULL, 10) > 1)
+            return sq_errors_add(errors, SQ_ERR_UNSUPPORTED,
+                                 "started as one of %s, but built without MPI; configure "
+                                 "--with-mpi, or start one (%s)",
+                                 size, mark[i]);
+    }
+    return SQ_OK;
 }
 
 void

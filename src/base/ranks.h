@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/error.h"
+
 /* What two ranks tell each other. */
 typedef struct sq_ranks_message {
     int from;
@@ -15,8 +17,9 @@ typedef struct sq_ranks_message {
     void *bytes; /* owned */
 } sq_ranks_message;
 
-/* Once each, around all others. */
-void sq_ranks_begin(void);
+/* Once each, around all others.  Begin fails where one of several was started by MPI, which
+ * this program was built without: each would do all of the work. */
+enum sq_status sq_ranks_begin(sq_errors *errors) SQ_CHECK_RESULT;
 void sq_ranks_end(void);
 
 int sq_ranks_count(void);

@@ -34,8 +34,8 @@ sq_help_overview(void)
     }
     puts("\n'squint COMMAND --help' tells more.\n"
          "exit status: 0 fine, 1 failed, 2 bad use or bad file, 3 a validity condition is\n"
-         "violated ('check' always, others with --strict), 130 interrupted: what there was is\n"
-         "written");
+         "violated ('check' always, others with --strict), 130 interrupted, 143 terminated:\n"
+         "what there was is written");
 }
 
 static void

@@ -116,8 +116,10 @@ int
 main(int argc, char **argv)
 {
     int code = SQ_EXIT_FINE;
+    sq_errors errors = {0};
     gsl_set_error_handler_off(); /* GSL would abort; its statuses are looked at */
-    sq_ranks_begin();
+    if (sq_ranks_begin(&errors))
+        return sq_exit_with_errors(&errors);
     if (sq_ranks_here() == 0)
         code = obey(argc, argv);
     else

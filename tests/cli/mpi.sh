@@ -3,9 +3,12 @@
 # Ranks: the same bytes for any number of them, whatever happens to one of them.
 . "${srcdir:-.}/tests/cli/lib.sh"
 if ! grep -q '^#define HAVE_MPI 1' "${builddir:-.}/config.h"; then
-    echo 'skip - mpi.sh: built without --with-mpi'
-    cli_finished=yes
-    exit 77
+    begin 'without MPI none of several does the work of all'
+    OMPI_COMM_WORLD_SIZE=4 "$SQUINT" list platforms >out 2>err
+    code=$?
+    exits 2
+    complains 'squint: started as one of 4, but built without MPI; configure --with-mpi, or start one (OMPI_COMM_WORLD_SIZE)'
+    finish
 fi
 if ! command -v mpirun >/dev/null; then
     echo 'skip - mpi.sh: mpirun is not here'
