@@ -184,43 +184,67 @@ behind_words(sq_findings *f, const sq_yield_part *part)
                                  : "unknown");
 }
 
-/* What stands against it; NULL: nothing. */
+static const char *
+order_words(sq_findings *f, int order)
+{
+    return order ? sq_findings_words(f, "order %d", order) : "closed form";
+}
+
+/* By what, and what stands against it. */
 static const char *
 doubt_words(sq_findings *f, const sq_yield_part *part)
 {
-    bool past = part->distrusted >= 5e-4, left_out = part->left_out > 0;
-    const char *one =
-        past ? sq_findings_words(f, "%.2g %% past trust", 100 * part->distrusted) : "";
-    const char *other =
-        left_out ? sq_findings_words(f, "%.2g %% cannot be", 100 * part->left_out) : "";
-    return past || left_out
-               ? sq_findings_words(f, "%s%s%s", one, past && left_out ? "; " : "", other)
-               : NULL;
+    const char *words = sq_findings_words(f, "by %s", order_words(f, part->order));
+    if (isfinite(part->at_most_db))
+        words = sq_findings_words(f, "order %d: %s", part->order,
+                                  sq_findings_decibel_label(part->db, part->error_db, 1).s);
+    if (part->distrusted >= 5e-4)
+        words = sq_findings_words(f, "%s, %.2g %% past trust", words, 100 * part->distrusted);
+    return words;
+}
+
+/* Where it is not a quantile of draws that are known. */
+static void
+show_unknown(sq_findings *f, const sq_yield_part *part)
+{
+    if (!part->drawn)
+        sq_findings_shown(f, "unknown: interrupted");
+    else if (isnan(part->db))
+        sq_findings_shown(f, "unknown: too many are past trust");
+    else if (isfinite(part->at_most_db))
+        sq_findings_shown(f, "at most %s dB%s",
+                          sq_findings_decibel_label(part->at_most_db, NAN, 1).s,
+                          behind_words(f, part));
 }
 
 static void
 add_part(sq_findings *f, const char *path, const char *label, bool given,
          const sq_yield_part *part)
 {
-    sq_findings_section(f, path, NULL, "share draws db db_error median_db distrusted left_out");
+    sq_findings_section(f, path, NULL,
+                        "share draws order db db_error draws_error_db order_error_db "
+                        "at_most_db median_db distrusted left_out");
     sq_findings_value(f, "share", SQ_YIELD_SHARE);
     if (!given)
         return;
     sq_findings_decibel(f, "db", label, part->db, part->error_db, 2, behind_words(f, part));
-    if (!part->drawn)
-        sq_findings_shown(f, "unknown: interrupted");
-    else if (isnan(part->db))
-        sq_findings_shown(f, "unknown: too many are past trust");
+    show_unknown(f, part);
     if (!part->drawn)
         return;
-    const char *doubt = doubt_words(f, part);
-    if (doubt)
-        sq_findings_note(f, doubt);
+    sq_findings_note(f, doubt_words(f, part));
     sq_findings_count(f, "draws", (long long)part->n);
+    sq_findings_count_if_any(f, "order", part->order);
     sq_findings_value(f, "db_error", part->error_db);
+    sq_findings_value(f, "draws_error_db", part->draws_error_db);
+    sq_findings_value(f, "order_error_db", part->order_error_db);
+    sq_findings_value(f, "at_most_db", part->at_most_db);
     sq_findings_value(f, "median_db", part->median_db);
     sq_findings_value(f, "distrusted", part->distrusted);
     sq_findings_value(f, "left_out", part->left_out);
+    if (part->left_out > 0)
+        sq_findings_line(f, "", "%.2g %% cannot be", 100 * part->left_out);
+    if (isfinite(part->at_most_db))
+        sq_findings_line(f, "CAUTION", "not known: too many are past trust");
 }
 
 static void
