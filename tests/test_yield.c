@@ -97,21 +97,33 @@ Test(yield, covers_what_trajectories_find)
     }
 }
 
-/* By seven nodes in place of fifteen. */
+/* By seven nodes in place of fifteen, and by two points on each of three axes what the orders
+ * differ by. */
 Test(yield, averages_the_noise_of_a_lab)
 {
-    sq_lab lab = lab_with("sr87-clock-cavity",
-                          SETTINGS("noise.drive.rabi=0.4 %", "noise.readout.atoms=23"));
-    sq_noises noises;
-    sq_noise_effect effect;
-    sq_errors errors = {0};
-    sq_noise_effect hasty;
-    cr_assert(sq_noises_of_lab(&noises, &lab, &errors) == SQ_OK);
-    cr_assert(sq_noise_of(&effect, &lab, &noises, 1.3, NULL, &errors) == SQ_OK);
-    cr_assert(sq_noise_hasty(&hasty, &lab, &noises, 1.3, 1.3, &errors) == SQ_OK);
-    cr_expect(fabs(hasty.planned_db - effect.planned_db) < 0.01, "%.4f, %.4f", hasty.planned_db,
-              effect.planned_db);
-    sq_lab_free(&lab);
+    static const char *const more[] = {NULL, "noise.drive.detuning=0.4 mHz"};
+    for (int i = 0; i < 2; i++) {
+        const char *setting[] = {"noise.drive.rabi=0.4 %", "noise.readout.atoms=23", more[i],
+                                 i ? "noise.atoms.number=51" : NULL, NULL};
+        sq_lab lab = lab_with("sr87-clock-cavity", setting);
+        sq_noises noises;
+        sq_noise_effect effect, hasty, orders;
+        sq_errors errors = {0};
+        sq_task order_2 = {.order = 2};
+        cr_assert(sq_noises_of_lab(&noises, &lab, &errors) == SQ_OK);
+        cr_assert(sq_noise_of(&effect, &lab, &noises, 1.5, &order_2, &errors) == SQ_OK);
+        cr_assert(sq_noise_hasty(&hasty, &lab, &noises, 1.5, 1.5, &errors) == SQ_OK);
+        cr_expect(fabs(hasty.planned_db - effect.planned_db) < 0.01, "%.4f, %.4f",
+                  hasty.planned_db, effect.planned_db);
+        cr_assert(sq_noise_of(&effect, &lab, &noises, 1.5, NULL, &errors) == SQ_OK);
+        cr_assert(sq_noise_hasty_orders(&orders, &lab, &noises, 1.5, &errors) == SQ_OK);
+        cr_expect(effect.planned_order == 4 && orders.planned_order == 4);
+        cr_expect(fabs(orders.planned_db - effect.planned_db) < 0.01, "%.4f, %.4f",
+                  orders.planned_db, effect.planned_db);
+        cr_expect(fabs(hasty.planned_db - effect.planned_db) > 0.02, "%.4f, %.4f",
+                  hasty.planned_db, effect.planned_db);
+        sq_lab_free(&lab);
+    }
 }
 
 Test(yield, does_not_depend_on_threads_but_on_the_seed)

@@ -140,7 +140,7 @@ sq_headline_make(sq_headline *h, const sq_lab *lab, const sq_prediction *p,
         .until = fmin(HORIZON * judgement->best.t, p->run.until)};
     enum sq_status status = sq_interval_make(&h->inputs, lab, &method, errors);
     if (!status)
-        status = sq_noise_poisson(&h->poisson, lab, judgement->best.t, errors);
+        status = sq_noise_poisson(&h->poisson, lab, judgement->best.t, task, errors);
     if (!status && h->noises.n && !*h->no_noise)
         status = spoil(h, lab, p, task, errors);
     return status;

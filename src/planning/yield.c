@@ -73,12 +73,19 @@ static void
 average_noise(outcome *o, const sq_lab *varied, const sq_noises *noises, double planned)
 {
     sq_errors ignored = {0};
-    sq_noise_effect effect;
-    bool known = sq_noise_hasty(&effect, varied, noises, planned, planned, &ignored) == SQ_OK;
+    sq_noise_effect e;
+    bool known = sq_noise_hasty_orders(&e, varied, noises, planned, &ignored) == SQ_OK;
     sq_errors_free(&ignored);
-    o->view.db = known ? effect.planned_db : NAN;
-    if (known)
-        o->distrusted = effect.planned_distrusted;
+    o->view = (sq_sight_view){SQ_SIGHT_NONE, 0, NAN, NAN, NAN};
+    o->distrusted = 1;
+    if (!known || isnan(e.planned_db))
+        return;
+    o->distrusted = e.planned_distrusted;
+    o->view = (sq_sight_view){
+        e.planned_order_error_db <= SQ_SKETCH_ORDERS_PART_DB ? SQ_SIGHT_TRUSTED
+                                                             : SQ_SIGHT_DISTRUSTED,
+        e.planned_order, e.planned_db, e.planned_db - e.planned_order_error_db,
+        e.planned_order_error_db};
 }
 
 /* Its noise is of its own means. */
