@@ -41,7 +41,7 @@ write_found(FILE *out, const void *found, const sq_lab *lab, const sq_outlook *o
     sq_findings findings;
     sq_findings_init(&findings, lab);
     sq_findings_lab(&findings, lab, options->quiet ? 0 : SQ_FINDINGS_LAB_TITLE);
-    sq_findings_tolerance(&findings, &o->tolerance, &o->yield, &outlook->prediction,
+    sq_findings_tolerance(&findings, lab, &o->tolerance, &o->yield, &outlook->prediction,
                           (uint64_t)options->seed);
     return sq_report_write(out, sq_cmd_format(options), &findings, errors);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/locale.h"
+#include "report/findings_doubt.h"
 #include "report/findings_prediction.h"
 
 /* Numbers with more decimals, or that large, are told with an exponent, up to so many digits.
@@ -359,14 +360,16 @@ add_plan(sq_findings *f, const sq_tolerance *t, const sq_prediction *p)
 }
 
 void
-sq_findings_tolerance(sq_findings *f, const sq_tolerance *t, const sq_yield *y,
-                      const sq_prediction *p, uint64_t seed)
+sq_findings_tolerance(sq_findings *f, const sq_lab *lab, const sq_tolerance *t,
+                      const sq_yield *y, const sq_prediction *p, uint64_t seed)
 {
     sq_findings_section(f, "", NULL, "tolerance tolerances[]");
     if (y->shots.drawn || y->labs.drawn || p->run.ensemble)
         sq_findings_count(f, "seed", (long long)seed);
-    sq_findings_section(f, "tolerance", "Tolerances",
-                        "loss_db time db db_error order ideal_db interrupted shots{} labs{}");
+    sq_findings_section(
+        f, "tolerance", "Tolerances",
+        "loss_db time db db_error verdict order ideal_db interrupted shots{} labs{}");
+    sq_findings_doubt_of_model(f, lab);
     add_plan(f, t, p);
     add_inputs(f, t);
     add_yield(f, y);

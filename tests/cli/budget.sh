@@ -27,8 +27,12 @@ prints_part 'noise of time.stop '
 run 'what helps' budget -q "$srcdir/platforms/cs133-lossy-cavity.yaml"
 prints_part 'helps: relaxation of single spins, without it there are 5.52 dB less'
 
+run 'outside of the model' budget -q "$srcdir/platforms/cs133-lossy-cavity.yaml"
+prints_part 'CAUTION                                   the spin model is out of its range for this apparatus'
+
 run 'unequal couplings' budget -q "$srcdir/platforms/sr87-geometry-cavity.yaml"
 prints_part 'spread of the coupling '
+prints_part 'CAUTION                                   the couplings differ, and all below is of atoms that are'
 prints_part 'all by the uniform model, but the spread: by atoms in classes, of order 2'
 check 'within 80 columns' eval '! LC_ALL=C.UTF-8 grep -qE "^.{81}" out'
 

@@ -75,6 +75,16 @@ exits 0
 prints_part '  initial.direction.azimuth             179.91 deg 128       278       ± 75 deg'
 prints_part '  decoherence.pumping_rate              0 1/s      -         1121      + 1121'
 
+run 'outside of the model' tolerance -q "$srcdir/platforms/cs133-lossy-cavity.yaml"
+prints_part 'CAUTION                                   the spin model is out of its range for this apparatus'
+again tolerance --json "$srcdir/platforms/cs133-lossy-cavity.yaml"
+prints_part '"verdict": "model only"'
+
+run 'couplings that differ' tolerance -q "$srcdir/platforms/sr87-geometry-cavity.yaml"
+prints_part 'CAUTION                                   the couplings differ, and all below is of atoms that are'
+again tolerance --json "$srcdir/platforms/sr87-geometry-cavity.yaml"
+prints_part '"verdict": "uniform model only"'
+
 # refused TITLE CODE MESSAGE OPTION…
 refused() {
     title=$1 code=$2 message=$3
