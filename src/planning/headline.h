@@ -55,6 +55,10 @@ enum sq_status sq_headline_make(sq_headline *headline, const sq_lab *lab,
 void sq_headline_number(sq_headline *headline, const sq_lab *lab,
                         const sq_prediction *prediction, const sq_classes_cost *classes);
 
+/* What stands against a number of this lab; uniform_only: its couplings differ, and it is that
+ * of the uniform model. */
+enum sq_headline_verdict sq_headline_verdict_of(const sq_lab *lab, bool uniform_only);
+
 /* "ok", "caution", "uniform model only", "model only". */
 const char *sq_headline_verdict_name(enum sq_headline_verdict verdict);
 

@@ -15,9 +15,6 @@
 /* Where the first point lies, as part of the collective time. */
 #define BEGINNING 0.05
 
-/* Orders that differ by more are not trusted, as in a prediction. */
-#define ORDERS_PART_DB 0.5
-
 static void
 add_point(sq_trial *trial, const sq_solver *solver, const void *state)
 {
@@ -78,7 +75,7 @@ distrust(sq_trial *trial, const sq_trial *lower)
     size_t n = 0;
     while (n < trial->n) {
         double difference = sq_trial_at(lower, trial->t[n]) - trial->db[n];
-        if (!(fabs(difference) <= ORDERS_PART_DB))
+        if (!(fabs(difference) <= SQ_SKETCH_ORDERS_PART_DB))
             break;
         n++;
     }

@@ -4,30 +4,12 @@
 #include <math.h>
 
 #include "beyond/classes.h"
-#include "lab/validity.h"
+#include "report/findings_doubt.h"
 #include "report/findings_nearby.h"
 #include "report/findings_noise.h"
 
 /* What is less is not seen in the two digits that are printed. */
 #define SETTLED_DB 0.005
-
-/* Said beside the answer, since an answer may be read alone. */
-static void
-add_doubt(sq_findings *f, const sq_lab *lab)
-{
-    sq_validity_verdict verdict[SQ_VALIDITY_MOST_VERDICTS];
-    size_t n = sq_validity_verdicts(verdict, lab), violated = 0;
-    for (size_t i = 0; i < n; i++)
-        violated += !verdict[i].ok;
-    if (violated == 0)
-        return;
-    sq_findings_line(
-        f, "CAUTION",
-        "the spin model is out of its range for this apparatus: %zu condition%s violated",
-        violated, violated == 1 ? " is" : "s are");
-    sq_findings_note(f, "(squint check); the numbers below are the model's and may not be the "
-                        "apparatus'");
-}
 
 /* ---- a best point ---- */
 
@@ -189,7 +171,7 @@ void
 sq_findings_headline(sq_findings *f, const sq_lab *lab, const sq_prediction *p,
                      const sq_headline *h)
 {
-    add_doubt(f, lab);
+    sq_findings_doubt(f, lab);
     add_number(f, p, h);
     if (p->judgement.more_ahead)
         add_ahead(f, p);
