@@ -165,7 +165,7 @@ enum sq_status
 sq_limit_find(sq_optimize_result *result, const sq_optimize_task *task, sq_errors *errors)
 {
     probe p = {.wanted = task, .space = *task->goal.space, .task = *task, .errors = errors};
-    p.task.refined = true;
+    p.task.in_truth = true;
     p.task.progress = pass_on;
     p.task.listener = &p;
     search(&p);

@@ -129,33 +129,49 @@ spoil(sq_merit_view *view, const sq_merit_goal *goal, const sq_lab *lab)
 }
 
 static bool
-follow(sq_merit_desk *desk, const sq_merit_goal *goal, int order)
+follow(sq_merit_desk *desk, const sq_merit_goal *goal, const sq_lab *lab, int order)
 {
     sq_errors ignored = {0};
-    double until = sq_merit_until(goal, &desk->lab);
-    bool followed = sq_trial_run_trusted(&desk->trial, &desk->lower, &desk->lab.rates,
-                                         desk->lab.spin, order, until, &ignored) == SQ_OK;
+    bool followed = sq_trial_run_trusted(&desk->trial, &desk->lower, &lab->rates, lab->spin,
+                                         order, sq_merit_until(goal, lab), &ignored) == SQ_OK;
     sq_errors_free(&ignored);
     return followed;
 }
+
+static void
+look(sq_merit_view *view, const sq_merit_goal *goal, const sq_lab *lab, int order,
+     sq_merit_desk *desk)
+{
+    double over = violation(view, goal, lab);
+    if (over > 0)
+        view->merit = VIOLATED * (1 + over);
+    else if (follow(desk, goal, lab, order))
+        judge(view, goal, &desk->trial, lab->common.number.value);
+    else
+        view->merit = NO_SQUEEZING;
+    if (goal->with_noise && view->db > 0)
+        spoil(view, goal, lab);
+}
+
+static const sq_merit_view nothing = {.merit = IMPOSSIBLE, .db = NAN, .time = NAN};
 
 void
 sq_merit_look(sq_merit_view *view, const sq_merit_goal *goal, const double *value, int order,
               sq_merit_desk *desk)
 {
     sq_errors ignored = {0};
-    *view = (sq_merit_view){.merit = IMPOSSIBLE, .db = NAN, .time = NAN};
+    *view = nothing;
     view->made = sq_lab_changed(&desk->lab, goal->space->change, value, &ignored) == SQ_OK;
     sq_errors_free(&ignored);
-    if (!view->made)
-        return;
-    double over = violation(view, goal, &desk->lab);
-    if (over > 0)
-        view->merit = VIOLATED * (1 + over);
-    else if (follow(desk, goal, order))
-        judge(view, goal, &desk->trial, desk->lab.common.number.value);
-    else
-        view->merit = NO_SQUEEZING;
-    if (goal->with_noise && view->db > 0)
-        spoil(view, goal, &desk->lab);
+    if (view->made)
+        look(view, goal, &desk->lab, order, desk);
+}
+
+void
+sq_merit_look_here(sq_merit_view *view, const sq_merit_goal *goal, int order,
+                   sq_merit_desk *desk)
+{
+    *view = nothing;
+    view->made = true;
+    look(view, goal, goal->space->lab, order, desk);
 }

@@ -58,6 +58,10 @@ typedef struct sq_merit_view {
 void sq_merit_look(sq_merit_view *view, const sq_merit_goal *goal, const double *value,
                    int order, sq_merit_desk *desk);
 
+/* The same of the lab as it is, wherever it lies. */
+void sq_merit_look_here(sq_merit_view *view, const sq_merit_goal *goal, int order,
+                        sq_merit_desk *desk);
+
 SQ_PUBLIC_END
 
 #endif

@@ -6,19 +6,13 @@
 #include <string.h>
 
 #include "beyond/sketch.h"
-#include "planning/merit.h"
-#include "planning/search.h"
+#include "planning/settle.h"
 
-/* Digits that settings are written with; at such an optimum the last is not felt. */
-enum { DIGITS = 5 };
-
-/* Where the higher orders find that much less than order 2 does, the hill is climbed by them,
- * or looked for anew. */
-#define PROMISED_DB 0.3
-#define BROKEN_DB 1.0
-
-/* A target nearer than that may be reached or not by what orders differ. */
-#define NEAR_DB 0.5
+/* Digits that settings are written with; at such an optimum the last is not felt.  Where it is,
+ * there are more. */
+enum { DIGITS = 5, MOST_DIGITS = 12 };
+#define FELT 1e-3
+#define EQUAL 1e-6
 
 /* A setting that near to an end of its range is at the end. */
 #define AT_END 1e-4
@@ -28,79 +22,16 @@ typedef struct work {
     sq_optimize_result *result;
     sq_merit_desk *desk; /* [threads] */
     int threads, order;
-    sq_search search;
+    sq_search search; /* how */
+    sq_settle settle;
 } work;
 
-/* ---- looking ---- */
-
 static void
-look(sq_merit_view *view, work *w, const double *x, int order, int thread)
+look(sq_merit_view *view, work *w, const double *x)
 {
     double value[SQ_SPACE_MOST];
     sq_space_values(value, w->task->goal.space, x);
-    sq_merit_look(view, &w->task->goal, value, order, &w->desk[thread]);
-}
-
-static double
-merit_of(const double *x, int thread, void *context)
-{
-    work *w = context;
-    sq_merit_view view;
-    look(&view, w, x, w->order, thread);
-    return view.merit;
-}
-
-/* ---- choosing ---- */
-
-/* Of the hills the highest as higher orders see it; returns what they see. */
-static double
-choose(sq_search_point *point, work *w, const sq_search_result *found)
-{
-    double height = -INFINITY;
-    for (size_t i = 0; i < found->n_tops; i++) {
-        sq_merit_view view;
-        look(&view, w, found->top[i].x, 4, 0);
-        w->result->evaluations++;
-        if (view.merit > height) {
-            height = view.merit;
-            *point = found->top[i];
-        }
-    }
-    return height;
-}
-
-/* Where order 2 promises what the others do not see at all, it has led to the wrong hills. */
-static enum sq_status
-search_again(sq_search_point *point, work *w, sq_errors *errors)
-{
-    sq_search_result found;
-    double guess[SQ_SEARCH_MOST];
-    memcpy(guess, point->x, sizeof guess);
-    w->search.guess = guess;
-    w->search.brief = true;
-    enum sq_status status = sq_search_run(&found, &w->search, errors);
-    w->result->evaluations += found.evaluations;
-    if (!status && found.top[0].merit > point->merit)
-        *point = found.top[0];
-    return status;
-}
-
-/* The hill that is taken, climbed by the order that can be trusted there. */
-static enum sq_status
-settle(sq_search_point *point, work *w, const sq_search_result *found, sq_errors *errors)
-{
-    double promised = found->top[0].merit;
-    double height = choose(point, w, found);
-    bool near = fabs(promised - w->task->goal.target) < NEAR_DB;
-    bool kept = height > promised - PROMISED_DB && !(w->task->refined && near);
-    if (!(promised > SQ_MERIT_POOR) || kept)
-        return SQ_OK;
-    w->order = 4;
-    point->merit = height;
-    enum sq_status status =
-        height > promised - BROKEN_DB ? SQ_OK : search_again(point, w, errors);
-    return status ? status
-                  : sq_search_climb(point, &w->result->evaluations, &w->search, errors);
+    sq_merit_look(view, &w->task->goal, value, w->order, &w->desk[0]);
 }
 
 /* ---- what the optimum is like ---- */
@@ -119,7 +50,7 @@ db_along(work *w, const double *x, size_t k, double at)
     sq_merit_view view;
     memcpy(moved, x, sizeof moved);
     moved[k] = w->search.periodic[k] ? at - floor(at) : at;
-    look(&view, w, moved, w->order, 0);
+    look(&view, w, moved);
     w->result->evaluations++;
     return view.merit;
 }
@@ -167,16 +98,42 @@ measure_flatness(work *w, const double *x, double floor_db)
 }
 
 static void
-write_settings(sq_optimize_result *result, const sq_space *space, const double *x)
+write_settings(sq_optimize_result *result, const sq_space *space, const double *x, int digits)
 {
     double value[SQ_SPACE_MOST];
     sq_space_values(value, space, x);
     for (size_t k = 0; k < space->n; k++) {
         sq_optimize_setting *s = &result->setting[k];
-        s->value = sq_space_round(&s->text, &space->axis[k], value[k], DIGITS);
+        s->value = sq_space_round(&s->text, &space->axis[k], value[k], digits);
         s->at_low = !space->axis[k].periodic && x[k] < AT_END;
         s->at_high = !space->axis[k].periodic && x[k] > 1 - AT_END;
         s->low = s->high = NAN;
+    }
+}
+
+static void
+look_at_settings(sq_merit_view *view, work *w)
+{
+    double value[SQ_SPACE_MOST];
+    list_settings(value, w->result, w->task->goal.space->n);
+    sq_merit_look(view, &w->task->goal, value, w->order, &w->desk[0]);
+}
+
+/* As they are written they are as good as they were found, and no worse than the lab as it
+ * was where that is among them. */
+static void
+round_settings(sq_merit_view *view, work *w, const double *x, const sq_merit_view *here)
+{
+    sq_merit_view found;
+    look(&found, w, x);
+    bool was_better = w->result->here_inside && here->merit <= found.merit;
+    double least =
+        was_better ? fmax(here->merit - EQUAL, found.merit - FELT) : found.merit - FELT;
+    for (int digits = DIGITS; digits <= MOST_DIGITS; digits++) {
+        write_settings(w->result, w->task->goal.space, x, digits);
+        look_at_settings(view, w);
+        if (view->merit >= least)
+            break;
     }
 }
 
@@ -191,11 +148,11 @@ static void
 describe(work *w, const double *x)
 {
     sq_optimize_result *r = w->result;
-    sq_merit_view view;
-    double value[SQ_SPACE_MOST];
-    write_settings(r, w->task->goal.space, x);
-    list_settings(value, r, w->task->goal.space->n);
-    sq_merit_look(&view, &w->task->goal, value, w->order, &w->desk[0]);
+    sq_merit_view view, here;
+    sq_merit_look_here(&here, &w->task->goal, w->order, &w->desk[0]);
+    r->here_db = here.db;
+    r->here_time = here.time;
+    round_settings(&view, w, x, &here);
     r->db = view.db;
     r->time = view.time;
     r->order = w->order;
@@ -210,16 +167,14 @@ describe(work *w, const double *x)
 
 /* ---- the whole ---- */
 
-static void
-look_here(work *w, double x[SQ_SPACE_MOST])
+/* Does the lab as it is lie where it may be taken?  x receives where. */
+static bool
+is_here_inside(double x[SQ_SPACE_MOST], work *w)
 {
     sq_merit_view view;
-    sq_optimize_result *r = w->result;
-    r->here_inside = sq_space_here(x, w->task->goal.space);
-    look(&view, w, x, 2, 0);
-    r->here_inside = r->here_inside && view.made && !view.violated;
-    r->here_db = view.db;
-    r->here_time = view.time;
+    bool inside = sq_space_here(x, w->task->goal.space);
+    sq_merit_look_here(&view, &w->task->goal, 2, &w->desk[0]);
+    return inside && !view.violated;
 }
 
 /* Why no lab of the space can be made. */
@@ -238,16 +193,21 @@ find(work *w, sq_errors *errors)
     sq_search_result found;
     sq_search_point point = {0};
     double here[SQ_SPACE_MOST] = {0};
-    look_here(w, here);
-    w->search.guess = w->task->start ? w->task->start : w->result->here_inside ? here : NULL;
-    enum sq_status status = sq_search_run(&found, &w->search, errors);
+    sq_settle *settle = &w->settle;
+    bool inside = w->result->here_inside = is_here_inside(here, w);
+    sq_settle_begin(settle, &w->task->goal, w->desk, &w->search);
+    settle->here = inside ? here : NULL;
+    settle->in_truth = w->task->in_truth || w->task->goal.kind == SQ_MERIT_TIME_TO;
+    settle->search.guess = w->task->start ? w->task->start : settle->here;
+    enum sq_status status = sq_search_run(&found, &settle->search, errors);
     if (!status)
         status = check_possible(w, &found.top[0], errors);
-    w->result->evaluations = found.evaluations;
     if (!status)
-        status = settle(&point, w, &found, errors);
+        status = sq_settle_take(&point, settle, &found, errors);
     const volatile sig_atomic_t *interrupt = w->task->interrupt;
     w->result->interrupted = found.interrupted || (interrupt && *interrupt);
+    w->result->evaluations = found.evaluations + settle->evaluations;
+    w->order = settle->order;
     if (!status)
         describe(w, point.x);
     return status;
@@ -258,7 +218,6 @@ search_of(const sq_optimize_task *task)
 {
     sq_search search = {.n = task->goal.space->n,
                         .brief = task->start != NULL,
-                        .merit = merit_of,
                         .seed = task->seed,
                         .threads = task->threads,
                         .interrupt = task->interrupt,
@@ -277,7 +236,6 @@ static enum sq_status
 begin(work *w, sq_errors *errors)
 {
     w->search = search_of(w->task);
-    w->search.context = w;
     w->threads = sq_search_threads(&w->search);
     w->desk = calloc((size_t)w->threads, sizeof *w->desk);
     return w->desk ? SQ_OK : sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for a search");

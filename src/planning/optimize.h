@@ -4,9 +4,9 @@
  *
  * Thousands of labs are compared by order 2 of the moment hierarchy (trial.h), which is off by
  * some tenths of a decibel, but alike for neighbours.  Where it can be trusted is not known to
- * it: so the best hills are followed again by orders 3 and 4 as far as those agree, and the
- * highest by that is climbed once more in the same way, if order 2 had promised more.  What the
- * settings found are worth is for a prediction to say.
+ * it: so the best hills are followed again by orders 3 and 4 as far as those agree, and climbed
+ * once more by them (settle.h).  The lab as it is counts as found, so that nothing worse is
+ * taken.  What the settings found are worth is for a prediction to say.
  *
  *     sq_space space;
  *     sq_optimize_result best;
@@ -30,9 +30,8 @@ SQ_PUBLIC_BEGIN
 typedef struct sq_optimize_task {
     sq_merit_goal goal;
     uint64_t seed;
-    int threads;  /* 0: all */
-    bool refined; /* the hill is climbed by orders 3 and 4 where it ends near the goal's target
-                   */
+    int threads;   /* 0: all */
+    bool in_truth; /* orders 3 and 4 decide alone; they do of SQ_MERIT_TIME_TO */
     /* [n of the space] coordinates; NULL: none.  One search of many: looks briefly, and around
      * there, and does not tell how flat it is. */
     const double *start;

@@ -19,6 +19,10 @@ prints_part '  drive.ratio                 0.90000'
 prints_part 'at the upper end of its range, 0.5000 to 0.9000'
 prints_part '  the lab as it was'
 
+run 'the lab as it is, outside of what may be chosen' optimize -q "$sr87" --free drive.power=1fW..10fW
+exits 0
+prints_part '  the lab as it was, outside  8.02 dB after 2.05'
+
 run 'for scripts' optimize --json "$sr87" --free drive.ratio
 exits 0
 prints_part '"goal": "db"'
