@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "beyond/classes_cost.h"
 #include "lab/validity.h"
 #include "planning/noise.h"
 
@@ -94,6 +95,7 @@ judge(sq_merit_view *view, const sq_merit_goal *goal, const sq_trial *trial, dou
     view->merit = if_squeezed(view->db);
     if (goal->kind == SQ_MERIT_CLOCK)
         judge_clock(view, goal, trial, atoms);
+    view->distrusted = !view->inside && trial->why;
     if (goal->kind != SQ_MERIT_TIME_TO)
         return;
     double first = sq_trial_first(trial, goal->target);
@@ -128,12 +130,29 @@ spoil(sq_merit_view *view, const sq_merit_goal *goal, const sq_lab *lab)
     view->merit = if_squeezed(view->db);
 }
 
+int
+sq_merit_answer(const sq_merit_goal *goal)
+{
+    return !goal->uniform && sq_classes_cost_is_due(goal->space->lab) ? SQ_MERIT_IN_CLASSES
+                                                                      : SQ_MERIT_ANSWER_ORDER;
+}
+
+static enum sq_status
+try(sq_merit_desk *desk, const sq_lab *lab, int order, double until, sq_errors *errors)
+{
+    if (order == SQ_MERIT_IN_CLASSES && sq_classes_cost_is_due(lab))
+        return sq_trial_run_classes(&desk->trial, &desk->lower, lab, SQ_MERIT_CLASSES, until,
+                                    errors);
+    return sq_trial_run_trusted(&desk->trial, &desk->lower, &lab->rates, lab->spin,
+                                order == SQ_MERIT_IN_CLASSES ? SQ_MERIT_ANSWER_ORDER : order,
+                                until, errors);
+}
+
 static bool
 follow(sq_merit_desk *desk, const sq_merit_goal *goal, const sq_lab *lab, int order)
 {
     sq_errors ignored = {0};
-    bool followed = sq_trial_run_trusted(&desk->trial, &desk->lower, &lab->rates, lab->spin,
-                                         order, sq_merit_until(goal, lab), &ignored) == SQ_OK;
+    bool followed = try(desk, lab, order, sq_merit_until(goal, lab), &ignored) == SQ_OK;
     sq_errors_free(&ignored);
     return followed;
 }

@@ -2,6 +2,7 @@
 #include "planning/optimize.h"
 
 #include <math.h>
+#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,9 @@
 enum { DIGITS = 5, MOST_DIGITS = 12 };
 #define FELT 1e-3
 #define EQUAL 1e-6
+
+/* Of the step beyond which it costs too much. */
+enum { HALVINGS = 10 };
 
 /* A setting that near to an end of its range is at the end. */
 #define AT_END 1e-4
@@ -27,11 +31,11 @@ typedef struct work {
 } work;
 
 static void
-look(sq_merit_view *view, work *w, const double *x)
+look(sq_merit_view *view, work *w, const double *x, int thread)
 {
     double value[SQ_SPACE_MOST];
     sq_space_values(value, w->task->goal.space, x);
-    sq_merit_look(view, &w->task->goal, value, w->order, &w->desk[0]);
+    sq_merit_look(view, &w->task->goal, value, w->order, &w->desk[thread]);
 }
 
 /* ---- what the optimum is like ---- */
@@ -44,57 +48,69 @@ list_settings(double value[SQ_SPACE_MOST], const sq_optimize_result *result, siz
 }
 
 static double
-db_along(work *w, const double *x, size_t k, double at)
+db_along(work *w, const double *x, size_t k, double at, int thread)
 {
     double moved[SQ_SPACE_MOST];
     sq_merit_view view;
     memcpy(moved, x, sizeof moved);
     moved[k] = w->search.periodic[k] ? at - floor(at) : at;
-    look(&view, w, moved);
-    w->result->evaluations++;
+    look(&view, w, moved, thread);
     return view.merit;
 }
 
 /* How far from x[k] to the side squeezing stays above the floor; NaN: to the end. */
 static double
-find_edge(work *w, const double *x, size_t k, int side, double floor_db)
+find_edge(work *w, const double *x, size_t k, int side, double floor_db, int thread,
+          long *looks)
 {
     double end = w->search.periodic[k] ? 0.5 : side < 0 ? x[k] : 1 - x[k];
     double inside = 0, outside = 1e-3;
-    while (outside < end && db_along(w, x, k, x[k] + side * outside) > floor_db) {
+    while (outside < end && db_along(w, x, k, x[k] + side * outside, thread) > floor_db) {
         inside = outside;
         outside *= 2;
+        ++*looks;
     }
-    if (outside >= end && db_along(w, x, k, x[k] + side * end) > floor_db)
+    *looks += 2;
+    if (outside >= end && db_along(w, x, k, x[k] + side * end, thread) > floor_db)
         return NAN;
     outside = fmin(outside, end);
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < HALVINGS; i++) {
         double middle = (inside + outside) / 2;
-        if (db_along(w, x, k, x[k] + side * middle) > floor_db)
+        if (db_along(w, x, k, x[k] + side * middle, thread) > floor_db)
             inside = middle;
         else
             outside = middle;
     }
+    *looks += HALVINGS;
     return (inside + outside) / 2;
+}
+
+static void
+tell_edges(sq_optimize_setting *s, const sq_space_axis *axis, double x, double below,
+           double above)
+{
+    double turn = axis->periodic ? axis->range.high - axis->range.low : NAN;
+    s->low = axis->periodic ? s->value - below * turn : sq_space_value(axis, x - below);
+    s->high = axis->periodic ? s->value + above * turn : sq_space_value(axis, x + above);
+    s->low = isnan(below) ? NAN : s->low;
+    s->high = isnan(above) ? NAN : s->high;
 }
 
 static void
 measure_flatness(work *w, const double *x, double floor_db)
 {
     const sq_space *space = w->task->goal.space;
-    for (size_t k = 0; k < space->n; k++) {
-        sq_optimize_setting *s = &w->result->setting[k];
-        const sq_space_axis *axis = &space->axis[k];
-        if (w->search.fixed[k])
-            continue;
-        double below = find_edge(w, x, k, -1, floor_db),
-               above = find_edge(w, x, k, 1, floor_db);
-        double turn = axis->periodic ? axis->range.high - axis->range.low : NAN;
-        s->low = axis->periodic ? s->value - below * turn : sq_space_value(axis, x[k] - below);
-        s->high = axis->periodic ? s->value + above * turn : sq_space_value(axis, x[k] + above);
-        s->low = isnan(below) ? NAN : s->low;
-        s->high = isnan(above) ? NAN : s->high;
-    }
+    double edge[SQ_SPACE_MOST][2];
+    long looks = 0;
+#pragma omp parallel for schedule(dynamic) num_threads(w->threads) reduction(+ : looks)
+    for (size_t i = 0; i < 2 * space->n; i++)
+        if (!w->search.fixed[i / 2])
+            edge[i / 2][i % 2] =
+                find_edge(w, x, i / 2, i % 2 ? 1 : -1, floor_db, omp_get_thread_num(), &looks);
+    for (size_t k = 0; k < space->n; k++)
+        if (!w->search.fixed[k])
+            tell_edges(&w->result->setting[k], &space->axis[k], x[k], edge[k][0], edge[k][1]);
+    w->result->evaluations += looks;
 }
 
 static void
@@ -125,7 +141,7 @@ static void
 round_settings(sq_merit_view *view, work *w, const double *x, const sq_merit_view *here)
 {
     sq_merit_view found;
-    look(&found, w, x);
+    look(&found, w, x, 0);
     bool was_better = w->result->here_inside && here->merit <= found.merit;
     double least =
         was_better ? fmax(here->merit - EQUAL, found.merit - FELT) : found.merit - FELT;
@@ -155,10 +171,12 @@ describe(work *w, const double *x)
     round_settings(&view, w, x, &here);
     r->db = view.db;
     r->time = view.time;
-    r->order = w->order;
-    r->closed_form = view.made && has_closed_form(&w->desk[0].lab.rates);
+    r->in_classes = w->order == SQ_MERIT_IN_CLASSES;
+    r->order = r->in_classes ? 2 : w->order;
+    r->closed_form = !r->in_classes && view.made && has_closed_form(&w->desk[0].lab.rates);
     r->reached = view.merit > SQ_MERIT_POOR && view.db > 0;
-    r->at_end = r->reached && !view.inside;
+    r->at_trust = r->reached && view.distrusted;
+    r->at_end = r->reached && !view.inside && !view.distrusted;
     r->violated = view.violated;
     bool is_told = w->task->goal.kind != SQ_MERIT_TIME_TO && !w->task->start;
     if (r->reached && is_told && !r->interrupted)
@@ -265,7 +283,9 @@ enum sq_status
 sq_optimize_measure(sq_optimize_result *result, const sq_optimize_task *task, double floor_db,
                     sq_errors *errors)
 {
-    work w = {.task = task, .result = result, .order = result->order};
+    work w = {.task = task,
+              .result = result,
+              .order = result->in_classes ? SQ_MERIT_IN_CLASSES : result->order};
     double x[SQ_SPACE_MOST];
     enum sq_status status = begin(&w, errors);
     sq_optimize_start(x, result, task->goal.space);

@@ -55,12 +55,15 @@ typedef struct sq_optimize_setting {
 typedef struct sq_optimize_result {
     sq_optimize_setting setting[SQ_SPACE_MOST]; /* of each axis of the space */
     double db, time;                            /* dB, s, by the order that chose */
-    int order;
+    int order;                                  /* 2 or 4 */
+    bool in_classes;           /* of atoms in classes of coupling, of order 2; the uniform model
+                                  was but a guide */
     bool closed_form;          /* there is one for that lab, and it is by that, of any order */
     double here_db, here_time; /* of the lab as it is, likewise; NaN: none */
     bool here_inside;          /* that lies within the ranges and the conditions */
     bool reached;              /* the goal: squeezing, or the target */
-    bool at_end;               /* the best lies at the end of the time */
+    bool at_end;               /* the best lies at the end of the time, */
+    bool at_trust;             /* or where the answer can no longer be trusted */
     const char *violated;      /* where nothing keeps to the conditions: the name of one */
     long evaluations;
     bool interrupted;

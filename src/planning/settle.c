@@ -23,7 +23,7 @@ enum { CLIMBS = 3 };
 /* A hill, or the lab as it is. */
 typedef struct candidate {
     sq_search_point point; /* with its merit by order 2 */
-    double height;         /* by order 4 */
+    double height;         /* by what answers */
 } candidate;
 
 typedef struct candidates {
@@ -52,17 +52,28 @@ merit_of(const double *x, int thread, void *context)
         return merit_by(s, x, s->order, thread);
     double kept = merit_by(s, x, 2, thread);
     return kept < s->floor ? SQ_MERIT_POOR - BELOW_FLOOR - (s->floor - kept)
-                           : merit_by(s, x, 4, thread);
+                           : merit_by(s, x, s->answer, thread);
 }
 
 void
 sq_settle_begin(sq_settle *s, const sq_merit_goal *goal, sq_merit_desk *desk,
                 const sq_search *how)
 {
-    *s =
-        (sq_settle){.goal = goal, .desk = desk, .search = *how, .order = 2, .floor = -INFINITY};
+    *s = (sq_settle){.goal = goal,
+                     .desk = desk,
+                     .search = *how,
+                     .answer = sq_merit_answer(goal),
+                     .order = 2,
+                     .floor = -INFINITY};
     s->search.merit = merit_of;
     s->search.context = s;
+}
+
+/* Is order 2 of another model than what answers? */
+static bool
+is_guided(const sq_settle *s)
+{
+    return s->answer == SQ_MERIT_IN_CLASSES;
 }
 
 /* ---- candidates ---- */
@@ -86,7 +97,7 @@ look_higher(candidates *c, sq_settle *s)
 {
 #pragma omp parallel for schedule(dynamic) num_threads(sq_search_threads(&s->search))
     for (size_t i = 0; i < c->n; i++)
-        c->of[i].height = merit_by(s, c->of[i].point.x, 4, omp_get_thread_num());
+        c->of[i].height = merit_by(s, c->of[i].point.x, s->answer, omp_get_thread_num());
     s->evaluations += (long)c->n;
 }
 
@@ -138,7 +149,7 @@ take_by_both(sq_search_point *point, sq_settle *s, const candidates *c, double p
     *point = best->point;
     if (s->search.brief || s->goal->with_noise)
         return SQ_OK; /* what noise leaves is dear, and differs by more than orders do */
-    s->order = 4;
+    s->order = s->answer;
     point->merit = best->height;
     enum sq_status status = sq_search_climb(point, 1, &s->evaluations, &s->search, errors);
     s->order = 2;
@@ -149,7 +160,7 @@ take_by_both(sq_search_point *point, sq_settle *s, const candidates *c, double p
 
 /* ---- by the higher orders ---- */
 
-/* Where order 2 promises what the others do not see at all, it has led to the wrong hills. */
+/* Where order 2 promises what answers does not see at all, it has led to the wrong hills. */
 static enum sq_status
 search_again(sq_search_point *point, sq_settle *s, sq_errors *errors)
 {
@@ -165,20 +176,37 @@ search_again(sq_search_point *point, sq_settle *s, sq_errors *errors)
     return status;
 }
 
+/* From where to climb: the highest; the top of order 2, whose hill may be the wider one; and
+ * what comes next. */
+static size_t
+choose_climbers(sq_search_point climber[CLIMBS], const sq_settle *s, candidates *c)
+{
+    size_t guide = 0, n = s->search.brief ? 1 : CLIMBS < c->n ? CLIMBS : c->n;
+    qsort(c->of, c->n, sizeof *c->of, compare);
+    for (size_t i = 1; i < c->n; i++)
+        if (c->of[i].point.merit > c->of[guide].point.merit)
+            guide = i;
+    if (guide > 1) {
+        candidate top = c->of[guide];
+        memmove(&c->of[2], &c->of[1], (guide - 1) * sizeof top);
+        c->of[1] = top;
+    }
+    for (size_t i = 0; i < n; i++) {
+        climber[i] = c->of[i].point;
+        climber[i].merit = c->of[i].height;
+    }
+    return n;
+}
+
 static enum sq_status
 take_by_higher(sq_search_point *point, sq_settle *s, candidates *c, double promised,
                sq_errors *errors)
 {
     sq_search_point climber[CLIMBS];
-    size_t n = s->search.brief ? 1 : CLIMBS < c->n ? CLIMBS : c->n;
+    size_t n = choose_climbers(climber, s, c);
     enum sq_status status = SQ_OK;
-    s->order = 4;
-    qsort(c->of, c->n, sizeof *c->of, compare);
-    for (size_t i = 0; i < n; i++) {
-        climber[i] = c->of[i].point;
-        climber[i].merit = c->of[i].height;
-    }
-    if (climber[0].merit <= promised - BROKEN_DB)
+    s->order = s->answer;
+    if (climber[0].merit <= (is_guided(s) ? 0 : promised - BROKEN_DB))
         status = search_again(&climber[0], s, errors);
     if (!status)
         status = sq_search_climb(climber, n, &s->evaluations, &s->search, errors);
@@ -202,7 +230,7 @@ sq_settle_take(sq_search_point *point, sq_settle *s, const sq_search_result *fou
     look_higher(&c, s);
     for (size_t i = 0; i < c.n; i++)
         height = fmax(height, c.of[i].height);
-    bool kept = height > promised - PROMISED_DB && !s->in_truth;
+    bool kept = height > promised - PROMISED_DB && !s->in_truth && !is_guided(s);
     return kept ? take_by_both(point, s, &c, promised, errors)
                 : take_by_higher(point, s, &c, promised, errors);
 }

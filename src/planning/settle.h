@@ -8,6 +8,9 @@
  * finds SQ_SETTLE_SLACK_DB below its top at most.  Where they do not, or where a target is to
  * be reached in truth, the higher orders alone decide.
  *
+ * Where the coupling differs from atom to atom the uniform model, by order 2, is but a guide to
+ * the hills, of which the atoms in classes decide alone.
+ *
  * The lab as it is is a candidate where it lies within the ranges: nothing that is worse by
  * either is taken. */
 #ifndef SQ_SETTLE_H
@@ -24,8 +27,9 @@ typedef struct sq_settle {
     sq_search search;    /* its merit and context are those of the settling, by `order` */
     bool in_truth;       /* the higher orders alone decide */
     const double *here;  /* [n] the lab as it is; NULL: outside */
-    int order;           /* by which merits are, 2 or 4 */
-    double floor; /* of the merit by order 2, where they are by order 4; −INFINITY: none */
+    int answer;          /* the higher orders, or the classes: sq_merit_answer */
+    int order;           /* by which merits are: 2, or that */
+    double floor;        /* of the merit by order 2, where they are by that; -INFINITY: none */
     long evaluations;
 } sq_settle;
 
