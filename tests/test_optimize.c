@@ -375,6 +375,40 @@ Test(optimize, one_input_and_how_flat_it_is)
     }
 }
 
+/* Three transmons keep to the conditions, four do not: what lies between says nothing. */
+Test(optimize, whole_numbers_on_the_right_side_of_a_condition)
+{
+    const char *const free[] = {"atoms.number=2..4"};
+    sq_errors errors = {0};
+    sq_space space;
+    sq_optimize_result r;
+    sq_lab lab = lab_with("transmons-circuit", NULL);
+    cr_assert(sq_space_make(&space, &lab, free, 1, NULL, false, &errors) == SQ_OK);
+    const sq_optimize_task task = {.goal = {.space = &space}, .seed = 1};
+    cr_assert(sq_optimize(&r, &task, &errors) == SQ_OK);
+    cr_expect(r.reached && !r.violated && r.setting[0].value == 3, "%s: %g dB, %s",
+              r.setting[0].text.s, r.db, r.violated);
+    sq_space_free(&space);
+    sq_lab_free(&lab);
+}
+
+/* The largest number that the conditions allow is not rounded to one that they do not, nor a
+ * range's end to what lies beyond it. */
+Test(optimize, rounding_keeps_to_conditions_and_ranges)
+{
+    const char *const number[] = {"atoms.number=1e7 .. 4e8"};
+    sq_optimize_result r = optimize(NULL, number, 1, (sq_optimize_task){.seed = 1});
+    cr_expect(r.reached && !r.violated, "%s", r.setting[0].text.s);
+    const char *const ratio[] = {"drive.ratio=0.85 .. 0.912344"};
+    r = optimize(NULL, ratio, 1, (sq_optimize_task){.seed = 1});
+    cr_expect(r.setting[0].at_high && r.setting[0].value <= 0.912344, "%s",
+              r.setting[0].text.s);
+    const char *const more[] = {"drive.ratio=0.85 .. 0.912347"};
+    r = optimize(NULL, more, 1, (sq_optimize_task){.seed = 1});
+    cr_expect(r.setting[0].at_high && r.setting[0].value <= 0.912347, "%s",
+              r.setting[0].text.s);
+}
+
 /* Far from the mode Gamma falls as 1/Delta_c² and gamma_s wins: the model says so. */
 Test(optimize, keeps_to_the_conditions_of_the_model)
 {

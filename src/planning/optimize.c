@@ -135,6 +135,21 @@ look_at_settings(sq_merit_view *view, work *w)
     sq_merit_look(view, &w->task->goal, value, w->order, &w->desk[0]);
 }
 
+/* To write a value is not to leave its range. */
+static bool
+keeps_to_ranges(const sq_optimize_result *r, const sq_space *space)
+{
+    bool kept = true;
+    for (size_t k = 0; k < space->n; k++) {
+        const sq_range *range = &space->axis[k].range;
+        double value = r->setting[k].value,
+               slack = 1e-12 * (fabs(range->low) + fabs(range->high));
+        kept = kept && (space->axis[k].periodic ||
+                        (value >= range->low - slack && value <= range->high + slack));
+    }
+    return kept;
+}
+
 /* As they are written they are as good as they were found, and no worse than the lab as it
  * was where that is among them. */
 static void
@@ -148,9 +163,30 @@ round_settings(sq_merit_view *view, work *w, const double *x, const sq_merit_vie
     for (int digits = DIGITS; digits <= MOST_DIGITS; digits++) {
         write_settings(w->result, w->task->goal.space, x, digits);
         look_at_settings(view, w);
-        if (view->merit >= least)
+        if (view->merit >= least && keeps_to_ranges(w->result, w->task->goal.space))
             break;
     }
+}
+
+/* Of the whole numbers around what was found the best one: the nearest may violate what the
+ * others do not. */
+static void
+choose_whole(work *w, double *x, size_t k)
+{
+    const sq_space_axis *axis = &w->task->goal.space->axis[k];
+    double found = sq_space_value(axis, x[k]), from = fmax(ceil(found) - 2, axis->range.low),
+           best_x = x[k], best = -INFINITY;
+    for (int i = 0; i < 4 && from + i <= axis->range.high; i++) {
+        sq_merit_view view;
+        x[k] = sq_space_coordinate(axis, from + i);
+        look(&view, w, x, 0);
+        w->result->evaluations++;
+        if (view.merit > best) {
+            best = view.merit;
+            best_x = x[k];
+        }
+    }
+    x[k] = best_x;
 }
 
 static bool
@@ -161,10 +197,13 @@ has_closed_form(const sq_rates *rates)
 }
 
 static void
-describe(work *w, const double *x)
+describe(work *w, double *x)
 {
     sq_optimize_result *r = w->result;
     sq_merit_view view, here;
+    for (size_t k = 0; k < w->search.n; k++)
+        if (w->task->goal.space->axis[k].whole && !w->search.fixed[k])
+            choose_whole(w, x, k);
     sq_merit_look_here(&here, &w->task->goal, w->order, &w->desk[0]);
     r->here_db = here.db;
     r->here_time = here.time;
