@@ -244,6 +244,17 @@ check_possible(const work *w, const sq_search_point *top, sq_errors *errors)
     return status;
 }
 
+/* What order 2 finds. */
+static enum sq_status
+look_around(sq_search_result *found, work *w, sq_errors *errors)
+{
+    const double *const start[] = {w->task->start, w->task->other_start};
+    if (!w->task->climb_only)
+        return sq_search_run(found, &w->settle.search, errors);
+    sq_settle_known(found, &w->settle, start, 2);
+    return SQ_OK;
+}
+
 static enum sq_status
 find(work *w, sq_errors *errors)
 {
@@ -255,8 +266,9 @@ find(work *w, sq_errors *errors)
     sq_settle_begin(settle, &w->task->goal, w->desk, &w->search);
     settle->here = inside ? here : NULL;
     settle->in_truth = w->task->in_truth || w->task->goal.kind == SQ_MERIT_TIME_TO;
+    settle->rough = w->task->rough;
     settle->search.guess = w->task->start ? w->task->start : settle->here;
-    enum sq_status status = sq_search_run(&found, &settle->search, errors);
+    enum sq_status status = look_around(&found, w, errors);
     if (!status)
         status = check_possible(w, &found.top[0], errors);
     if (!status)
@@ -274,7 +286,7 @@ static sq_search
 search_of(const sq_optimize_task *task)
 {
     sq_search search = {.n = task->goal.space->n,
-                        .brief = task->start != NULL,
+                        .brief = task->start && !task->climb_only,
                         .seed = task->seed,
                         .threads = task->threads,
                         .interrupt = task->interrupt,

@@ -35,6 +35,9 @@ typedef struct sq_optimize_task {
     /* [n of the space] coordinates; NULL: none.  One search of many: looks briefly, and around
      * there, and does not tell how flat it is. */
     const double *start;
+    const double *other_start; /* NULL: none.  Two may be climbed from: */
+    bool climb_only; /* from the starts, without a search; nothing that is known is forgotten */
+    bool rough;      /* by order 2 of the spin model alone, for those who come back */
     const volatile sig_atomic_t *interrupt;
     void (*progress)(void *listener, double part); /* may be NULL */
     void *listener;

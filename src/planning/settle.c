@@ -69,6 +69,21 @@ sq_settle_begin(sq_settle *s, const sq_merit_goal *goal, sq_merit_desk *desk,
     s->search.context = s;
 }
 
+void
+sq_settle_known(sq_search_result *found, sq_settle *s, const double *const *start, size_t n)
+{
+    *found = (sq_search_result){0};
+    for (size_t i = 0; i < n; i++) {
+        sq_search_point *top = &found->top[found->n_tops];
+        if (!start[i])
+            continue;
+        memcpy(top->x, start[i], s->search.n * sizeof *start[i]);
+        top->merit = merit_by(s, top->x, 2, 0);
+        found->n_tops++;
+        found->evaluations++;
+    }
+}
+
 /* Is order 2 of another model than what answers? */
 static bool
 is_guided(const sq_settle *s)
@@ -225,7 +240,7 @@ sq_settle_take(sq_search_point *point, sq_settle *s, const sq_search_result *fou
     gather(&c, s, found);
     double promised = most_promised(&c), height = -INFINITY;
     *point = found->top[0];
-    if (!(promised > (s->in_truth ? UNREACHED : SQ_MERIT_POOR)))
+    if (s->rough || !(promised > (s->in_truth ? UNREACHED : SQ_MERIT_POOR)))
         return SQ_OK;
     look_higher(&c, s);
     for (size_t i = 0; i < c.n; i++)

@@ -26,6 +26,7 @@ typedef struct sq_settle {
     sq_merit_desk *desk; /* [threads of the search] borrowed */
     sq_search search;    /* its merit and context are those of the settling, by `order` */
     bool in_truth;       /* the higher orders alone decide */
+    bool rough;          /* order 2 alone decides */
     const double *here;  /* [n] the lab as it is; NULL: outside */
     int answer;          /* the higher orders, or the classes: sq_merit_answer */
     int order;           /* by which merits are: 2, or that */
@@ -36,6 +37,10 @@ typedef struct sq_settle {
 /* Ready to search by order 2; how it searches is copied. */
 void sq_settle_begin(sq_settle *settle, const sq_merit_goal *goal, sq_merit_desk *desk,
                      const sq_search *how);
+
+/* What is found where one only climbs from some points, [n of the space] each; NULL: none. */
+void sq_settle_known(sq_search_result *found, sq_settle *settle, const double *const *start,
+                     size_t n);
 
 /* Takes one of what was found.  `order` becomes that by which it was decided and is to be told:
  * 2 where both agree. */

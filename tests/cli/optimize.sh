@@ -120,6 +120,7 @@ if test -n "${SQUINT_LONG:-}"; then
     run 'atoms for 10 dB' optimize -q "$sr87" --target 10dB --least atoms.number
     exits 0
     check '2.8e4, within 5 %' grep -Eq '^  atoms.number +2(6[6-9]|7|8|9[0-3])[0-9]+ ' out
+    check 'no more than it takes' grep -Eq '^  by order 2, then 4 +10.0[01] dB' out
 fi
 
 # refused TITLE MESSAGE OPTION…
