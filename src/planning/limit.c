@@ -13,6 +13,9 @@
 /* Order 2 that promises so much more than the target is right in that it is reached. */
 #define SURE_DB 1.0
 
+/* Values that differ by such a part are one. */
+#define NARROW 1e-3
+
 enum { MOST_ROUNDS = 20 };
 
 /* How much of the work each search is told to be; of the rest, so that all is never told. */
@@ -141,12 +144,13 @@ rough_at(double x, void *context)
     return excess;
 }
 
-/* Two whole numbers in a row need no third. */
+/* Two whole numbers in a row need no third, and where squeezing jumps, at the edge of trust,
+ * nothing comes nearer to the target. */
 static bool
 is_narrow(const probe *p, double from, double to)
 {
-    double width = fabs(sq_space_value(axis_of(p), to) - sq_space_value(axis_of(p), from));
-    return axis_of(p)->whole && width <= 1;
+    double a = sq_space_value(axis_of(p), from), b = sq_space_value(axis_of(p), to);
+    return fabs(a - b) <= (axis_of(p)->whole ? fmax(1, NARROW * fabs(a)) : NARROW * fabs(a));
 }
 
 /* Between the ends that are known by order 2. */
@@ -206,7 +210,7 @@ find_root(probe *p, end good, end bad, double x, double slope)
         end before = here.excess >= 0 ? good : bad;
         *(here.excess >= 0 ? &good : &bad) = here;
         bool met = here.excess >= 0 && here.excess < ENOUGH_DB;
-        if (met || is_narrow(p, good.x, bad.x) || fabs(good.x - bad.x) < 1e-7)
+        if (met || is_narrow(p, good.x, bad.x))
             return;
         double seen = slope_between(here, before);
         if (i > 0 && isfinite(seen) && fabs(before.excess) < SURE_DB)
