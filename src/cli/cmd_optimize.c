@@ -239,7 +239,9 @@ write_lab(FILE *out, const plan *p, const sq_options *options, sq_errors *errors
     sq_text_append(
         head, sizeof head, "%.2f dB after %s by ", p->result.db,
         sq_format_si(p->result.time, p->lab.platform->dimensionless ? "" : "s", 4).s);
-    if (p->result.closed_form)
+    if (p->result.in_classes)
+        sq_text_append(head, sizeof head, "order 2, atoms in classes of coupling.\n");
+    else if (p->result.closed_form)
         sq_text_append(head, sizeof head, "the closed form.\n");
     else
         sq_text_append(head, sizeof head, "order %d.\n", p->result.order);

@@ -4,6 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Less is what settings lose when they are rounded. */
+#define WORSE_DB 0.005
+
 enum { EDGE_DIGITS = 4, LABEL = 27 /* characters beside which there is room */ };
 
 /* ---- settings ---- */
@@ -104,6 +107,14 @@ point_words(sq_findings *f, double db, double time)
                                    sq_findings_time_label(f, time, 4).s);
 }
 
+/* Only where atoms begin as no setting of the space makes them. */
+static bool
+is_worse(const sq_optimize_result *r, const sq_optimize_task *task)
+{
+    return r->here_inside && r->in_classes && task->goal.kind != SQ_MERIT_TIME_TO &&
+           task->goal.kind != SQ_MERIT_CLOCK && r->here_db > r->db + WORSE_DB;
+}
+
 /* What stands against it. */
 static void
 add_doubts(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *task)
@@ -119,6 +130,15 @@ add_doubts(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *
     } else if (!r->reached) {
         sq_findings_line(f, "CAUTION", "there is no squeezing within the ranges");
     }
+    if (r->at_trust)
+        sq_findings_line(f, "CAUTION",
+                         "squeezing still rises where it can no longer be trusted");
+    if (is_worse(r, task)) {
+        sq_findings_line(f, "CAUTION",
+                         "the lab as it was squeezes more: there every atom begins");
+        sq_findings_note(f, "at a rest of its own, which no one direction is; keep that and");
+        sq_findings_note(f, "choose the rest (--free drive.ratio)");
+    }
     if (r->at_end) {
         sq_findings_line(f, "CAUTION", "squeezing still rises where the time ends");
         sq_findings_note(f, task->goal.within > 0 ? "(--within)" : "(time.until, or --within)");
@@ -130,23 +150,28 @@ add_doubts(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *
 static void
 add_point(sq_findings *f, const sq_optimize_result *r, bool with_noise)
 {
-    const char *by = r->closed_form  ? "by the closed form"
-                     : r->order == 2 ? "by order 2"
-                                     : sq_findings_words(f, "by order 2, then %d", r->order);
+    const char *by = r->in_classes    ? "in classes of coupling"
+                     : r->closed_form ? "by the closed form"
+                     : r->order == 2  ? "by order 2"
+                                      : sq_findings_words(f, "by order 2, then %d", r->order);
     const char *label = with_noise ? sq_findings_words(f, "%s, noisy", by) : by;
     sq_findings_value(f, "db", r->db);
     sq_findings_value(f, "time", r->time);
     sq_findings_count(f, "order", r->order);
     sq_findings_flag(f, "closed_form", r->closed_form);
+    sq_findings_flag(f, "in_classes", r->in_classes);
     sq_findings_count(f, "evaluations", r->evaluations);
     sq_findings_flag(f, "reached", r->reached);
     sq_findings_flag(f, "at_end", r->at_end);
+    sq_findings_flag(f, "at_trust", r->at_trust);
     sq_findings_flag(f, "interrupted", r->interrupted);
     sq_findings_text(f, "violated", NULL, r->violated);
     sq_findings_value(f, "here_db", r->here_db);
     sq_findings_value(f, "here_time", r->here_time);
     sq_findings_line(f, label, "%s, of %ld labs", point_words(f, r->db, r->time),
                      r->evaluations);
+    if (r->in_classes)
+        sq_findings_note(f, "found by the uniform model, climbed by atoms in classes");
     sq_findings_line(f, r->here_inside ? "the lab as it was" : "the lab as it was, outside",
                      "%s", point_words(f, r->here_db, r->here_time));
 }
@@ -155,8 +180,8 @@ void
 sq_findings_optimum(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *task)
 {
     sq_findings_section(f, "optimum", "Best settings",
-                        "goal at target sought with_noise db time order closed_form reached "
-                        "at_end violated interrupted "
+                        "goal at target sought with_noise db time order closed_form in_classes "
+                        "reached at_end at_trust violated interrupted "
                         "evaluations here_db here_time settings[]");
     const sq_space *space = task->goal.space;
     bool sought = space->sought != SQ_SPACE_NONE;
