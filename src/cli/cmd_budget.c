@@ -23,6 +23,7 @@ write_found(FILE *out, const void *found, const sq_lab *lab, const sq_outlook *o
 {
     sq_findings findings;
     sq_findings_init(&findings, lab);
+    findings.timed = options->verbose;
     sq_findings_lab(&findings, lab, options->quiet ? 0 : SQ_FINDINGS_LAB_TITLE);
     sq_findings_budget(&findings, lab, found, &outlook->prediction);
     return sq_report_write(out, sq_cmd_format(options), &findings, errors);

@@ -40,6 +40,7 @@ write_found(FILE *out, const void *found, const sq_lab *lab, const sq_outlook *o
     const outcome *o = found;
     sq_findings findings;
     sq_findings_init(&findings, lab);
+    findings.timed = options->verbose;
     sq_findings_lab(&findings, lab, options->quiet ? 0 : SQ_FINDINGS_LAB_TITLE);
     sq_findings_tolerance(&findings, lab, &o->tolerance, &o->yield, &outlook->prediction,
                           (uint64_t)options->seed);

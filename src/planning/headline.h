@@ -32,6 +32,7 @@ typedef struct sq_headline {
     enum sq_headline_of of;
     enum sq_headline_verdict verdict;
     enum sq_best_kind kind;
+    bool time_is_wanted;                /* it ends where it was asked to, and not by the lab */
     double db, time;                    /* NaN: none */
     double db_error;                    /* of the solvers; NaN: no estimate */
     const sq_classes_cost *classes;     /* borrowed; NULL: were not run */

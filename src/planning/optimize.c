@@ -360,5 +360,8 @@ sq_optimize_lab(sq_lab *lab, const sq_optimize_result *result, const sq_space *s
 {
     double value[SQ_SPACE_MOST];
     list_settings(value, result, space->n);
-    return sq_lab_changed(lab, space->change, value, errors);
+    enum sq_status status = sq_lab_changed(lab, space->change, value, errors);
+    for (size_t k = 0; k < space->n && !status; k++)
+        sq_lab_change_say(lab, k, result->setting[k].text.s);
+    return status;
 }

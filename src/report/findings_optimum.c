@@ -7,6 +7,9 @@
 /* Less is what settings lose when they are rounded. */
 #define WORSE_DB 0.005
 
+/* Less is not seen in the two digits that are printed. */
+#define SHORT_DB 0.005
+
 enum { EDGE_DIGITS = 4, LABEL = 27 /* characters beside which there is room */ };
 
 /* ---- settings ---- */
@@ -54,7 +57,7 @@ remark_words(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task
              size_t k)
 {
     const sq_space *space = task->goal.space;
-    if (k == space->sought && r->reached)
+    if (k == space->sought && r->reached && !r->interrupted)
         return sq_findings_words(f, "the %s that gives %g dB", space->most ? "most" : "least",
                                  task->goal.target);
     bool is_known = r->reached && !r->interrupted && task->goal.kind != SQ_MERIT_TIME_TO;
@@ -101,7 +104,7 @@ static const char *const goals[] = {[SQ_MERIT_DB] = "db",
 static const char *
 point_words(sq_findings *f, double db, double time)
 {
-    return isnan(db)
+    return !(db > 0)
                ? "no squeezing"
                : sq_findings_words(f, "%s dB after %s", sq_findings_decibel_label(db, NAN, 2).s,
                                    sq_findings_time_label(f, time, 4).s);
@@ -115,9 +118,16 @@ is_worse(const sq_optimize_result *r, const sq_optimize_task *task)
            task->goal.kind != SQ_MERIT_CLOCK && r->here_db > r->db + WORSE_DB;
 }
 
+static double
+uncertainty_of(const sq_headline *h)
+{
+    return isfinite(h->db_error) ? h->db_error : 0;
+}
+
 /* What stands against it. */
 static void
-add_doubts(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *task)
+add_doubts(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *task,
+           const sq_headline *answer)
 {
     if (r->violated) {
         sq_findings_line(f, "CAUTION", "nothing within the ranges keeps to the model, but");
@@ -145,6 +155,11 @@ add_doubts(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *
     }
     if (r->interrupted)
         sq_findings_line(f, "CAUTION", "interrupted: there may be better settings");
+    bool has_target = task->goal.target > 0 && r->reached && !r->interrupted;
+    if (has_target && answer->db + uncertainty_of(answer) < task->goal.target - SHORT_DB) {
+        sq_findings_line(f, "CAUTION", "the prediction below has %.2f dB:", answer->db);
+        sq_findings_note(f, sq_findings_words(f, "it does not reach %g dB", task->goal.target));
+    }
 }
 
 static void
@@ -177,7 +192,8 @@ add_point(sq_findings *f, const sq_optimize_result *r, bool with_noise)
 }
 
 void
-sq_findings_optimum(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *task)
+sq_findings_optimum(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *task,
+                    const sq_headline *answer)
 {
     sq_findings_section(f, "optimum", "Best settings",
                         "goal at target sought with_noise db time order closed_form in_classes "
@@ -198,5 +214,5 @@ sq_findings_optimum(sq_findings *f, const sq_optimize_result *r, const sq_optimi
         add_setting(f, r, task, k);
     sq_findings_into(f, "optimum");
     add_point(f, r, task->goal.with_noise);
-    add_doubts(f, r, task);
+    add_doubts(f, r, task, answer);
 }
