@@ -31,6 +31,6 @@ sq_findings_doubt_of_model(sq_findings *f, const sq_lab *lab)
     sq_findings_doubt(f, lab);
     if (!uniform)
         return;
-    sq_findings_line(f, "CAUTION", "the couplings differ, and all below is of atoms that are");
-    sq_findings_note(f, "alike: their squeezing is another (squint predict)");
+    sq_findings_line(f, "CAUTION", "couplings differ: what follows is");
+    sq_findings_note(f, "of atoms alike; see squint predict");
 }

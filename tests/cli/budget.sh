@@ -32,7 +32,7 @@ prints_part 'CAUTION                                   the spin model is out of 
 
 run 'unequal couplings' budget -q "$srcdir/platforms/sr87-geometry-cavity.yaml"
 prints_part 'spread of the coupling '
-prints_part 'CAUTION                                   the couplings differ, and all below is of atoms that are'
+prints_part 'CAUTION                                   couplings differ: what follows is'
 prints_part 'all by the uniform model, but the spread: by atoms in classes, of order 2'
 check 'within 80 columns' eval '! LC_ALL=C.UTF-8 grep -qE "^.{81}" out'
 

@@ -107,6 +107,11 @@ complains_part "'poisson' is for what is counted, atoms.number; write an rms her
 again predict lab.yaml --noise number=1%
 exits 2
 complains "squint: --set noise.number=1%: unknown key 'noise.number'; did you mean 'noise.atoms.number'?"
+again predict lab.yaml --noise xyz.qq=1%
+exits 2
+complains_part "unknown key 'noise.xyz.qq'; the keys of 'noise' are"
+complains_part '  cavity.coupling, cavity.vacuum_rabi, cavity.transition_strength,'
+check 'within 80 columns but for the first line' eval '! sed 1d err | grep -qE "^.{80}"'
 again predict lab.yaml --noise cavity.length=1% --set 'cavity.length=4 cm'
 exits 2
 complains_part 'cavity.length does not end in the rates or the initial direction of this lab'

@@ -81,7 +81,7 @@ again tolerance --json "$srcdir/platforms/cs133-lossy-cavity.yaml"
 prints_part '"verdict": "model only"'
 
 run 'couplings that differ' tolerance -q "$srcdir/platforms/sr87-geometry-cavity.yaml"
-prints_part 'CAUTION                                   the couplings differ, and all below is of atoms that are'
+prints_part 'CAUTION                                   couplings differ: what follows is'
 again tolerance --json "$srcdir/platforms/sr87-geometry-cavity.yaml"
 prints_part '"verdict": "uniform model only"'
 
