@@ -451,7 +451,8 @@ Test(optimize, keeps_to_the_conditions_of_the_model)
 }
 
 /* With Poisson fluctuations of N another drive is best: what they leave there is what noise.h
- * says, by fifteen nodes in place of seven, and more than they leave of the best without them.
+ * says by the same order, by fifteen nodes in place of seven, and more than they leave of the
+ * best without them.
  */
 Test(optimize, with_noise)
 {
@@ -471,7 +472,9 @@ Test(optimize, with_noise)
         sq_lab lab = lab_with("sr87-clock-cavity", noisy);
         sq_noises noises;
         cr_assert(sq_noises_of_lab(&noises, &lab, &errors) == SQ_OK);
-        cr_assert(sq_noise_of(&effect[i], &lab, &noises, best->time, NULL, &errors) == SQ_OK);
+        const sq_task same_order = {.order = best->order};
+        cr_assert(sq_noise_of(&effect[i], &lab, &noises, best->time, &same_order, &errors) ==
+                  SQ_OK);
         sq_lab_free(&lab);
     }
     cr_expect(fabs(r.db - effect[0].db) < 0.02, "%g and %g", r.db, effect[0].db);

@@ -116,7 +116,7 @@ Test(yield, averages_the_noise_of_a_lab)
         cr_expect(fabs(hasty.planned_db - effect.planned_db) < 0.01, "%.4f, %.4f",
                   hasty.planned_db, effect.planned_db);
         cr_assert(sq_noise_of(&effect, &lab, &noises, 1.5, NULL, &errors) == SQ_OK);
-        cr_assert(sq_noise_hasty_orders(&orders, &lab, &noises, 1.5, &errors) == SQ_OK);
+        cr_assert(sq_noise_hasty_orders(&orders, &lab, &noises, 1.5, 1.5, &errors) == SQ_OK);
         cr_expect(effect.planned_order == 4 && orders.planned_order == 4);
         cr_expect(fabs(orders.planned_db - effect.planned_db) < 0.01, "%.4f, %.4f",
                   orders.planned_db, effect.planned_db);

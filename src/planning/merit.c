@@ -112,9 +112,9 @@ judge(sq_merit_view *view, const sq_merit_goal *goal, const sq_trial *trial, dou
  * earlier. */
 #define LATER 1.1
 
-/* What noise leaves of it.  By order 2, which is good for the difference. */
+/* What noise leaves of it, by the same order or, to settle, as all are told (sq_noise_of). */
 static void
-spoil(sq_merit_view *view, const sq_merit_goal *goal, const sq_lab *lab)
+spoil(sq_merit_view *view, const sq_merit_goal *goal, const sq_lab *lab, int order)
 {
     sq_errors ignored = {0};
     sq_noises noises;
@@ -122,7 +122,8 @@ spoil(sq_merit_view *view, const sq_merit_goal *goal, const sq_lab *lab)
     bool at = goal->kind == SQ_MERIT_DB_AT;
     double until = fmin(LATER * view->time, fmax(sq_merit_until(goal, lab), view->time));
     bool known = sq_noises_of_lab(&noises, lab, &ignored) == SQ_OK &&
-                 sq_noise_hasty(&effect, lab, &noises, view->time, until, &ignored) == SQ_OK;
+                 (order > 2 ? sq_noise_hasty_orders : sq_noise_hasty)(
+                     &effect, lab, &noises, view->time, until, &ignored) == SQ_OK;
     sq_errors_free(&ignored);
     double left = at ? effect.planned_db : effect.db;
     view->db = known ? view->db - (effect.ideal_db - left) : NAN;
@@ -169,7 +170,7 @@ look(sq_merit_view *view, const sq_merit_goal *goal, const sq_lab *lab, int orde
     else
         view->merit = NO_SQUEEZING;
     if (goal->with_noise && view->db > 0)
-        spoil(view, goal, lab);
+        spoil(view, goal, lab, order);
 }
 
 static const sq_merit_view nothing = {.merit = IMPOSSIBLE, .db = NAN, .time = NAN};

@@ -333,11 +333,11 @@ sq_noise_hasty(sq_noise_effect *effect, const sq_lab *lab, const sq_noises *nois
 
 enum sq_status
 sq_noise_hasty_orders(sq_noise_effect *effect, const sq_lab *lab, const sq_noises *noises,
-                      double planned, sq_errors *errors)
+                      double planned, double until, sq_errors *errors)
 {
     static const method hasty = {choose_poor_rules, SQ_NOISE_SHOTS_MOST};
     const sq_noise_case c = {.lab = lab, .noises = noises};
-    enum sq_status status = answer(effect, &c, &hasty, planned, planned, NULL, errors);
+    enum sq_status status = answer(effect, &c, &hasty, planned, until, NULL, errors);
     effect->error_db = effect->order_error_db;
     effect->planned_error_db = effect->planned_order_error_db;
     return status;

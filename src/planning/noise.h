@@ -77,7 +77,7 @@ enum sq_status sq_noise_hasty(sq_noise_effect *effect, const sq_lab *lab,
 
 /* The same up to order 4, with an estimate of the order's error, and none of the rule's. */
 enum sq_status sq_noise_hasty_orders(sq_noise_effect *effect, const sq_lab *lab,
-                                     const sq_noises *noises, double planned,
+                                     const sq_noises *noises, double planned, double until,
                                      sq_errors *errors) SQ_CHECK_RESULT;
 
 SQ_PUBLIC_END

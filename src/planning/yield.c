@@ -74,7 +74,7 @@ average_noise(outcome *o, const sq_lab *varied, const sq_noises *noises, double 
 {
     sq_errors ignored = {0};
     sq_noise_effect e;
-    bool known = sq_noise_hasty_orders(&e, varied, noises, planned, &ignored) == SQ_OK;
+    bool known = sq_noise_hasty_orders(&e, varied, noises, planned, planned, &ignored) == SQ_OK;
     sq_errors_free(&ignored);
     o->view = (sq_sight_view){SQ_SIGHT_NONE, 0, NAN, NAN, NAN};
     o->distrusted = 1;
