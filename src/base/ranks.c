@@ -15,7 +15,7 @@
 
 /* In microseconds: short beside a point of work; and beside the way of a part of a long
  * message, each of which waits for the one before. */
-enum { PAUSE = 300, PAUSE_ON_THE_WAY = 10 };
+enum { PAUSE = 1000, PAUSE_ON_THE_WAY = 10 };
 
 void
 sq_ranks_pause(void)

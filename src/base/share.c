@@ -12,9 +12,9 @@
 #include "base/version.h"
 
 /* Other ranks are handed items that take so long in all, in seconds: long beside a message and
- * its answer, which take less than a thousandth of a second; but no more than such a part of
+ * its answer, which take some thousandths of a second; but no more than such a part of
  * what is left for each of them, so that all end at the same time. */
-#define HAND_OUT_SECONDS 0.05
+#define HAND_OUT_SECONDS 0.2
 #define HAND_OUT_PART 0.25
 #define HAND_OUT_MOST 256
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Each thread asks for itself, one at a time: a question and its answer take less than a
- * thousandth of a second. */
+/* Each thread asks for itself, one at a time: a question and its answer take a few
+ * thousandths of a second. */
 #include "base/share_assist.h"
 
 #include <omp.h>
