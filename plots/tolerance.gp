@@ -57,13 +57,13 @@ set label 6 'away from the value, in % (angles: of a radian; zeros: of the colle
 if (has_unknown || has_open) {
     set label 7 'pale: '.(has_open ? 'no end as far as was looked' : '')\
         .(has_unknown && has_open ? '; ' : '')\
-        .(has_unknown ? 'with ?, not known further out (trust in order 2 ends)' : '') \
+        .(has_unknown ? 'with ?, not known further out (trust ends)' : '') \
         at screen (has_unknown && has_open ? 0.5 : middle), 0.025 center font small_font textcolor rgb grey
 }
 
 set label 1 lab_title at screen 0.5, 0.960 center noenhanced
 if (title_is_long) { set label 1 font small_font }
-set label 2 sprintf('within a bar, the others held: at most %g dB of %.2f dB are lost at %s', \
+set label 2 sprintf('within a bar, the others held: at most %g dB below the %.2f dB at %s', \
     loss_db, ideal_db, time_text) at screen 0.5, 0.912 center noenhanced font small_font
 set label 3 'value' at screen right_edge + 0.014, 0.862 left font small_font textcolor rgb grey
 set label 4 'lower end' at screen middle - 0.01, 0.862 right font small_font textcolor rgb blue

@@ -18,6 +18,9 @@
     "squint: 1\nplatform: model\nrates: {chi: 1, gamma_s: 186.4}\n"                            \
     "initial: {direction: [121.92 deg, 147.70 deg]}\ntime: {until: 2e-3}\n"
 
+/* What other programs found, and what is summed by hand here, is by order 2. */
+static const sq_task by_order_2 = {.order = 2};
+
 static sq_noise_effect
 poisson(const char *text, double planned)
 {
@@ -25,7 +28,7 @@ poisson(const char *text, double planned)
     sq_errors errors = {0};
     sq_noise_effect effect;
     cr_assert(lab_read_text(&lab, text, &errors) == SQ_OK, "%s", sq_errors_first(&errors));
-    cr_assert(sq_noise_poisson(&effect, &lab, planned, &errors) == SQ_OK);
+    cr_assert(sq_noise_poisson(&effect, &lab, planned, &by_order_2, &errors) == SQ_OK);
     sq_lab_free(&lab);
     return effect;
 }
@@ -99,15 +102,21 @@ lab_of(const char *text, const char *noise)
 }
 
 static sq_noise_effect
-effect_on(const sq_lab *lab, double planned)
+effect_by(const sq_task *task, const sq_lab *lab, double planned)
 {
     sq_noises noises;
     sq_errors errors = {0};
     sq_noise_effect effect;
     cr_assert(sq_noises_of_lab(&noises, lab, &errors) == SQ_OK, "%s", sq_errors_first(&errors));
-    cr_assert(sq_noise_of(&effect, lab, &noises, planned, NULL, &errors) == SQ_OK, "%s",
+    cr_assert(sq_noise_of(&effect, lab, &noises, planned, task, &errors) == SQ_OK, "%s",
               sq_errors_first(&errors));
     return effect;
+}
+
+static sq_noise_effect
+effect_on(const sq_lab *lab, double planned)
+{
+    return effect_by(&by_order_2, lab, planned);
 }
 
 static sq_noise_effect
@@ -134,10 +143,54 @@ Test(noise, at_the_point_of_the_paper)
         cr_expect(fabs(e.ideal_db - 8.02) < 0.01, "%s: %g", cases[i].noise, e.ideal_db);
         cr_expect(fabs(e.db - cases[i].db) < 0.02, "%s: %g", cases[i].noise, e.db);
         cr_expect(fabs(e.time - cases[i].time) < 1.4e-5, "%s: %g", cases[i].noise, e.time);
-        cr_expect(e.error_db < 1e-3 && e.distrusted < 0.01 && e.left_out == 0, "%s",
-                  cases[i].noise);
+        cr_expect(e.order == 2 && e.error_db - e.order_error_db < 1e-3 && e.distrusted < 0.01 &&
+                      e.left_out == 0,
+                  "%s", cases[i].noise);
         cr_expect(e.planned_db < e.db && e.planned_distrusted > e.distrusted);
     }
+}
+
+/* Without a word about the order it is the highest: Poisson by another program of order 4 6.94
+ * dB at 8.27e-4, on the same grid. */
+Test(noise, by_order_4)
+{
+    sq_lab lab = lab_of(PAPER, "atoms.number: poisson");
+    sq_noise_effect e = effect_by(NULL, &lab, PLANNED);
+    cr_expect(e.order == 4 && e.planned_order == 4);
+    cr_expect(fabs(e.db - 6.94) < 0.01, "%g", e.db);
+    cr_expect(fabs(e.time - 8.27e-4) < 1.4e-5, "%g", e.time);
+    cr_expect(e.error_db < 0.01, "%g", e.error_db);
+    sq_lab_free(&lab);
+}
+
+/* 8000 trajectories with that noise each leave 7.66 ± 0.03, 7.06 ± 0.04 and 7.47 ± 0.03 dB; by
+ * order 2 it is 7.82, 7.08 and 7.55.  Two standard errors of theirs beside what is told. */
+Test(noise, covers_what_trajectories_find)
+{
+    static const struct {
+        const char *noise;
+        double db, error;
+    } cases[] = {{"noise.time.stop=2 %", 7.66, 0.03},
+                 {"noise.drive.rabi=1 %", 7.06, 0.04},
+                 {"noise.drive.rabi=0.6 %", 7.47, 0.03}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        sq_lab lab = lab_with("sr87-clock-cavity", SETTINGS(cases[i].noise));
+        sq_noise_effect e = effect_by(NULL, &lab, 2.10582);
+        cr_expect(fabs(e.db - cases[i].db) < e.error_db + 2 * cases[i].error, "%s: %g ± %g",
+                  cases[i].noise, e.db, e.error_db);
+        cr_expect(e.error_db < 0.1 && e.planned_error_db >= e.planned_order_error_db);
+        sq_lab_free(&lab);
+    }
+}
+
+/* Of two orders that cross the difference is nothing where they do: near it, it is. */
+Test(noise, orders_that_cross_are_not_settled)
+{
+    sq_lab lab = lab_with("sr87-clock-cavity", SETTINGS("noise.time.stop=0.01 %"));
+    sq_noise_effect e = effect_by(NULL, &lab, 2.10582);
+    cr_expect(fabs(e.planned_db - 7.89) < 0.01 && e.planned_error_db > 0.03, "%g ± %g",
+              e.planned_db, e.planned_error_db);
+    sq_lab_free(&lab);
 }
 
 /* ---- by hand ---- */
@@ -242,7 +295,7 @@ Test(noise, two_at_once_by_even_steps)
     double by_steps = decibel_of(&s, 1e4);
     cr_expect(e.ideal_db > e.planned_db + 0.3, "%g to %g", e.ideal_db, e.planned_db);
     cr_expect(fabs(e.planned_db - by_steps) < 1e-3, "%g, not %g", e.planned_db, by_steps);
-    cr_expect(e.planned_error_db < 1e-3, "%g", e.planned_error_db);
+    cr_expect(e.planned_error_db - e.planned_order_error_db < 1e-3, "%g", e.planned_error_db);
     end_by_hand(&h);
 }
 

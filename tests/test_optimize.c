@@ -2,9 +2,12 @@
 /* The highest hill of a function, and the best settings of a lab. */
 #include <criterion/criterion.h>
 #include <math.h>
+#include <stdlib.h>
 
+#include "beyond/classes_cost.h"
 #include "labs.h"
 #include "planning/limit.h"
+#include "planning/nearby.h"
 #include "planning/noise.h"
 #include "planning/optimize.h"
 #include "planning/pareto.h"
@@ -175,6 +178,30 @@ Test(optimize, least_number_of_spins)
     sq_lab_free(&lab);
 }
 
+/* The target is met in truth, by orders 3 and 4, with no more than 0.01 dB to spare, which are
+ * 0.5 % of the atoms: so any seed finds the same within 1 %. */
+Test(optimize, least_number_from_any_seed)
+{
+    const char *const free[] = {"drive.ratio=0.9 .. 0.99"};
+    double found[2];
+    sq_errors errors = {0};
+    sq_space space;
+    sq_lab lab = lab_with("sr87-clock-cavity", NULL);
+    cr_assert(sq_space_make(&space, &lab, free, 1, "atoms.number=2e3..2e4", false, &errors) ==
+              SQ_OK);
+    for (int i = 0; i < 2; i++) {
+        sq_optimize_result r;
+        const sq_optimize_task task = {.goal = {.space = &space, .target = 7},
+                                       .seed = (uint64_t)(3 + 4 * i)};
+        cr_assert(sq_limit_find(&r, &task, &errors) == SQ_OK);
+        cr_expect(r.reached && r.order == 4 && r.db >= 7 && r.db < 7.01, "%.4f dB", r.db);
+        found[i] = r.setting[space.sought].value;
+    }
+    cr_expect(fabs(found[1] / found[0] - 1) < 0.01, "%g and %g", found[0], found[1]);
+    sq_space_free(&space);
+    sq_lab_free(&lab);
+}
+
 /* What a range of the file frees is somebody else's, where inputs are named for themselves. */
 Test(optimize, named_inputs_stand_alone)
 {
@@ -248,6 +275,106 @@ Test(optimize, drive_and_direction_of_the_paper)
     cr_expect(fabs(r.setting[2].value - 0.945) < 0.005, "ratio %s", r.setting[2].text.s);
 }
 
+/* As good by order 4, which answers: 7.9 dB from any seed, and no less than the lab as it was
+ * by either order, which at the point of the paper is hard to beat.  A parabola is good to 1e-3
+ * dB.
+ */
+Test(optimize, no_worse_than_it_was_from_any_seed)
+{
+    static const uint64_t few[] = {12, 7};
+    bool is_long = getenv("SQUINT_LONG");
+    sq_errors errors = {0};
+    sq_trial trial, lower;
+    sq_lab lab = lab_with("sr87-clock-cavity", NULL), best = {0};
+    sq_space space;
+    double time;
+    bool inside;
+    cr_assert(sq_space_make(&space, &lab, NULL, 0, NULL, false, &errors) == SQ_OK);
+    cr_assert(sq_trial_run_trusted(&trial, &lower, &lab.rates, lab.spin, 4, lab.until,
+                                   &errors) == SQ_OK);
+    double here = sq_trial_best(&trial, &time, &inside);
+    for (uint64_t i = 0; i < (is_long ? 20 : 2); i++) {
+        uint64_t seed = is_long ? i + 1 : few[i];
+        sq_optimize_result r;
+        const sq_optimize_task task = {.goal = {.space = &space}, .seed = seed};
+        cr_assert(sq_optimize(&r, &task, &errors) == SQ_OK);
+        cr_expect(r.here_inside && r.db >= r.here_db && r.db >= 8.0, "seed %d: %.4f of %.4f",
+                  (int)seed, r.db, r.here_db);
+        cr_expect(r.time > 1.9 && r.time < 2.3, "seed %d: %.3f s", (int)seed, r.time);
+        cr_assert(sq_optimize_lab(&best, &r, &space, &errors) == SQ_OK);
+        cr_assert(sq_trial_run_trusted(&trial, &lower, &best.rates, best.spin, 4, best.until,
+                                       &errors) == SQ_OK);
+        double db = sq_trial_best(&trial, &time, &inside);
+        cr_expect(db >= 7.9 && db >= here, "seed %d: %.4f of %.4f by order 4", (int)seed, db,
+                  here);
+    }
+    sq_lab_free(&best);
+    sq_space_free(&space);
+    sq_lab_free(&lab);
+}
+
+/* Where the coupling differs the optimum is that of the atoms in classes, which predict tells:
+ * more than before, more than at 0.95 (4.69 dB), and less at its neighbours.  Six classes and
+ * as many as it takes differ by less than 0.03 dB. */
+Test(optimize, atoms_in_classes_of_coupling)
+{
+    const char *const free[] = {"drive.ratio=0.85 .. 0.995"};
+    sq_errors errors = {0};
+    sq_space space;
+    sq_optimize_result r;
+    sq_classes_cost cost;
+    sq_lab best = {0}, lab = lab_with("sr87-effective-cavity", NULL);
+    cr_assert(sq_space_make(&space, &lab, free, 1, NULL, false, &errors) == SQ_OK);
+    const sq_optimize_task task = {.goal = {.space = &space}, .seed = 1};
+    cr_assert(sq_optimize(&r, &task, &errors) == SQ_OK);
+    cr_expect(r.in_classes && r.here_inside && fabs(r.here_db - 4.25) < 0.01, "%g", r.here_db);
+    cr_expect(r.db > 4.75, "%.4f", r.db);
+    cr_assert(sq_optimize_lab(&best, &r, &space, &errors) == SQ_OK);
+    cr_assert(sq_classes_cost_run(&cost, &best, SQ_CLASSES_COST_AUTO, SQ_CLASSES_QUICK,
+                                  &errors) == SQ_OK);
+    cr_expect(fabs(cost.weighted_db - r.db) < 0.03, "%.4f of %.4f", r.db, cost.weighted_db);
+    sq_lab_free(&best);
+    sq_space_free(&space);
+    sq_lab_free(&lab);
+}
+
+/* What is nearby is of them as well, by the drive alone where each rests by itself. */
+Test(optimize, nearby_of_atoms_in_classes)
+{
+    sq_errors errors = {0};
+    sq_nearby nearby;
+    sq_classes_cost cost;
+    sq_lab lab = lab_with("sr87-effective-cavity", NULL);
+    cr_assert(sq_nearby_find(&nearby, &lab, &errors) == SQ_OK);
+    cr_assert(nearby.n == 1 && fabs(nearby.here_db - 4.25) < 0.01, "%g", nearby.here_db);
+    char ratio[80];
+    snprintf(ratio, sizeof ratio, "drive.ratio=%s", nearby.text[0].s);
+    sq_lab_free(&lab);
+    lab = lab_with("sr87-effective-cavity", SETTINGS(ratio));
+    cr_assert(sq_classes_cost_run(&cost, &lab, SQ_CLASSES_COST_AUTO, SQ_CLASSES_QUICK,
+                                  &errors) == SQ_OK);
+    cr_expect(fabs(cost.weighted_db - nearby.db) < 0.03 && nearby.db > nearby.here_db + 0.3,
+              "%.4f of %.4f", nearby.db, cost.weighted_db);
+    sq_lab_free(&lab);
+}
+
+/* Where one angle alone is free and stands at its best, it stays there. */
+Test(optimize, one_angle_no_worse_than_it_was)
+{
+    const char *const free[] = {"initial.direction.azimuth"};
+    sq_optimize_result r = optimize(NULL, free, 1, (sq_optimize_task){.seed = 1});
+    cr_expect(r.db >= r.here_db && r.here_db > 8.02, "%.4f of %.4f", r.db, r.here_db);
+}
+
+/* It is told as it is, and not as the nearest that the ranges allow. */
+Test(optimize, the_lab_as_it_was_outside_the_ranges)
+{
+    const char *const away[] = {"initial.direction.azimuth=300deg..400deg"};
+    sq_optimize_result r = optimize(NULL, away, 1, (sq_optimize_task){.seed = 1});
+    cr_expect(!r.here_inside && r.db < 3);
+    cr_expect(fabs(r.here_db - 8.0205) < 2e-3, "%.4f", r.here_db);
+}
+
 /* Of one free input the optimum is where both neighbours are worse, and a loss of 0.5 dB where
  * trials along the line have it. */
 Test(optimize, one_input_and_how_flat_it_is)
@@ -272,6 +399,40 @@ Test(optimize, one_input_and_how_flat_it_is)
     }
 }
 
+/* Three transmons keep to the conditions, four do not: what lies between says nothing. */
+Test(optimize, whole_numbers_on_the_right_side_of_a_condition)
+{
+    const char *const free[] = {"atoms.number=2..4"};
+    sq_errors errors = {0};
+    sq_space space;
+    sq_optimize_result r;
+    sq_lab lab = lab_with("transmons-circuit", NULL);
+    cr_assert(sq_space_make(&space, &lab, free, 1, NULL, false, &errors) == SQ_OK);
+    const sq_optimize_task task = {.goal = {.space = &space}, .seed = 1};
+    cr_assert(sq_optimize(&r, &task, &errors) == SQ_OK);
+    cr_expect(r.reached && !r.violated && r.setting[0].value == 3, "%s: %g dB, %s",
+              r.setting[0].text.s, r.db, r.violated);
+    sq_space_free(&space);
+    sq_lab_free(&lab);
+}
+
+/* The largest number that the conditions allow is not rounded to one that they do not, nor a
+ * range's end to what lies beyond it. */
+Test(optimize, rounding_keeps_to_conditions_and_ranges)
+{
+    const char *const number[] = {"atoms.number=1e7 .. 4e8"};
+    sq_optimize_result r = optimize(NULL, number, 1, (sq_optimize_task){.seed = 1});
+    cr_expect(r.reached && !r.violated, "%s", r.setting[0].text.s);
+    const char *const ratio[] = {"drive.ratio=0.85 .. 0.912344"};
+    r = optimize(NULL, ratio, 1, (sq_optimize_task){.seed = 1});
+    cr_expect(r.setting[0].at_high && r.setting[0].value <= 0.912344, "%s",
+              r.setting[0].text.s);
+    const char *const more[] = {"drive.ratio=0.85 .. 0.912347"};
+    r = optimize(NULL, more, 1, (sq_optimize_task){.seed = 1});
+    cr_expect(r.setting[0].at_high && r.setting[0].value <= 0.912347, "%s",
+              r.setting[0].text.s);
+}
+
 /* Far from the mode Gamma falls as 1/Delta_c² and gamma_s wins: the model says so. */
 Test(optimize, keeps_to_the_conditions_of_the_model)
 {
@@ -290,7 +451,8 @@ Test(optimize, keeps_to_the_conditions_of_the_model)
 }
 
 /* With Poisson fluctuations of N another drive is best: what they leave there is what noise.h
- * says, by fifteen nodes in place of seven, and more than they leave of the best without them.
+ * says by the same order, by fifteen nodes in place of seven, and more than they leave of the
+ * best without them.
  */
 Test(optimize, with_noise)
 {
@@ -310,7 +472,9 @@ Test(optimize, with_noise)
         sq_lab lab = lab_with("sr87-clock-cavity", noisy);
         sq_noises noises;
         cr_assert(sq_noises_of_lab(&noises, &lab, &errors) == SQ_OK);
-        cr_assert(sq_noise_of(&effect[i], &lab, &noises, best->time, NULL, &errors) == SQ_OK);
+        const sq_task same_order = {.order = best->order};
+        cr_assert(sq_noise_of(&effect[i], &lab, &noises, best->time, &same_order, &errors) ==
+                  SQ_OK);
         sq_lab_free(&lab);
     }
     cr_expect(fabs(r.db - effect[0].db) < 0.02, "%g and %g", r.db, effect[0].db);
@@ -356,7 +520,8 @@ Test(optimize, soonest_time_to_a_target)
     task.goal.target = 20;
     r = optimize(NULL, free, 1, task);
     cr_expect(!r.reached);
-    cr_expect(r.db > 7.9, "the most there is: %g dB", r.db);
+    cr_expect(r.order == 4);
+    cr_expect(fabs(r.db - 7.90) < 0.01, "the most there is by order 4: %g dB", r.db);
 }
 
 Test(optimize, within_a_time_and_at_one)

@@ -45,6 +45,22 @@ Test(quadrature, products_are_exact)
     sq_quadrature_free(&q);
 }
 
+/* To third order on each axis and across, in place of the check that there was. */
+Test(quadrature, a_star)
+{
+    sq_quadrature q;
+    sq_errors errors = {0};
+    cr_assert(sq_quadrature_product(&q, 3, 3, 0, &errors) == SQ_OK);
+    cr_assert(sq_quadrature_check_by_star(&q, &errors) == SQ_OK);
+    cr_expect(q.n == 27 + 6 && q.part[q.centre] > 0.2 && q.z[3 * q.centre] == 0);
+    for (int i = 0; i < 4; i++)
+        for (int k = 0; i + k < 4; k++)
+            cr_expect(fabs(average(&q, q.check, i, k) - moment(i) * moment(k)) < 1e-12, "%d %d",
+                      i, k);
+    cr_expect(fabs(average(&q, q.part, 2, 2) - 1) < 1e-12);
+    sq_quadrature_free(&q);
+}
+
 Test(quadrature, without_an_axis)
 {
     sq_quadrature q;

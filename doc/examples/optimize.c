@@ -31,7 +31,7 @@ print_noise(const sq_optimize_result *best, const sq_space *space, sq_errors *er
     sq_noise_effect noise = sq_noise_unknown;
     enum sq_status status = sq_optimize_lab(&lab, best, space, errors);
     if (!status)
-        status = sq_noise_poisson(&noise, &lab, best->time, errors);
+        status = sq_noise_poisson(&noise, &lab, best->time, NULL, errors);
     if (!status)
         printf("%.2f dB after %.4g s with Poisson noise of the number\n", noise.db, noise.time);
     sq_lab_free(&lab);

@@ -174,5 +174,5 @@ sq_format_print_padded(FILE *out, const char *text, int width)
     int columns = 0;
     for (const char *c = text; *c; c++)
         columns += ((unsigned char)*c & 0xC0) != 0x80; /* continuation bytes take no column */
-    fprintf(out, "%s%*s", text, columns < width ? width - columns : 0, "");
+    fprintf(out, "%s%*s", text, columns < width ? width - columns : columns > 0, "");
 }

@@ -35,7 +35,8 @@ double sq_format_unsigned_zero(double value, int decimals);
 /* "0.9477": `digits` significant digits, no exponent between 1e-3 and 1e6. */
 sq_format_label sq_format_number(double value, int digits);
 
-/* Prints text and pads it with blanks to `width` columns (UTF-8 counted by characters). */
+/* Prints text and pads it with blanks to `width` columns (UTF-8 counted by characters), at least
+ * one behind a text that fills them. */
 void sq_format_print_padded(FILE *out, const char *text, int width);
 
 SQ_PUBLIC_END

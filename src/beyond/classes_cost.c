@@ -63,23 +63,33 @@ fill_curves(best *b, const setting *s)
     find_best(b, s, POINTS);
 }
 
+/* The spins of these classes along the times, from where they begin. */
+static enum sq_status
+follow(sq_classes_moments *moments, sq_closure_reach *reach, bool *at_rest,
+       const sq_coupling_classes *classes, const sq_rates *rates, const sq_lab *lab,
+       double most_work, const double *t, size_t n, sq_errors *errors)
+{
+    double spin[SQ_COUPLING_MOST_CLASSES][3];
+    const double *along = lab->spin;
+    *at_rest = false;
+    if (classes->n == 1)
+        *at_rest = lab->at_rest; /* the uniform model's direction is where it rests */
+    else if (lab->at_rest)
+        *at_rest = sq_classes_rest(spin, classes, sq_rates_drive_ratio(rates),
+                                   atan2(along[1], along[0]));
+    for (size_t m = 0; m < classes->n && (classes->n == 1 || !*at_rest); m++)
+        memcpy(spin[m], along, sizeof spin[m]);
+    return sq_classes_run(moments, reach, classes, rates, 2, TOLERANCE, most_work,
+                          (const double(*)[3])spin, t, n, errors);
+}
+
 static enum sq_status
 run(best *b, const sq_coupling_classes *classes, const sq_rates *rates, setting *s,
     sq_errors *errors)
 {
-    double spin[SQ_COUPLING_MOST_CLASSES][3];
-    const double *along = s->lab->spin;
     *b = (best){.db = NAN, .weighted_db = NAN};
-    if (classes->n == 1)
-        b->at_rest = s->lab->at_rest; /* the uniform model's direction is where it rests */
-    else if (s->lab->at_rest)
-        b->at_rest = sq_classes_rest(spin, classes, sq_rates_drive_ratio(rates),
-                                     atan2(along[1], along[0]));
-    for (size_t m = 0; m < classes->n && (classes->n == 1 || !b->at_rest); m++)
-        memcpy(spin[m], along, sizeof spin[m]);
-    enum sq_status status =
-        sq_classes_run(s->moments, &b->reach, classes, rates, 2, TOLERANCE, s->most_work,
-                       (const double(*)[3])spin, s->t, POINTS, errors);
+    enum sq_status status = follow(s->moments, &b->reach, &b->at_rest, classes, rates, s->lab,
+                                   s->most_work, s->t, POINTS, errors);
     if (!status)
         fill_curves(b, s);
     return status;
@@ -205,11 +215,43 @@ compare(sq_classes_cost *cost, setting *s, const sq_coupling_spread *spread, siz
     return SQ_OK;
 }
 
+static bool
+has_spread(sq_coupling_spread *spread, const sq_lab *lab)
+{
+    return lab->platform->spread && lab->platform->spread(lab->record, spread);
+}
+
 bool
 sq_classes_cost_is_due(const sq_lab *lab)
 {
     sq_coupling_spread spread;
-    return lab->platform->spread && lab->platform->spread(lab->record, &spread);
+    return has_spread(&spread, lab);
+}
+
+static enum sq_status
+refuse_uniform(sq_errors *errors)
+{
+    return sq_errors_add(
+        errors, SQ_ERR_UNSUPPORTED,
+        "the coupling of this lab is the same for all atoms: there are no classes to tell "
+        "apart (on platform cavity, cavity.coupling_is: peak or atoms.cloud_radius makes "
+        "it differ)");
+}
+
+enum sq_status
+sq_classes_cost_follow(sq_classes_moments *moments, sq_closure_reach *reach, const sq_lab *lab,
+                       size_t wanted, double most_work, const double *t, size_t n,
+                       sq_errors *errors)
+{
+    bool at_rest;
+    sq_coupling_spread spread;
+    sq_coupling_classes classes;
+    if (!has_spread(&spread, lab))
+        return refuse_uniform(errors);
+    if (!sq_coupling_classes_make(&classes, &spread, wanted))
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu classes", wanted);
+    sq_rates peak = rates_of_peak(&lab->rates, &spread);
+    return follow(moments, reach, &at_rest, &classes, &peak, lab, most_work, t, n, errors);
 }
 
 enum sq_status
@@ -219,12 +261,8 @@ sq_classes_cost_run(sq_classes_cost *cost, const sq_lab *lab, size_t classes, do
     double start = sq_clock();
     sq_coupling_spread spread;
     *cost = (sq_classes_cost){.most_work = most_work};
-    if (!lab->platform->spread || !lab->platform->spread(lab->record, &spread))
-        return sq_errors_add(
-            errors, SQ_ERR_UNSUPPORTED,
-            "the coupling of this lab is the same for all atoms: there are no classes to tell "
-            "apart (on platform cavity, cavity.coupling_is: peak or atoms.cloud_radius makes "
-            "it differ)");
+    if (!has_spread(&spread, lab))
+        return refuse_uniform(errors);
     double atoms = lab->rates.N / sq_coupling_effective_part(&spread);
     if (classes != SQ_CLASSES_COST_AUTO && (double)classes > atoms)
         return sq_errors_add(errors, SQ_ERR_INPUT,

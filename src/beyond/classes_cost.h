@@ -4,6 +4,7 @@
 #ifndef SQ_CLASSES_COST_H
 #define SQ_CLASSES_COST_H
 
+#include "beyond/classes.h"
 #include "lab/lab.h"
 #include "model/breakdown.h"
 
@@ -41,5 +42,12 @@ bool sq_classes_cost_is_due(const sq_lab *lab);
 /* SQ_ERR_UNSUPPORTED where the coupling is the same for all atoms. */
 enum sq_status sq_classes_cost_run(sq_classes_cost *cost, const sq_lab *lab, size_t classes,
                                    double most_work, sq_errors *errors) SQ_CHECK_RESULT;
+
+/* Their moments alone, of so many classes at the ascending times t[n], t[0] >= 0, as far as
+ * they can be followed; how long order 2 may be trusted is not asked.  Errors likewise. */
+enum sq_status sq_classes_cost_follow(sq_classes_moments *moments, sq_closure_reach *reach,
+                                      const sq_lab *lab, size_t classes, double most_work,
+                                      const double *t, size_t n,
+                                      sq_errors *errors) SQ_CHECK_RESULT;
 
 #endif

@@ -11,9 +11,6 @@
 /* Of a step: best points of 0.3 to 31 dB stay where they are within 0.001 dB. */
 #define TOLERANCE 1e-5
 
-/* Orders that differ by more are not trusted, as in a prediction. */
-#define ORDERS_PART_DB 0.5
-
 /* To the time t, or as far as it goes: then why not further. */
 static enum sq_status
 advance(enum sq_breakdown *why, const sq_solver *solver, void *state, double t,
@@ -70,7 +67,8 @@ keep(sq_moments *noted, const sq_moments *found)
 static bool
 agrees(sq_moments *noted, const sq_moments *found)
 {
-    return !(fabs(sq_sketch_decibel(noted) - sq_sketch_decibel(found)) > ORDERS_PART_DB);
+    return !(fabs(sq_sketch_decibel(noted) - sq_sketch_decibel(found)) >
+             SQ_SKETCH_ORDERS_PART_DB);
 }
 
 const sq_solver *
@@ -106,27 +104,50 @@ follow_closed_form(sq_moments *moments, sq_closure_reach *reach, const sq_solver
     return status;
 }
 
+/* The closed form, or the hierarchy at that order. */
+static enum sq_status
+run(sq_moments *moments, sq_closure_reach *followed, const sq_solver *solver,
+    const sq_rates *taken, int order, double N, const double spin[3], const double *t, size_t n,
+    sq_errors *errors)
+{
+    return solver->largest_order
+               ? follow(followed, solver, order, taken, spin, t, n, keep, moments, errors)
+               : follow_closed_form(moments, followed, solver, taken, N, spin, t, n, errors);
+}
+
 enum sq_status
 sq_sketch_run(sq_moments *moments, sq_closure_reach *followed, sq_closure_reach *trusted,
               const sq_rates *rates, const double spin[3], const double *t, size_t n,
               sq_errors *errors)
 {
     sq_rates taken;
-    enum sq_status status;
     const sq_solver *solver = sq_sketch_solver(&taken, rates);
-    if (!solver->largest_order) {
-        status =
-            follow_closed_form(moments, followed, solver, &taken, rates->N, spin, t, n, errors);
-        *trusted = *followed;
+    enum sq_status status =
+        run(moments, followed, solver, &taken, 2, rates->N, spin, t, n, errors);
+    *trusted = *followed;
+    if (status || !solver->largest_order)
         return status;
-    }
-    status = follow(followed, solver, 2, rates, spin, t, n, keep, moments, errors);
-    if (!status)
-        status =
-            follow(trusted, solver, 3, rates, spin, t, followed->n, agrees, moments, errors);
+    status = follow(trusted, solver, 3, rates, spin, t, followed->n, agrees, moments, errors);
     if (!status && trusted->n == followed->n)
         trusted->why = followed->why;
     return status;
+}
+
+enum sq_status
+sq_sketch_run_order(sq_moments *moments, sq_closure_reach *followed, const sq_rates *rates,
+                    const double spin[3], int order, const double *t, size_t n,
+                    sq_errors *errors)
+{
+    sq_rates taken;
+    const sq_solver *solver = sq_sketch_solver(&taken, rates);
+    return run(moments, followed, solver, &taken, order, rates->N, spin, t, n, errors);
+}
+
+bool
+sq_sketch_is_closed(const sq_rates *rates)
+{
+    sq_rates taken;
+    return sq_sketch_solver(&taken, rates)->largest_order == 0;
 }
 
 double

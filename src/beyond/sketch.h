@@ -10,6 +10,9 @@
 #include "model/rates.h"
 #include "solvers/solver.h"
 
+/* Orders that differ by more are not trusted, as in a prediction. */
+#define SQ_SKETCH_ORDERS_PART_DB 0.5
+
 /* All spins along the unit vector `spin` at time 0.
  *
  * moments   [n] at the ascending times t[n], t[0] >= 0
@@ -20,6 +23,16 @@ enum sq_status sq_sketch_run(sq_moments *moments, sq_closure_reach *followed,
                              sq_closure_reach *trusted, const sq_rates *rates,
                              const double spin[3], const double *t, size_t n,
                              sq_errors *errors) SQ_CHECK_RESULT;
+
+/* The same at one order, 2 to 4, of the hierarchy, without a look at another; by the closed
+ * form where there is one. */
+enum sq_status sq_sketch_run_order(sq_moments *moments, sq_closure_reach *followed,
+                                   const sq_rates *rates, const double spin[3], int order,
+                                   const double *t, size_t n,
+                                   sq_errors *errors) SQ_CHECK_RESULT;
+
+/* Is there a closed form, so that there is no other order to ask? */
+bool sq_sketch_is_closed(const sq_rates *rates);
 
 /* The cheapest solver of a model: the closed form where there is one, of the whole number of
  * spins that it wants, else the moment hierarchy.  *taken receives the rates that it takes. */

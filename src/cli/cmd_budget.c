@@ -23,8 +23,9 @@ write_found(FILE *out, const void *found, const sq_lab *lab, const sq_outlook *o
 {
     sq_findings findings;
     sq_findings_init(&findings, lab);
+    findings.timed = options->verbose;
     sq_findings_lab(&findings, lab, options->quiet ? 0 : SQ_FINDINGS_LAB_TITLE);
-    sq_findings_budget(&findings, found, &outlook->prediction);
+    sq_findings_budget(&findings, lab, found, &outlook->prediction);
     return sq_report_write(out, sq_cmd_format(options), &findings, errors);
 }
 
@@ -59,8 +60,8 @@ const sq_command sq_cmd_budget = {
         "For each cause the squeezing without it, when the sequence was planned to end and at\n"
         "the time that is best then, and with it alone.  A finite number of spins is taken\n"
         "out by many more of them with the same collective rates; drive and initial direction\n"
-        "stay.  What helps has a negative cost.  By order 4 of the hierarchy, less what noise\n"
-        "takes of order 2; the spread of the coupling by atoms in classes, all else by the\n"
+        "stay.  What helps has a negative cost.  By order 4 of the hierarchy as far as it can\n"
+        "be trusted; the spread of the coupling by atoms in classes, all else by the\n"
         "uniform model.  Poisson fluctuations of the number, if the lab says nothing of them,\n"
         "are told beside the list and counted nowhere.",
     .file = SQ_FILE_USE_LAB,

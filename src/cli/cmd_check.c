@@ -14,6 +14,7 @@ write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors 
         return status;
     sq_findings findings;
     sq_findings_init(&findings, lab);
+    findings.timed = options->verbose;
     sq_findings_lab(&findings, lab,
                     SQ_FINDINGS_LAB_VALIDITY | (options->quiet ? 0 : SQ_FINDINGS_LAB_TITLE));
     if (options->deep)

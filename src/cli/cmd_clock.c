@@ -41,6 +41,7 @@ write_found(FILE *out, const void *found, const sq_lab *lab, const sq_outlook *o
     sq_findings findings;
     sq_clock_plan_make(&plan, &q->cycle, &outlook->prediction);
     sq_findings_init(&findings, lab);
+    findings.timed = options->verbose;
     sq_findings_lab(&findings, lab, options->quiet ? 0 : SQ_FINDINGS_LAB_ALL);
     sq_findings_prediction(&findings, lab, &outlook->prediction, &outlook->headline,
                            options->verbose);

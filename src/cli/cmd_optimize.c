@@ -186,7 +186,11 @@ solve(plan *p, const sq_task *watched, sq_errors *errors)
         return status;
     sq_task task;
     sq_task_of(&task, &p->lab);
-    task.interrupt = watched->interrupt;
+    task.interrupt = r->interrupted ? NULL : watched->interrupt;
+    if (r->interrupted) { /* at once */
+        task.solver = "cumulant";
+        task.order = 2;
+    }
     task.progress = watched->progress;
     task.listener = watched->listener;
     task.seed = p->task.seed;
@@ -198,8 +202,12 @@ solve(plan *p, const sq_task *watched, sq_errors *errors)
         task.until = p->task.goal.kind == SQ_MERIT_DB      ? fmin(until, BEYOND * r->time)
                      : p->task.goal.kind == SQ_MERIT_CLOCK ? fmin(until, BEYOND_CLOCK * r->time)
                                                            : r->time;
-    return sq_outlook_make(&p->outlook, &p->lab, &task, sq_outlook_usual_classes(&p->lab),
-                           errors);
+    status =
+        sq_outlook_make(&p->outlook, &p->lab, &task, sq_outlook_usual_classes(&p->lab), errors);
+    const sq_merit_goal *goal = &p->task.goal;
+    p->outlook.headline.time_is_wanted =
+        goal->within > 0 || goal->at > 0 || goal->kind == SQ_MERIT_TIME_TO;
+    return status;
 }
 
 static enum sq_status
@@ -225,6 +233,42 @@ search(plan *p, const sq_options *options, sq_errors *errors)
 
 /* ---- what is written ---- */
 
+/* What the search has found out about the settings. */
+static void
+tell_worth(char *head, size_t size, const plan *p)
+{
+    const sq_optimize_result *r = &p->result;
+    const sq_space *space = &p->space;
+    bool sought = space->sought != SQ_SPACE_NONE, none = isnan(r->db) || isnan(r->time);
+    const char *unit = p->lab.platform->dimensionless ? "" : "s";
+    if (r->violated)
+        sq_text_append(head, size,
+                       "Nothing within the ranges keeps to the model: violates %s.\n",
+                       r->violated);
+    else if (!r->reached && p->task.goal.target > 0)
+        sq_text_append(head, size, "Nothing within the ranges reaches %g dB; the most is\n",
+                       p->task.goal.target);
+    else if (sought && !r->interrupted)
+        sq_text_append(head, size, "The %s %s that gives %g dB.\n",
+                       space->most ? "most" : "least", space->axis[space->sought].key.text,
+                       p->task.goal.target);
+    if (none)
+        sq_text_append(head, size, "No squeezing");
+    else
+        sq_text_append(head, size, "%.2f dB after %s", r->db, sq_format_si(r->time, unit, 4).s);
+    if (r->in_classes)
+        sq_text_append(head, size, " by order 2, atoms in classes of coupling");
+    else if (r->closed_form)
+        sq_text_append(head, size, " by the closed form");
+    else
+        sq_text_append(head, size, " by order %d", r->order);
+    sq_text_append(head, size, "%s.\n", p->task.goal.with_noise ? ", with the noise" : "");
+    if (p->outlook.headline.db > 0)
+        sq_text_append(head, size, "Predicted for them: %.2f dB.\n", p->outlook.headline.db);
+    if (r->interrupted)
+        sq_text_append(head, size, "Interrupted: there may be better settings.\n");
+}
+
 static enum sq_status
 write_lab(FILE *out, const plan *p, const sq_options *options, sq_errors *errors)
 {
@@ -236,13 +280,7 @@ write_lab(FILE *out, const plan *p, const sq_options *options, sq_errors *errors
                    p->space.lab->path, SQ_VERSION, options->seed);
     for (size_t k = 0; k < p->space.n; k++)
         sq_text_append(head, sizeof head, "%s = %s\n", value[k].key, value[k].text);
-    sq_text_append(
-        head, sizeof head, "%.2f dB after %s by ", p->result.db,
-        sq_format_si(p->result.time, p->lab.platform->dimensionless ? "" : "s", 4).s);
-    if (p->result.closed_form)
-        sq_text_append(head, sizeof head, "the closed form.\n");
-    else
-        sq_text_append(head, sizeof head, "order %d.\n", p->result.order);
+    tell_worth(head, sizeof head, p);
     return sq_lab_write(out, &p->lab, head, value, p->space.n, errors);
 }
 
@@ -251,8 +289,9 @@ write_answer(FILE *out, const plan *p, const sq_options *options, sq_errors *err
 {
     sq_findings findings;
     sq_findings_init(&findings, &p->lab);
+    findings.timed = options->verbose;
     sq_findings_lab(&findings, &p->lab, options->quiet ? 0 : SQ_FINDINGS_LAB_ALL);
-    sq_findings_optimum(&findings, &p->result, &p->task);
+    sq_findings_optimum(&findings, &p->result, &p->task, &p->outlook.headline);
     if (options->pareto)
         sq_findings_pareto(&findings, &p->pareto, &p->space);
     sq_findings_prediction(&findings, &p->lab, &p->outlook.prediction, &p->outlook.headline,

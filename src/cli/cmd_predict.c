@@ -41,6 +41,7 @@ static void
 begin(sq_findings *findings, const sq_lab *lab, const sq_options *options)
 {
     sq_findings_init(findings, lab);
+    findings->timed = options->verbose;
     sq_findings_lab(findings, lab, options->quiet ? 0 : SQ_FINDINGS_LAB_ALL);
 }
 

@@ -21,6 +21,7 @@ write_result(FILE *out, const sq_lab *lab, const sq_options *options, sq_errors 
         return status;
     sq_findings findings;
     sq_findings_init(&findings, lab);
+    findings.timed = options->verbose;
     sq_findings_lab(&findings, lab, options->quiet ? 0 : SQ_FINDINGS_LAB_ALL);
     sq_findings_steady(&findings, lab, &stationary);
     return sq_report_write(out, sq_cmd_format(options), &findings, errors);

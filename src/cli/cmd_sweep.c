@@ -129,6 +129,7 @@ write_answer(FILE *out, const sq_sweep_table *table, const sq_sweep_task *task,
     }
     sq_findings findings;
     sq_findings_init(&findings, table->grid->lab);
+    findings.timed = options->verbose;
     sq_findings_lab(&findings, table->grid->lab, options->quiet ? 0 : SQ_FINDINGS_LAB_TITLE);
     sq_findings_sweep(&findings, table, task);
     return sq_report_write(out, sq_cmd_format(options), &findings, errors);

@@ -40,8 +40,9 @@ write_found(FILE *out, const void *found, const sq_lab *lab, const sq_outlook *o
     const outcome *o = found;
     sq_findings findings;
     sq_findings_init(&findings, lab);
+    findings.timed = options->verbose;
     sq_findings_lab(&findings, lab, options->quiet ? 0 : SQ_FINDINGS_LAB_TITLE);
-    sq_findings_tolerance(&findings, &o->tolerance, &o->yield, &outlook->prediction,
+    sq_findings_tolerance(&findings, lab, &o->tolerance, &o->yield, &outlook->prediction,
                           (uint64_t)options->seed);
     return sq_report_write(out, sq_cmd_format(options), &findings, errors);
 }
@@ -80,7 +81,8 @@ const sq_command sq_cmd_tolerance = {
         "each input that ends in the rates, the initial angles and the stop time: the\n"
         "interval within which it costs no more than --loss, the others held; the narrowest\n"
         "in units of the value comes first (angles: of a radian).  A drive that is given as a\n"
-        "ratio stays where it is while others vary.  All by order 2 of the hierarchy.  With\n"
+        "ratio stays where it is while others vary.  All by order 4 of the hierarchy, or the\n"
+        "highest that can be trusted; ~ marks ends that the order below puts elsewhere.  With\n"
         "noise, or uncertainties (4.00 ± 0.05 Hz), also what 9 of 10 shots, or labs, reach.",
     .file = SQ_FILE_USE_LAB,
     .options = "set noise loss seed threads plot json output strict quiet",

@@ -69,30 +69,59 @@ same_last_part(const sq_slot_table *table, const char *key)
     return elsewhere;
 }
 
-/* The keys of the section, or, where the section is not known, keys and sections of the
- * top level. */
+/* Longer lists begin a line, and are broken before that column. */
+enum { MANY = 12, COLUMN = 79 };
+
+typedef struct list {
+    char *text;
+    size_t n;           /* its size */
+    bool broken;        /* into lines */
+    size_t line, names; /* bytes of the latest line, and names so far */
+} list;
+
 static void
-list_keys(const sq_slot_table *table, const char *key, char *text, size_t n)
+add_name(list *l, const char *name, int length)
 {
-    const char *separator = "";
-    bool in = false;
-    for (size_t i = 0; i < table->n; i++)
-        in = in || (sq_key_section(key) && sq_key_same_section(key, table->slot[i].row->key));
-    if (in)
-        sq_text_append(text, n, "the keys of '%.*s' are ", (int)sq_key_section(key), key);
-    else
-        sq_text_append(text, n, "known are ");
+    bool fits = l->line + (size_t)length + 3 < COLUMN; /* ", " and a comma behind it */
+    const char *between = l->names    ? l->broken && !fits ? ",\n  " : ", "
+                          : l->broken ? "\n  "
+                                      : " ";
+    sq_text_append(l->text, l->n, "%s%.*s", between, length, name);
+    l->line = (l->broken && (!fits || !l->names) ? 2 : l->line + 2) + (size_t)length;
+    l->names++;
+}
+
+/* Names that stand for the keys of the section, or, where that is not known (not `in`), for
+ * keys and sections of the top level; l NULL: they are counted. */
+static size_t
+visit_names(list *l, const sq_slot_table *table, const char *key, bool in)
+{
+    size_t n = 0;
     for (size_t i = 0; i < table->n; i++) {
         const char *known = table->slot[i].row->key;
         size_t length = sq_key_section(known);
         if (in ? !sq_key_same_section(key, known) : length && !sq_slot_opens_section(table, i))
             continue;
-        if (in || !length)
-            sq_text_append(text, n, "%s%s", separator, sq_key_last(known));
-        else
-            sq_text_append(text, n, "%s%.*s", separator, (int)length, known);
-        separator = ", ";
+        const char *name = in || !length ? sq_key_last(known) : known;
+        if (l)
+            add_name(l, name, in || !length ? (int)strlen(name) : (int)length);
+        n++;
     }
+    return n;
+}
+
+static void
+list_keys(const sq_slot_table *table, const char *key, char *text, size_t n)
+{
+    bool in = false;
+    for (size_t i = 0; i < table->n; i++)
+        in = in || (sq_key_section(key) && sq_key_same_section(key, table->slot[i].row->key));
+    list l = {.text = text, .n = n, .broken = visit_names(NULL, table, key, in) > MANY};
+    if (in)
+        sq_text_append(text, n, "the keys of '%.*s' are", (int)sq_key_section(key), key);
+    else
+        sq_text_append(text, n, "known are");
+    visit_names(&l, table, key, in);
 }
 
 enum sq_status

@@ -10,6 +10,7 @@
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "input/param_change.h"
@@ -264,6 +265,12 @@ enum sq_status
 sq_lab_changed(sq_lab *to, const sq_lab_change *c, const double *value, sq_errors *errors)
 {
     return change(to, c, value, true, errors);
+}
+
+void
+sq_lab_change_say(sq_lab *changed, size_t i, const char *text)
+{
+    snprintf(text_of(changed, i), SQ_PARAM_CHANGE_TEXT, "%s", text);
 }
 
 enum sq_status

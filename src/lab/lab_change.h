@@ -57,6 +57,10 @@ void sq_lab_change_free(sq_lab_change *change); /* NULL is allowed */
 enum sq_status sq_lab_changed(sq_lab *to, const sq_lab_change *change, const double *value,
                               sq_errors *errors) SQ_CHECK_RESULT;
 
+/* How the value of the i-th key of a lab so changed is written, in whatever unit: it has to be
+ * read as what was given, and is cut off at 63 bytes. */
+void sq_lab_change_say(sq_lab *changed, size_t i, const char *text);
+
 /* The same as far as the rates: the direction and the length of the run stay those of the lab,
  * also where they follow from the rates. */
 enum sq_status sq_lab_changed_rates(sq_lab *to, const sq_lab_change *change,

@@ -98,33 +98,62 @@ without_those_that_stay(const selection *s)
     return noisy;
 }
 
-/* What noise takes at the planned and at the best time, by order 2, which is as good for a
- * difference.  The shots without any noise are one. */
+/* Best times that near to the planned one are the same: then noise is asked what all ask of it
+ * (sq_noise_of), and all are told the same. */
+#define SAME_TIME 0.02
+
+static double
+noisy_until(const desk *d, double best_time)
+{
+    bool later = best_time > d->planned * (1 + SAME_TIME);
+    return fmax(d->planned, fmin(d->until, LONGER * (later ? best_time : d->planned)));
+}
+
+/* Where the cause stays in the noise, what this takes of the lab with that cause. */
+static enum sq_status
+subtract_noise(sq_budget_best *best, double *planned_db, const sq_noise_effect *with,
+               const sq_noise_case *noisy, double until, const desk *d, sq_errors *errors)
+{
+    const sq_noises none = {0};
+    const sq_task same_order = {.order = with->order};
+    sq_noise_case c = *noisy;
+    sq_noise_effect without;
+    c.noises = &none;
+    enum sq_status status =
+        sq_noise_of_changed(&without, &c, d->planned, until, &same_order, errors);
+    if (status)
+        return status;
+    best->db += with->db - without.db;
+    *planned_db += with->planned_db - without.planned_db;
+    return SQ_OK;
+}
+
+/* What noise leaves at the planned and at the best time. */
 static enum sq_status
 look_at_noise(sq_budget_best *best, double *planned_db, const selection *s, sq_errors *errors)
 {
     const desk *d = s->desk;
     const selection noisy = without_those_that_stay(s);
+    bool stays = memcmp(noisy.out, s->out, sizeof noisy.out) != 0;
     const sq_noise_change change = {apply, &noisy};
-    sq_noises noises, none = {0};
+    sq_noises noises;
     sq_noise_case c = {.lab = d->lab, .noises = &noises, .change = &change};
-    sq_noise_effect with, without;
-    double until =
-        fmax(d->planned,
-             fmin(d->until, LONGER * fmax(d->planned, isnan(best->time) ? 0 : best->time)));
+    sq_noise_effect with;
+    double until = noisy_until(d, best->time);
     pick_noises(&noises, s);
     if (!noises.n)
         return SQ_OK;
     enum sq_status status = sq_noise_of_changed(&with, &c, d->planned, until, NULL, errors);
-    c.noises = &none;
-    if (!status)
-        status = sq_noise_of_changed(&without, &c, d->planned, until, NULL, errors);
+    if (!status && stays)
+        status = subtract_noise(best, planned_db, &with, &c, until, d, errors);
     if (status)
         return status;
-    best->db += with.db - without.db;
     best->time = with.time;
-    best->ended = best->ended || with.ended;
-    *planned_db += with.planned_db - without.planned_db;
+    best->ended = with.ended || (stays && best->ended);
+    if (stays)
+        return SQ_OK;
+    best->db = with.db;
+    *planned_db = with.planned_db;
     return SQ_OK;
 }
 

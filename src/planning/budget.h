@@ -2,8 +2,8 @@
 /* What each cause costs: the squeezing of the lab without one of them, and with one alone.
  *
  * All by order 4 of the moment hierarchy as far as order 3 agrees, or by order 3, where only
- * that is trusted up to the planned time, or by the closed form, less
- * what the noise of the lab takes of order 2 (noise.h).  A cause that is taken out leaves
+ * that is trusted up to the planned time, or by the closed form; with noise as sq_noise_of tells
+ * it, so that it is the same number everywhere.  A cause that is taken out leaves
  * everything else as it is: the drive and the initial direction, too, which were chosen with
  * it.  Costs may be negative: relaxation of single spins squeezes (Tucker et al., PRA 102,
  * 051701 (2020)). */

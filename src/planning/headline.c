@@ -28,18 +28,18 @@ whose(const sq_lab *lab, const sq_prediction *p, const sq_classes_cost *classes)
                                                                       : SQ_HEADLINE_ATOMS;
 }
 
-static enum sq_headline_verdict
-verdict_of(const sq_lab *lab, const sq_classes_cost *classes)
+enum sq_headline_verdict
+sq_headline_verdict_of(const sq_lab *lab, bool uniform_only)
 {
     sq_validity_verdict row[SQ_VALIDITY_MOST_VERDICTS];
     size_t n = sq_validity_verdicts(row, lab);
     enum sq_colour worst = SQ_COLOUR_GREEN;
     for (size_t i = 0; i < n; i++)
         worst = row[i].colour > worst ? row[i].colour : worst;
-    return worst == SQ_COLOUR_RED         ? SQ_HEADLINE_MODEL_ONLY
-           : classes && classes->given_up ? SQ_HEADLINE_UNIFORM_ONLY
-           : worst == SQ_COLOUR_AMBER     ? SQ_HEADLINE_CAUTION
-                                          : SQ_HEADLINE_OK;
+    return worst == SQ_COLOUR_RED     ? SQ_HEADLINE_MODEL_ONLY
+           : uniform_only             ? SQ_HEADLINE_UNIFORM_ONLY
+           : worst == SQ_COLOUR_AMBER ? SQ_HEADLINE_CAUTION
+                                      : SQ_HEADLINE_OK;
 }
 
 /* ---- the number ---- */
@@ -111,8 +111,9 @@ void
 sq_headline_number(sq_headline *h, const sq_lab *lab, const sq_prediction *p,
                    const sq_classes_cost *classes)
 {
-    *h = (sq_headline){
-        .of = whose(lab, p, classes), .verdict = verdict_of(lab, classes), .classes = classes};
+    *h = (sq_headline){.of = whose(lab, p, classes),
+                       .verdict = sq_headline_verdict_of(lab, classes && classes->given_up),
+                       .classes = classes};
     if (h->of == SQ_HEADLINE_MODEL)
         take_prediction(h, &p->judgement);
     else
@@ -140,7 +141,7 @@ sq_headline_make(sq_headline *h, const sq_lab *lab, const sq_prediction *p,
         .until = fmin(HORIZON * judgement->best.t, p->run.until)};
     enum sq_status status = sq_interval_make(&h->inputs, lab, &method, errors);
     if (!status)
-        status = sq_noise_poisson(&h->poisson, lab, judgement->best.t, errors);
+        status = sq_noise_poisson(&h->poisson, lab, judgement->best.t, task, errors);
     if (!status && h->noises.n && !*h->no_noise)
         status = spoil(h, lab, p, task, errors);
     return status;

@@ -32,6 +32,7 @@ typedef struct sq_headline {
     enum sq_headline_of of;
     enum sq_headline_verdict verdict;
     enum sq_best_kind kind;
+    bool time_is_wanted;                /* it ends where it was asked to, and not by the lab */
     double db, time;                    /* NaN: none */
     double db_error;                    /* of the solvers; NaN: no estimate */
     const sq_classes_cost *classes;     /* borrowed; NULL: were not run */
@@ -54,6 +55,10 @@ enum sq_status sq_headline_make(sq_headline *headline, const sq_lab *lab,
 /* The number alone: what uncertainties and noise make of it stays unknown. */
 void sq_headline_number(sq_headline *headline, const sq_lab *lab,
                         const sq_prediction *prediction, const sq_classes_cost *classes);
+
+/* What stands against a number of this lab; uniform_only: its couplings differ, and it is that
+ * of the uniform model. */
+enum sq_headline_verdict sq_headline_verdict_of(const sq_lab *lab, bool uniform_only);
 
 /* "ok", "caution", "uniform model only", "model only". */
 const char *sq_headline_verdict_name(enum sq_headline_verdict verdict);

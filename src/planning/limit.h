@@ -2,12 +2,13 @@
 /* How little of an input is enough, or how much of it may be: its least or largest value with
  * which the best settings of the others reach so many dB.
  *
- * At each value of the input the others are chosen anew (optimize.h), by orders 3 and 4 in the
- * end, as a target is to be reached in truth and not by order 2.  The most squeezing over all
- * of them, the input included, says whether the target is reached anywhere; between there and
- * the wanted end of the range the value is the root of the squeezing less the target, by
- * Brent's method, in the logarithm of the input where its range is one.  From there to the
- * value found the target is taken to be reached throughout. */
+ * At each value of the input the others are chosen anew (optimize.h).  Where about the target
+ * is reached is found by order 2 alone, between the most squeezing over all inputs, this one
+ * included, and the wanted end of its range, by Brent's method, in the logarithm of the input
+ * where its range is one.  There a target is to be reached in truth: by orders 3 and 4 (or
+ * atoms in classes of coupling), whose squeezing goes with the input much as that of order 2
+ * does, so that a few secants meet it, each climb from where the last one has ended.  Between
+ * the value found and the most squeezing the target is taken to be reached throughout. */
 #ifndef SQ_LIMIT_H
 #define SQ_LIMIT_H
 

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "beyond/classes_cost.h"
 #include "lab/validity.h"
 #include "planning/noise.h"
 
@@ -94,6 +95,7 @@ judge(sq_merit_view *view, const sq_merit_goal *goal, const sq_trial *trial, dou
     view->merit = if_squeezed(view->db);
     if (goal->kind == SQ_MERIT_CLOCK)
         judge_clock(view, goal, trial, atoms);
+    view->distrusted = !view->inside && trial->why;
     if (goal->kind != SQ_MERIT_TIME_TO)
         return;
     double first = sq_trial_first(trial, goal->target);
@@ -110,9 +112,9 @@ judge(sq_merit_view *view, const sq_merit_goal *goal, const sq_trial *trial, dou
  * earlier. */
 #define LATER 1.1
 
-/* What noise leaves of it.  By order 2, which is good for the difference. */
+/* What noise leaves of it, by the same order or, to settle, as all are told (sq_noise_of). */
 static void
-spoil(sq_merit_view *view, const sq_merit_goal *goal, const sq_lab *lab)
+spoil(sq_merit_view *view, const sq_merit_goal *goal, const sq_lab *lab, int order)
 {
     sq_errors ignored = {0};
     sq_noises noises;
@@ -120,7 +122,8 @@ spoil(sq_merit_view *view, const sq_merit_goal *goal, const sq_lab *lab)
     bool at = goal->kind == SQ_MERIT_DB_AT;
     double until = fmin(LATER * view->time, fmax(sq_merit_until(goal, lab), view->time));
     bool known = sq_noises_of_lab(&noises, lab, &ignored) == SQ_OK &&
-                 sq_noise_hasty(&effect, lab, &noises, view->time, until, &ignored) == SQ_OK;
+                 (order > 2 ? sq_noise_hasty_orders : sq_noise_hasty)(
+                     &effect, lab, &noises, view->time, until, &ignored) == SQ_OK;
     sq_errors_free(&ignored);
     double left = at ? effect.planned_db : effect.db;
     view->db = known ? view->db - (effect.ideal_db - left) : NAN;
@@ -128,34 +131,67 @@ spoil(sq_merit_view *view, const sq_merit_goal *goal, const sq_lab *lab)
     view->merit = if_squeezed(view->db);
 }
 
+int
+sq_merit_answer(const sq_merit_goal *goal)
+{
+    return !goal->uniform && sq_classes_cost_is_due(goal->space->lab) ? SQ_MERIT_IN_CLASSES
+                                                                      : SQ_MERIT_ANSWER_ORDER;
+}
+
+static enum sq_status
+try(sq_merit_desk *desk, const sq_lab *lab, int order, double until, sq_errors *errors)
+{
+    if (order == SQ_MERIT_IN_CLASSES && sq_classes_cost_is_due(lab))
+        return sq_trial_run_classes(&desk->trial, &desk->lower, lab, SQ_MERIT_CLASSES, until,
+                                    errors);
+    return sq_trial_run_trusted(&desk->trial, &desk->lower, &lab->rates, lab->spin,
+                                order == SQ_MERIT_IN_CLASSES ? SQ_MERIT_ANSWER_ORDER : order,
+                                until, errors);
+}
+
 static bool
-follow(sq_merit_desk *desk, const sq_merit_goal *goal, int order)
+follow(sq_merit_desk *desk, const sq_merit_goal *goal, const sq_lab *lab, int order)
 {
     sq_errors ignored = {0};
-    double until = sq_merit_until(goal, &desk->lab);
-    bool followed = sq_trial_run_trusted(&desk->trial, &desk->lower, &desk->lab.rates,
-                                         desk->lab.spin, order, until, &ignored) == SQ_OK;
+    bool followed = try(desk, lab, order, sq_merit_until(goal, lab), &ignored) == SQ_OK;
     sq_errors_free(&ignored);
     return followed;
 }
+
+static void
+look(sq_merit_view *view, const sq_merit_goal *goal, const sq_lab *lab, int order,
+     sq_merit_desk *desk)
+{
+    double over = violation(view, goal, lab);
+    if (over > 0)
+        view->merit = VIOLATED * (1 + over);
+    else if (follow(desk, goal, lab, order))
+        judge(view, goal, &desk->trial, lab->common.number.value);
+    else
+        view->merit = NO_SQUEEZING;
+    if (goal->with_noise && view->db > 0)
+        spoil(view, goal, lab, order);
+}
+
+static const sq_merit_view nothing = {.merit = IMPOSSIBLE, .db = NAN, .time = NAN};
 
 void
 sq_merit_look(sq_merit_view *view, const sq_merit_goal *goal, const double *value, int order,
               sq_merit_desk *desk)
 {
     sq_errors ignored = {0};
-    *view = (sq_merit_view){.merit = IMPOSSIBLE, .db = NAN, .time = NAN};
+    *view = nothing;
     view->made = sq_lab_changed(&desk->lab, goal->space->change, value, &ignored) == SQ_OK;
     sq_errors_free(&ignored);
-    if (!view->made)
-        return;
-    double over = violation(view, goal, &desk->lab);
-    if (over > 0)
-        view->merit = VIOLATED * (1 + over);
-    else if (follow(desk, goal, order))
-        judge(view, goal, &desk->trial, desk->lab.common.number.value);
-    else
-        view->merit = NO_SQUEEZING;
-    if (goal->with_noise && view->db > 0)
-        spoil(view, goal, &desk->lab);
+    if (view->made)
+        look(view, goal, &desk->lab, order, desk);
+}
+
+void
+sq_merit_look_here(sq_merit_view *view, const sq_merit_goal *goal, int order,
+                   sq_merit_desk *desk)
+{
+    *view = nothing;
+    view->made = true;
+    look(view, goal, goal->space->lab, order, desk);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Shots are points of a quadrature over the noises of inputs: each is followed along the times
- * by order 2 of the hierarchy (noise_shots.c), and moments are averaged at each time
- * (noise_curve.c).  When the sequence ends differs from shot to shot independently of all
- * inputs, so that it is an average of averages, over times, without more shots; noise of the
- * readout adds to the variance of what is left. */
+ * by the hierarchy (noise_shots.c), moments are averaged at each time (noise_curve.c), by each
+ * order (noise_orders.c).  When the sequence ends differs from shot to shot independently of
+ * all inputs, so that it is an average of averages, over times, without more shots; noise of
+ * the readout adds to the variance of what is left. */
 #include "planning/noise.h"
 
 #include <math.h>
@@ -11,7 +11,8 @@
 #include "beyond/sketch.h"
 #include "planning/noise_changed.h"
 #include "planning/noise_curve.h"
-#include "planning/noise_shots.h"
+#include "planning/noise_orders.h"
+#include "planning/sight.h"
 
 const sq_noise_effect sq_noise_unknown = {.ideal_db = NAN,
                                           .planned_db = NAN,
@@ -21,7 +22,9 @@ const sq_noise_effect sq_noise_unknown = {.ideal_db = NAN,
                                           .time = NAN,
                                           .until = NAN,
                                           .error_db = NAN,
-                                          .distrusted = NAN};
+                                          .distrusted = NAN,
+                                          .order_error_db = NAN,
+                                          .planned_order_error_db = NAN};
 
 #define HORIZON 1.25
 
@@ -81,57 +84,124 @@ top_of(const double *db, size_t n)
     return top;
 }
 
-/* How far the best time is looked for. */
-static size_t
-reach(const sq_noise_curve *curve, double until)
+/* The best point by one order. */
+typedef struct peak {
+    int order;
+    size_t n, top; /* times that it was looked for at; n: there is none */
+    double db, time;
+    bool lost; /* it is the last one before the order loses too many shots */
+} peak;
+
+static peak
+peak_of(const sq_noise_orders *o, int order, double until)
 {
-    size_t n = 0;
-    while (n < curve->n && curve->t[n] <= until && isfinite(curve->db[n]) &&
-           curve->distrusted[n] < MOST_DISTRUSTED)
-        n++;
-    return n;
+    const sq_noise_order *by = sq_noise_orders_by(o, order);
+    peak p = {.order = order};
+    while (p.n < o->n && o->t[p.n] <= until && isfinite(by->db[p.n]) &&
+           by->distrusted[p.n] < MOST_DISTRUSTED)
+        p.n++;
+    p.top = top_of(by->db, p.n);
+    p.db = sq_sketch_top(&p.time, o->t, by->db, p.n);
+    p.lost = p.n < o->n && o->t[p.n] <= until && !isfinite(by->db[p.n]) &&
+             (p.top == p.n || p.top + 1 == p.n);
+    return p;
+}
+
+/* By the highest order that gets there; or else by the one that gets farthest. */
+static peak
+choose_peak(const sq_noise_orders *o, double until)
+{
+    peak best = {0};
+    for (int order = o->highest; order >= SQ_NOISE_SHOTS_LEAST; order--) {
+        peak p = peak_of(o, order, until);
+        if (!p.lost)
+            return p;
+        if (best.order == 0 || p.n > best.n)
+            best = p;
+    }
+    return best;
+}
+
+/* Without a check of the rule its error is left out. */
+static double
+add_error(double order, double rule)
+{
+    return isnan(rule) ? order : order + rule;
 }
 
 static void
-judge(sq_noise_effect *effect, const sq_noise_curve *curve, const sq_noise_curve *check,
-      size_t planned)
+judge_best(sq_noise_effect *effect, const sq_noise_orders *o)
 {
-    size_t n = reach(curve, effect->until * (1 + 1e-12)), top = top_of(curve->db, n);
-    effect->planned_db = curve->db[planned];
-    effect->planned_error_db = fabs(curve->db[planned] - check->db[planned]);
-    effect->planned_distrusted = curve->distrusted[planned];
-    effect->db = sq_sketch_top(&effect->time, curve->t, curve->db, n);
-    if (top == n)
+    double until = effect->until * (1 + 1e-12);
+    peak p = choose_peak(o, until), other;
+    const sq_noise_order *by = sq_noise_orders_by(o, p.order);
+    effect->db = p.db;
+    effect->time = p.time;
+    effect->order = p.order;
+    if (p.top == p.n)
         return;
-    effect->error_db = fabs(curve->db[top] - check->db[top]);
-    effect->distrusted = curve->distrusted[top];
-    effect->ended = effect->time == curve->t[n - 1];
+    other = peak_of(o, sq_noise_orders_other(p.order), until);
+    effect->order_error_db = fmax(by->error_db[p.top], fabs(p.db - other.db));
+    effect->error_db = add_error(effect->order_error_db, o->rule_error_db[p.top]);
+    effect->distrusted = by->distrusted[p.top];
+    effect->ended = p.time == o->t[p.n - 1];
 }
 
+static void
+judge_planned(sq_noise_effect *effect, const sq_noise_orders *o, size_t planned)
+{
+    int order = o->highest;
+    while (order > SQ_NOISE_SHOTS_LEAST && isnan(sq_noise_orders_by(o, order)->db[planned]))
+        order--;
+    const sq_noise_order *by = sq_noise_orders_by(o, order);
+    effect->planned_db = by->db[planned];
+    effect->planned_order = order;
+    effect->planned_order_error_db = by->error_db[planned];
+    effect->planned_error_db =
+        add_error(effect->planned_order_error_db, o->rule_error_db[planned]);
+    effect->planned_distrusted = by->distrusted[planned];
+}
+
+/* By the order that tells the best. */
 static double
-ideal(const sq_noise_shots *s)
+ideal(const sq_noise_shots *s, int order)
 {
     size_t i = s->rule.centre;
-    return s->run[i].followed.n > s->planned
-               ? sq_sketch_decibel(&s->moments[i * s->n_times + s->planned])
+    if (order > SQ_NOISE_SHOTS_LEAST) {
+        sq_sight_view view;
+        sq_sight_look(&view, s->lab, NULL, s->t[s->planned], order, order);
+        return view.db;
+    }
+    return s->run[i].followed[0] > s->planned
+               ? sq_sketch_decibel(sq_noise_shots_at(s, order, i, s->planned))
                : NAN;
 }
 
-/* Without points for a check every error is NaN. */
+static bool
+is_closed(const sq_noise_shots *s)
+{
+    bool closed = true;
+    for (size_t i = 0; i < s->rule.n; i++)
+        closed = closed && (!s->run[i].possible || s->run[i].closed);
+    return closed;
+}
+
 static enum sq_status
-average(sq_noise_effect *effect, const sq_noise_shots *s, const sq_noises *noises,
+average(sq_noise_effect *effect, const sq_noise_shots *s, int highest, const sq_noises *noises,
         sq_errors *errors)
 {
-    sq_noise_curve curve, check;
-    enum sq_status status = sq_noise_curve_make(&curve, s, s->rule.part, noises, errors);
-    if (!status)
-        status = sq_noise_curve_make(&check, s, s->rule.check, noises, errors);
+    sq_noise_orders orders;
+    enum sq_status status = sq_noise_orders_make(&orders, s, noises, errors);
     if (status)
         return status;
-    effect->ideal_db = ideal(s);
+    orders.highest = highest;
     effect->left_out = s->left_out;
     effect->shots = s->rule.n;
-    judge(effect, &curve, &check, s->planned);
+    judge_best(effect, &orders);
+    judge_planned(effect, &orders, s->planned);
+    effect->ideal_db = ideal(s, effect->order);
+    if (is_closed(s))
+        effect->order = effect->planned_order = 0;
     return SQ_OK;
 }
 
@@ -145,9 +215,15 @@ horizon(const sq_noises *noises, double until)
     return stop ? until + SQ_NOISE_CURVE_WIDEST * sq_noise_curve_stop_rms(stop, until) : until;
 }
 
-enum sq_status
-sq_noise_of_changed(sq_noise_effect *effect, const sq_noise_case *c, double planned,
-                    double until, const sq_task *task, sq_errors *errors)
+/* How the shots are chosen, and up to which order they are followed. */
+typedef struct method {
+    enum sq_status (*choose_rule)(sq_noise_shots *shots, sq_errors *errors);
+    int highest;
+} method;
+
+static enum sq_status
+answer(sq_noise_effect *effect, const sq_noise_case *c, const method *m, double planned,
+       double until, const sq_task *task, sq_errors *errors)
 {
     sq_noise_shots s;
     const sq_noises *noises = c->noises;
@@ -156,13 +232,30 @@ sq_noise_of_changed(sq_noise_effect *effect, const sq_noise_case *c, double plan
     enum sq_status status = sq_noise_shots_begin(&s, c->lab, noises, errors);
     s.change = c->change;
     if (!status)
-        status = choose_rule(&s, errors);
+        status = m->choose_rule(&s, errors);
     if (!status)
-        status = sq_noise_shots_run_all(&s, planned, horizon(noises, until), task, errors);
+        status = sq_noise_shots_run_all(&s, planned, horizon(noises, until), m->highest, task,
+                                        errors);
     if (!status && s.finished)
-        status = average(effect, &s, noises, errors);
+        status = average(effect, &s, m->highest, noises, errors);
     sq_noise_shots_free(&s);
     return status;
+}
+
+/* Which the task asks for. */
+static int
+highest_for(const sq_task *task)
+{
+    bool asked = task && task->order >= SQ_NOISE_SHOTS_LEAST;
+    return asked && task->order < SQ_NOISE_SHOTS_MOST ? task->order : SQ_NOISE_SHOTS_MOST;
+}
+
+enum sq_status
+sq_noise_of_changed(sq_noise_effect *effect, const sq_noise_case *c, double planned,
+                    double until, const sq_task *task, sq_errors *errors)
+{
+    const method careful = {choose_rule, highest_for(task)};
+    return answer(effect, c, &careful, planned, until, task, errors);
 }
 
 enum sq_status
@@ -173,78 +266,79 @@ sq_noise_of(sq_noise_effect *effect, const sq_lab *lab, const sq_noises *noises,
     return sq_noise_of_changed(effect, &c, planned, sq_noise_until(lab, planned), task, errors);
 }
 
-/* With as many nodes as all have two atoms; 0 where even three do not. */
-static size_t
-poisson_nodes(double mean)
-{
-    static const struct {
-        size_t n;
-        double widest; /* outermost node, in standard deviations */
-    } rules[] = {{7, 3.7504397177257425}, {5, 2.8569700138728056}, {3, 1.7320508075688772}};
-    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
-        if (mean - rules[i].widest * sqrt(mean) >= 2)
-            return rules[i].n;
-    return 0;
-}
+/* The outermost node of the poorest rule, three nodes, has two atoms, too. */
+#define LEAST_SPREAD 1.7320508075688772
 
 bool
 sq_noise_poisson_can_be(const sq_lab *lab)
 {
-    return poisson_nodes(lab->common.number.value) > 0;
+    double mean = lab->common.number.value;
+    return mean - LEAST_SPREAD * sqrt(mean) >= 2;
 }
 
 enum sq_status
-sq_noise_poisson(sq_noise_effect *effect, const sq_lab *lab, double planned, sq_errors *errors)
+sq_noise_poisson(sq_noise_effect *effect, const sq_lab *lab, double planned,
+                 const sq_task *task, sq_errors *errors)
 {
     sq_noises noises;
-    sq_noise_shots s;
-    size_t nodes = poisson_nodes(lab->common.number.value);
     *effect = sq_noise_unknown;
-    sq_noises_poisson(&noises, lab);
-    if (nodes == 0)
+    if (!sq_noise_poisson_can_be(lab))
         return SQ_OK;
-    effect->until = sq_noise_until(lab, planned);
-    enum sq_status status = sq_noise_shots_begin(&s, lab, &noises, errors);
-    if (!status)
-        status = sq_noise_shots_product(&s, nodes, 0, errors);
-    if (!status)
-        status =
-            sq_noise_shots_run_all(&s, planned, sq_noise_until(lab, planned), NULL, errors);
-    if (!status)
-        status = average(effect, &s, &noises, errors);
-    sq_noise_shots_free(&s);
+    sq_noises_poisson(&noises, lab);
+    return sq_noise_of(effect, lab, &noises, planned, task, errors);
+}
+
+/* ---- in a hurry ---- */
+
+enum { POOR_AXES = 3, POOR_POINTS = 64 };
+static const size_t poor_nodes[POOR_AXES + 1] = {1, 7, 5, 3};
+
+static enum sq_status
+choose_poor(sq_noise_shots *s, size_t fewer, sq_errors *errors)
+{
+    size_t axes = s->maker.n;
+    enum sq_status status = SQ_OK;
+    if (axes <= POOR_AXES)
+        status = sq_noise_shots_product(s, poor_nodes[axes], fewer, errors);
+    if (!status && (axes > POOR_AXES || s->left_out > MOST_LEFT_OUT))
+        status = sq_noise_shots_sobol(s, POOR_POINTS, errors);
     return status;
 }
 
-/* Fewer than an answer takes. */
+/* Without any for a check. */
 static enum sq_status
 choose_poor_rule(sq_noise_shots *s, sq_errors *errors)
 {
-    static const size_t nodes[] = {1, 7, 5, 3};
-    enum { N_RULES = sizeof nodes / sizeof nodes[0], POINTS = 64 };
-    size_t axes = s->maker.n;
-    enum sq_status status = SQ_OK;
-    if (axes < N_RULES)
-        status = sq_noise_shots_product(s, nodes[axes], 0, errors);
-    if (!status && (axes >= N_RULES || s->left_out > MOST_LEFT_OUT))
-        status = sq_noise_shots_sobol(s, POINTS, errors);
-    return status;
+    return choose_poor(s, 0, errors);
+}
+
+/* With so few for it that the higher orders take no longer. */
+static enum sq_status
+choose_poor_rules(sq_noise_shots *s, sq_errors *errors)
+{
+    enum { FEW_AXES = 2, FEWER = 3 };
+    bool few = s->maker.n <= FEW_AXES;
+    enum sq_status status = choose_poor(s, few ? FEWER : 0, errors);
+    return status || (few && s->rule.nodes) ? status : sq_noise_shots_star(s, errors);
 }
 
 enum sq_status
 sq_noise_hasty(sq_noise_effect *effect, const sq_lab *lab, const sq_noises *noises,
                double planned, double until, sq_errors *errors)
 {
-    sq_noise_shots s;
-    *effect = sq_noise_unknown;
-    effect->until = until;
-    enum sq_status status = sq_noise_shots_begin(&s, lab, noises, errors);
-    if (!status)
-        status = choose_poor_rule(&s, errors);
-    if (!status)
-        status = sq_noise_shots_run_all(&s, planned, horizon(noises, until), NULL, errors);
-    if (!status)
-        status = average(effect, &s, noises, errors);
-    sq_noise_shots_free(&s);
+    static const method hasty = {choose_poor_rule, SQ_NOISE_SHOTS_LEAST};
+    const sq_noise_case c = {.lab = lab, .noises = noises};
+    return answer(effect, &c, &hasty, planned, until, NULL, errors);
+}
+
+enum sq_status
+sq_noise_hasty_orders(sq_noise_effect *effect, const sq_lab *lab, const sq_noises *noises,
+                      double planned, double until, sq_errors *errors)
+{
+    static const method hasty = {choose_poor_rules, SQ_NOISE_SHOTS_MOST};
+    const sq_noise_case c = {.lab = lab, .noises = noises};
+    enum sq_status status = answer(effect, &c, &hasty, planned, until, NULL, errors);
+    effect->error_db = effect->order_error_db;
+    effect->planned_error_db = effect->planned_order_error_db;
     return status;
 }

@@ -15,18 +15,24 @@
 
 SQ_PUBLIC_BEGIN
 
-/* By the moment hierarchy of order 2, or by trajectories, without noise and with it: their
- * difference is the noise's. */
+/* By the moment hierarchy, or by trajectories, without noise and with it: their difference is
+ * the noise's.
+ *
+ * Errors are of the average over the shots, and of the order: what the order below (of order 2,
+ * that above) makes of it. */
 typedef struct sq_noise_effect {
     double ideal_db;           /* at the planned time, without noise */
     double planned_db;         /* and with it; NaN: unknown */
-    double planned_error_db;   /* of the average over the shots; NaN: not known */
+    double planned_error_db;   /* NaN: not known */
     double planned_distrusted; /* part of the shots that the hierarchy cannot be trusted for by
                                   then: planned_db rests on them all the same */
     double db, time;           /* best over time, as long as nearly all shots are trusted; NaN:
                                   unknown */
     double error_db, distrusted; /* at that time */
-    double until;                /* up to when it was looked for: sq_noise_until */
+    int order, planned_order;    /* by which db is, and planned_db; 0: by the closed form, or
+                                    there are none */
+    double order_error_db, planned_order_error_db; /* of the errors the order's part */
+    double until;    /* up to when it was looked for: sq_noise_until */
     bool ended;      /* time is there, or where they are no longer trusted: there may be more */
     double left_out; /* part of the shots that the lab cannot have, fewer than two
                         atoms, say: the others stand for all */
@@ -43,7 +49,8 @@ extern const sq_noise_effect sq_noise_unknown;
 double sq_noise_until(const sq_lab *lab, double planned);
 
 /* Of these noises, with everything else as it is in the lab; drive.ratio stands for the drive
- * that it makes at the means (lab/shot.h).
+ * that it makes at the means (lab/shot.h).  By order 4, or a lower one where that does not come
+ * so far, or by the order that the task asks for.
  *
  * planned  time that was planned, where the lab as it is squeezes best
  * task     who waits, and may interrupt: nothing is known then; NULL: nobody */
@@ -51,22 +58,27 @@ enum sq_status sq_noise_of(sq_noise_effect *effect, const sq_lab *lab, const sq_
                            double planned, const sq_task *task,
                            sq_errors *errors) SQ_CHECK_RESULT;
 
-/* The same of Poisson fluctuations of atoms.number alone, in a hurry: without an estimate of
- * the error.  All of it is NaN where there are too few atoms for any to be missing. */
+/* The same of Poisson fluctuations of atoms.number alone.  All of it is NaN where there are too
+ * few atoms for any to be missing. */
 enum sq_status sq_noise_poisson(sq_noise_effect *effect, const sq_lab *lab, double planned,
-                                sq_errors *errors) SQ_CHECK_RESULT;
+                                const sq_task *task, sq_errors *errors) SQ_CHECK_RESULT;
 
 /* Are there so many? */
 bool sq_noise_poisson_can_be(const sq_lab *lab);
 
 /* What noises leave at the planned time, and at the best until then or later, alone and in a
- * hurry, for those who ask many labs: to some hundredths of a decibel, without an estimate of
- * the error.
+ * hurry, for those who ask many labs: by order 2 of fewer shots, to some hundredths of a
+ * decibel beside what the order is off by, without an estimate of the error.
  *
  * until  up to when the best time is looked for, not before the planned one */
 enum sq_status sq_noise_hasty(sq_noise_effect *effect, const sq_lab *lab,
                               const sq_noises *noises, double planned, double until,
                               sq_errors *errors) SQ_CHECK_RESULT;
+
+/* The same up to order 4, with an estimate of the order's error, and none of the rule's. */
+enum sq_status sq_noise_hasty_orders(sq_noise_effect *effect, const sq_lab *lab,
+                                     const sq_noises *noises, double planned, double until,
+                                     sq_errors *errors) SQ_CHECK_RESULT;
 
 SQ_PUBLIC_END
 

@@ -13,24 +13,23 @@
  * the worst: they cannot be left out.  Nodes beyond four standard deviations can. */
 #define MOST_UNKNOWN 1e-4
 
-/* The mixture of n moments, each `stride` from the one before, with its mean N:
- * V = <V> + the scatter of <J>, which is <S> − <J><J> without its subtraction.  Those without a
- * part need not be there. */
+/* The mixture of n moments with its mean N: V = <V> + the scatter of <J>, which is
+ * <S> − <J><J> without its subtraction.  Those without a part need not be there. */
 static void
-mix(sq_moments *mixed, const sq_moments *one, size_t stride, const double *part, size_t n)
+mix(sq_moments *mixed, const sq_moments *const *one, const double *part, size_t n)
 {
     double all = 0;
     *mixed = (sq_moments){0};
     for (size_t k = 0; k < n; k++)
         all += part[k];
     for (size_t k = 0; k < n; k++) {
-        mixed->N += part[k] > 0 ? part[k] / all * one[k * stride].N : 0;
+        mixed->N += part[k] > 0 ? part[k] / all * one[k]->N : 0;
         for (int a = 0; a < 3 && part[k] > 0; a++)
-            mixed->mean[a] += part[k] / all * one[k * stride].mean[a];
+            mixed->mean[a] += part[k] / all * one[k]->mean[a];
     }
     for (size_t k = 0; k < n; k++)
         for (int j = 0; j < 9 && part[k] > 0; j++) {
-            const sq_moments *m = &one[k * stride];
+            const sq_moments *m = one[k];
             int a = j / 3, b = j % 3;
             double scatter = (m->mean[a] - mixed->mean[a]) * (m->mean[b] - mixed->mean[b]);
             mixed->cov[a][b] += part[k] / all * (m->cov[a][b] + scatter);
@@ -39,35 +38,47 @@ mix(sq_moments *mixed, const sq_moments *one, size_t stride, const double *part,
 
 /* ---- over shots ---- */
 
-/* known[k] receives the part of shot k, or 0 where nothing is known of it at that time. */
+/* What is averaged at one time. */
+typedef struct list {
+    const sq_moments **one; /* [rule.n] */
+    double *part;           /* [rule.n] of a shot, 0 where nothing is known of it then */
+} list;
+
 static void
-count(sq_noise_curve *c, double *known, const sq_noise_shots *s, const double *part, size_t i)
+gather(sq_noise_curve *c, list *l, const sq_noise_shots *s, int order, const double *part,
+       size_t i)
 {
     double all = 0, followed = 0;
     for (size_t k = 0; k < s->rule.n; k++) {
         const sq_noise_shots_run *run = &s->run[k];
-        known[k] = run->followed.n > i ? part[k] : 0;
+        bool known = part[k] > 0 && run->followed[order - SQ_NOISE_SHOTS_LEAST] > i;
+        l->part[k] = known ? part[k] : 0;
+        l->one[k] = known ? sq_noise_shots_at(s, order, k, i) : NULL;
         all += run->possible ? part[k] : 0;
-        followed += known[k];
+        followed += l->part[k];
     }
     c->unknown[i] = followed > 0 ? fmax(0, 1 - followed / all) : 1;
-    c->distrusted[i] = followed > 0 ? sq_noise_trust_lost(s, part, i) : 1;
+    c->distrusted[i] = followed > 0 ? sq_noise_trust_lost(s, order, i) : 1;
 }
 
 static enum sq_status
-average_shots(sq_noise_curve *c, const sq_noise_shots *s, const double *part, sq_errors *errors)
+average_shots(sq_noise_curve *c, const sq_noise_shots *s, int order, const double *part,
+              sq_errors *errors)
 {
-    double *known = calloc(s->rule.n, sizeof *known);
-    if (!known)
-        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for the average over shots");
+    list l = {.one = calloc(s->rule.n, sizeof *l.one),
+              .part = calloc(s->rule.n, sizeof *l.part)};
+    bool enough = l.one && l.part;
     c->n = s->n_times;
     memcpy(c->t, s->t, sizeof c->t);
-    for (size_t i = 0; i < c->n; i++) {
-        count(c, known, s, part, i);
-        mix(&c->moments[i], s->moments + i, s->n_times, known, s->rule.n);
+    for (size_t i = 0; i < c->n && enough; i++) {
+        gather(c, &l, s, order, part, i);
+        mix(&c->moments[i], l.one, l.part, s->rule.n);
     }
-    free(known);
-    return SQ_OK;
+    free(l.one);
+    free(l.part);
+    return enough
+               ? SQ_OK
+               : sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for the average over shots");
 }
 
 /* ---- over the times when the sequence ends ---- */
@@ -156,17 +167,19 @@ end_at(sq_noise_curve *c, const between *b, size_t i, const sq_noises_one *stop,
        const sq_quadrature *ends)
 {
     sq_moments at[ENDS];
+    const sq_moments *one[ENDS];
     double part[ENDS], known = 0, time = b->curve->t[i],
                        rms = sq_noise_curve_stop_rms(stop, time);
     c->distrusted[i] = 0;
     for (size_t k = 0; k < ENDS; k++) {
         double t = time + rms * ends->z[k];
         part[k] = moments_at(&at[k], b, t) ? ends->part[k] : 0;
+        one[k] = &at[k];
         known += part[k];
         c->distrusted[i] += ends->part[k] * distrusted_at(b, t);
     }
     c->unknown[i] = fmax(b->curve->unknown[i], 1 - known);
-    mix(&c->moments[i], at, 1, part, ENDS);
+    mix(&c->moments[i], one, part, ENDS);
 }
 
 static enum sq_status
@@ -188,10 +201,10 @@ average_ends(sq_noise_curve *c, const sq_noises_one *stop, sq_errors *errors)
 /* ---- all together ---- */
 
 enum sq_status
-sq_noise_curve_make(sq_noise_curve *c, const sq_noise_shots *s, const double *part,
+sq_noise_curve_make(sq_noise_curve *c, const sq_noise_shots *s, int order, const double *part,
                     const sq_noises *noises, sq_errors *errors)
 {
-    enum sq_status status = average_shots(c, s, part, errors);
+    enum sq_status status = average_shots(c, s, order, part, errors);
     const sq_noises_one *stop = sq_noises_find(noises, SQ_NOISES_OF_STOP);
     if (!status && stop)
         status = average_ends(c, stop, errors);

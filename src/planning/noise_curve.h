@@ -17,10 +17,11 @@ typedef struct sq_noise_curve {
     double db[SQ_NOISE_SHOTS_TIMES];         /* NaN: too many are unknown */
 } sq_noise_curve;
 
-/* The shots with these parts of all ([rule.n]; all of them 0: nothing is known), with those
- * noises that act when the sequence ends. */
+/* The shots by this order with these parts of all ([rule.n]; all of them 0: nothing is known;
+ * above the least order only those that are looked at closely may have one), with those noises
+ * that act when the sequence ends. */
 enum sq_status sq_noise_curve_make(sq_noise_curve *curve, const sq_noise_shots *shots,
-                                   const double *part, const sq_noises *noises,
+                                   int order, const double *part, const sq_noises *noises,
                                    sq_errors *errors) SQ_CHECK_RESULT;
 
 /* The rms of when it ends, where it is to end at this time. */

@@ -6,18 +6,29 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
-static bool
-is_lost(const sq_noise_shots *s, size_t k, size_t i)
+typedef struct trust {
+    const sq_noise_shots *shots;
+    int order;
+} trust;
+
+static size_t
+trusted(const trust *t, size_t k)
 {
-    return s->run[k].trusted.n <= i;
+    return t->shots->run[k].trusted[t->order - SQ_NOISE_SHOTS_LEAST];
+}
+
+static bool
+is_lost(const trust *t, size_t k, size_t i)
+{
+    return trusted(t, k) <= i;
 }
 
 /* When the trust of a point ends. */
 static double
-end_of(const sq_noise_shots *s, size_t k)
+end_of(const trust *t, size_t k)
 {
-    size_t n = s->run[k].trusted.n;
-    return n ? s->t[n - 1] : 0;
+    size_t n = trusted(t, k);
+    return n ? t->shots->t[n - 1] : 0;
 }
 
 static double
@@ -28,48 +39,45 @@ between(double z, double other)
 
 /* What lies between node k and the next. */
 static double
-lost_between(const sq_noise_shots *s, size_t k, size_t i)
+lost_between(const trust *t, size_t k, size_t i)
 {
-    const double *z = s->rule.z;
-    bool here = is_lost(s, k, i), there = is_lost(s, k + 1, i);
+    const double *z = t->shots->rule.z;
+    bool here = is_lost(t, k, i), there = is_lost(t, k + 1, i);
     if (here == there)
         return here ? between(z[k], z[k + 1]) : 0;
     size_t lost = here ? k : k + 1, kept = here ? k + 1 : k;
-    double from = end_of(s, lost), to = end_of(s, kept);
-    double way = to > from ? fmin((s->t[i] - from) / (to - from), 1) : 1;
+    double from = end_of(t, lost), to = end_of(t, kept);
+    double way = to > from ? fmin((t->shots->t[i] - from) / (to - from), 1) : 1;
     return between(z[lost], z[lost] + way * (z[kept] - z[lost]));
 }
 
-/* The rule of a check has its nodes after those of the other. */
 static double
-lost_along(const sq_noise_shots *s, const double *part, size_t i)
+lost_along(const trust *t, size_t i)
 {
-    size_t first = 0, last = s->rule.n - 1;
-    while (first < last && !(part[first] > 0))
-        first++;
-    while (last > first && !(part[last] > 0))
-        last--;
-    double lost = is_lost(s, first, i) ? gsl_cdf_ugaussian_P(s->rule.z[first]) : 0;
-    lost += is_lost(s, last, i) ? gsl_cdf_ugaussian_Q(s->rule.z[last]) : 0;
+    const sq_noise_shots *s = t->shots;
+    size_t first = s->first_close, last = first + s->n_close - 1;
+    double lost = is_lost(t, first, i) ? gsl_cdf_ugaussian_P(s->rule.z[first]) : 0;
+    lost += is_lost(t, last, i) ? gsl_cdf_ugaussian_Q(s->rule.z[last]) : 0;
     for (size_t k = first; k < last; k++)
-        lost += lost_between(s, k, i);
+        lost += lost_between(t, k, i);
     return lost;
 }
 
 static double
-lost_of_points(const sq_noise_shots *s, const double *part, size_t i)
+lost_of_points(const trust *t, size_t i)
 {
-    double all = 0, trusted = 0;
-    for (size_t k = 0; k < s->rule.n; k++) {
-        all += s->run[k].possible ? part[k] : 0;
-        trusted += is_lost(s, k, i) ? 0 : part[k];
+    double all = 0, kept = 0;
+    const sq_noise_shots *s = t->shots;
+    for (size_t k = s->first_close; k < s->first_close + s->n_close; k++) {
+        all += s->run[k].possible ? s->close[k] : 0;
+        kept += is_lost(t, k, i) ? 0 : s->close[k];
     }
-    return all > 0 ? fmax(0, 1 - trusted / all) : 1;
+    return all > 0 ? fmax(0, 1 - kept / all) : 1;
 }
 
 double
-sq_noise_trust_lost(const sq_noise_shots *s, const double *part, size_t i)
+sq_noise_trust_lost(const sq_noise_shots *s, int order, size_t i)
 {
-    return s->rule.nodes && s->rule.axes == 1 ? lost_along(s, part, i)
-                                              : lost_of_points(s, part, i);
+    const trust t = {s, order};
+    return s->rule.nodes && s->rule.axes == 1 ? lost_along(&t, i) : lost_of_points(&t, i);
 }

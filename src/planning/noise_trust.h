@@ -5,8 +5,8 @@
 
 #include "planning/noise_shots.h"
 
-/* The part of all shots that the hierarchy cannot be trusted for at time i, where point k has
- * part[k] of them (as in the rule). */
-double sq_noise_trust_lost(const sq_noise_shots *shots, const double *part, size_t i);
+/* The part of all shots that this order of the hierarchy cannot be trusted for at time i, by
+ * the points that are looked at closely. */
+double sq_noise_trust_lost(const sq_noise_shots *shots, int order, size_t i);
 
 #endif

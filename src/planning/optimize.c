@@ -2,23 +2,21 @@
 #include "planning/optimize.h"
 
 #include <math.h>
+#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "beyond/sketch.h"
-#include "planning/merit.h"
-#include "planning/search.h"
+#include "planning/settle.h"
 
-/* Digits that settings are written with; at such an optimum the last is not felt. */
-enum { DIGITS = 5 };
+/* Digits that settings are written with; at such an optimum the last is not felt.  Where it is,
+ * there are more. */
+enum { DIGITS = 5, MOST_DIGITS = 12 };
+#define FELT 1e-3
+#define EQUAL 1e-6
 
-/* Where the higher orders find that much less than order 2 does, the hill is climbed by them,
- * or looked for anew. */
-#define PROMISED_DB 0.3
-#define BROKEN_DB 1.0
-
-/* A target nearer than that may be reached or not by what orders differ. */
-#define NEAR_DB 0.5
+/* Of the step beyond which it costs too much. */
+enum { HALVINGS = 10 };
 
 /* A setting that near to an end of its range is at the end. */
 #define AT_END 1e-4
@@ -28,79 +26,16 @@ typedef struct work {
     sq_optimize_result *result;
     sq_merit_desk *desk; /* [threads] */
     int threads, order;
-    sq_search search;
+    sq_search search; /* how */
+    sq_settle settle;
 } work;
 
-/* ---- looking ---- */
-
 static void
-look(sq_merit_view *view, work *w, const double *x, int order, int thread)
+look(sq_merit_view *view, work *w, const double *x, int thread)
 {
     double value[SQ_SPACE_MOST];
     sq_space_values(value, w->task->goal.space, x);
-    sq_merit_look(view, &w->task->goal, value, order, &w->desk[thread]);
-}
-
-static double
-merit_of(const double *x, int thread, void *context)
-{
-    work *w = context;
-    sq_merit_view view;
-    look(&view, w, x, w->order, thread);
-    return view.merit;
-}
-
-/* ---- choosing ---- */
-
-/* Of the hills the highest as higher orders see it; returns what they see. */
-static double
-choose(sq_search_point *point, work *w, const sq_search_result *found)
-{
-    double height = -INFINITY;
-    for (size_t i = 0; i < found->n_tops; i++) {
-        sq_merit_view view;
-        look(&view, w, found->top[i].x, 4, 0);
-        w->result->evaluations++;
-        if (view.merit > height) {
-            height = view.merit;
-            *point = found->top[i];
-        }
-    }
-    return height;
-}
-
-/* Where order 2 promises what the others do not see at all, it has led to the wrong hills. */
-static enum sq_status
-search_again(sq_search_point *point, work *w, sq_errors *errors)
-{
-    sq_search_result found;
-    double guess[SQ_SEARCH_MOST];
-    memcpy(guess, point->x, sizeof guess);
-    w->search.guess = guess;
-    w->search.brief = true;
-    enum sq_status status = sq_search_run(&found, &w->search, errors);
-    w->result->evaluations += found.evaluations;
-    if (!status && found.top[0].merit > point->merit)
-        *point = found.top[0];
-    return status;
-}
-
-/* The hill that is taken, climbed by the order that can be trusted there. */
-static enum sq_status
-settle(sq_search_point *point, work *w, const sq_search_result *found, sq_errors *errors)
-{
-    double promised = found->top[0].merit;
-    double height = choose(point, w, found);
-    bool near = fabs(promised - w->task->goal.target) < NEAR_DB;
-    bool kept = height > promised - PROMISED_DB && !(w->task->refined && near);
-    if (!(promised > SQ_MERIT_POOR) || kept)
-        return SQ_OK;
-    w->order = 4;
-    point->merit = height;
-    enum sq_status status =
-        height > promised - BROKEN_DB ? SQ_OK : search_again(point, w, errors);
-    return status ? status
-                  : sq_search_climb(point, &w->result->evaluations, &w->search, errors);
+    sq_merit_look(view, &w->task->goal, value, w->order, &w->desk[thread]);
 }
 
 /* ---- what the optimum is like ---- */
@@ -113,71 +48,145 @@ list_settings(double value[SQ_SPACE_MOST], const sq_optimize_result *result, siz
 }
 
 static double
-db_along(work *w, const double *x, size_t k, double at)
+db_along(work *w, const double *x, size_t k, double at, int thread)
 {
     double moved[SQ_SPACE_MOST];
     sq_merit_view view;
     memcpy(moved, x, sizeof moved);
     moved[k] = w->search.periodic[k] ? at - floor(at) : at;
-    look(&view, w, moved, w->order, 0);
-    w->result->evaluations++;
+    look(&view, w, moved, thread);
     return view.merit;
 }
 
 /* How far from x[k] to the side squeezing stays above the floor; NaN: to the end. */
 static double
-find_edge(work *w, const double *x, size_t k, int side, double floor_db)
+find_edge(work *w, const double *x, size_t k, int side, double floor_db, int thread,
+          long *looks)
 {
     double end = w->search.periodic[k] ? 0.5 : side < 0 ? x[k] : 1 - x[k];
     double inside = 0, outside = 1e-3;
-    while (outside < end && db_along(w, x, k, x[k] + side * outside) > floor_db) {
+    while (outside < end && db_along(w, x, k, x[k] + side * outside, thread) > floor_db) {
         inside = outside;
         outside *= 2;
+        ++*looks;
     }
-    if (outside >= end && db_along(w, x, k, x[k] + side * end) > floor_db)
+    *looks += 2;
+    if (outside >= end && db_along(w, x, k, x[k] + side * end, thread) > floor_db)
         return NAN;
     outside = fmin(outside, end);
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < HALVINGS; i++) {
         double middle = (inside + outside) / 2;
-        if (db_along(w, x, k, x[k] + side * middle) > floor_db)
+        if (db_along(w, x, k, x[k] + side * middle, thread) > floor_db)
             inside = middle;
         else
             outside = middle;
     }
+    *looks += HALVINGS;
     return (inside + outside) / 2;
+}
+
+static void
+tell_edges(sq_optimize_setting *s, const sq_space_axis *axis, double x, double below,
+           double above)
+{
+    double turn = axis->periodic ? axis->range.high - axis->range.low : NAN;
+    s->low = axis->periodic ? s->value - below * turn : sq_space_value(axis, x - below);
+    s->high = axis->periodic ? s->value + above * turn : sq_space_value(axis, x + above);
+    s->low = isnan(below) ? NAN : s->low;
+    s->high = isnan(above) ? NAN : s->high;
 }
 
 static void
 measure_flatness(work *w, const double *x, double floor_db)
 {
     const sq_space *space = w->task->goal.space;
-    for (size_t k = 0; k < space->n; k++) {
-        sq_optimize_setting *s = &w->result->setting[k];
-        const sq_space_axis *axis = &space->axis[k];
-        if (w->search.fixed[k])
-            continue;
-        double below = find_edge(w, x, k, -1, floor_db),
-               above = find_edge(w, x, k, 1, floor_db);
-        double turn = axis->periodic ? axis->range.high - axis->range.low : NAN;
-        s->low = axis->periodic ? s->value - below * turn : sq_space_value(axis, x[k] - below);
-        s->high = axis->periodic ? s->value + above * turn : sq_space_value(axis, x[k] + above);
-        s->low = isnan(below) ? NAN : s->low;
-        s->high = isnan(above) ? NAN : s->high;
-    }
+    double edge[SQ_SPACE_MOST][2];
+    long looks = 0;
+#pragma omp parallel for schedule(dynamic) num_threads(w->threads) reduction(+ : looks)
+    for (size_t i = 0; i < 2 * space->n; i++)
+        if (!w->search.fixed[i / 2])
+            edge[i / 2][i % 2] =
+                find_edge(w, x, i / 2, i % 2 ? 1 : -1, floor_db, omp_get_thread_num(), &looks);
+    for (size_t k = 0; k < space->n; k++)
+        if (!w->search.fixed[k])
+            tell_edges(&w->result->setting[k], &space->axis[k], x[k], edge[k][0], edge[k][1]);
+    w->result->evaluations += looks;
 }
 
 static void
-write_settings(sq_optimize_result *result, const sq_space *space, const double *x)
+write_settings(sq_optimize_result *result, const sq_space *space, const double *x, int digits)
 {
     double value[SQ_SPACE_MOST];
     sq_space_values(value, space, x);
     for (size_t k = 0; k < space->n; k++) {
         sq_optimize_setting *s = &result->setting[k];
-        s->value = sq_space_round(&s->text, &space->axis[k], value[k], DIGITS);
+        s->value = sq_space_round(&s->text, &space->axis[k], value[k], digits);
         s->at_low = !space->axis[k].periodic && x[k] < AT_END;
         s->at_high = !space->axis[k].periodic && x[k] > 1 - AT_END;
         s->low = s->high = NAN;
     }
+}
+
+static void
+look_at_settings(sq_merit_view *view, work *w)
+{
+    double value[SQ_SPACE_MOST];
+    list_settings(value, w->result, w->task->goal.space->n);
+    sq_merit_look(view, &w->task->goal, value, w->order, &w->desk[0]);
+}
+
+/* To write a value is not to leave its range. */
+static bool
+keeps_to_ranges(const sq_optimize_result *r, const sq_space *space)
+{
+    bool kept = true;
+    for (size_t k = 0; k < space->n; k++) {
+        const sq_range *range = &space->axis[k].range;
+        double value = r->setting[k].value,
+               slack = 1e-12 * (fabs(range->low) + fabs(range->high));
+        kept = kept && (space->axis[k].periodic ||
+                        (value >= range->low - slack && value <= range->high + slack));
+    }
+    return kept;
+}
+
+/* As they are written they are as good as they were found, and no worse than the lab as it
+ * was where that is among them. */
+static void
+round_settings(sq_merit_view *view, work *w, const double *x, const sq_merit_view *here)
+{
+    sq_merit_view found;
+    look(&found, w, x, 0);
+    bool was_better = w->result->here_inside && here->merit <= found.merit;
+    double least =
+        was_better ? fmax(here->merit - EQUAL, found.merit - FELT) : found.merit - FELT;
+    for (int digits = DIGITS; digits <= MOST_DIGITS; digits++) {
+        write_settings(w->result, w->task->goal.space, x, digits);
+        look_at_settings(view, w);
+        if (view->merit >= least && keeps_to_ranges(w->result, w->task->goal.space))
+            break;
+    }
+}
+
+/* Of the whole numbers around what was found the best one: the nearest may violate what the
+ * others do not. */
+static void
+choose_whole(work *w, double *x, size_t k)
+{
+    const sq_space_axis *axis = &w->task->goal.space->axis[k];
+    double found = sq_space_value(axis, x[k]), from = fmax(ceil(found) - 2, axis->range.low),
+           best_x = x[k], best = -INFINITY;
+    for (int i = 0; i < 4 && from + i <= axis->range.high; i++) {
+        sq_merit_view view;
+        x[k] = sq_space_coordinate(axis, from + i);
+        look(&view, w, x, 0);
+        w->result->evaluations++;
+        if (view.merit > best) {
+            best = view.merit;
+            best_x = x[k];
+        }
+    }
+    x[k] = best_x;
 }
 
 static bool
@@ -188,20 +197,25 @@ has_closed_form(const sq_rates *rates)
 }
 
 static void
-describe(work *w, const double *x)
+describe(work *w, double *x)
 {
     sq_optimize_result *r = w->result;
-    sq_merit_view view;
-    double value[SQ_SPACE_MOST];
-    write_settings(r, w->task->goal.space, x);
-    list_settings(value, r, w->task->goal.space->n);
-    sq_merit_look(&view, &w->task->goal, value, w->order, &w->desk[0]);
+    sq_merit_view view, here;
+    for (size_t k = 0; k < w->search.n; k++)
+        if (w->task->goal.space->axis[k].whole && !w->search.fixed[k])
+            choose_whole(w, x, k);
+    sq_merit_look_here(&here, &w->task->goal, w->order, &w->desk[0]);
+    r->here_db = here.db;
+    r->here_time = here.time;
+    round_settings(&view, w, x, &here);
     r->db = view.db;
     r->time = view.time;
-    r->order = w->order;
-    r->closed_form = view.made && has_closed_form(&w->desk[0].lab.rates);
+    r->in_classes = w->order == SQ_MERIT_IN_CLASSES;
+    r->order = r->in_classes ? 2 : w->order;
+    r->closed_form = !r->in_classes && view.made && has_closed_form(&w->desk[0].lab.rates);
     r->reached = view.merit > SQ_MERIT_POOR && view.db > 0;
-    r->at_end = r->reached && !view.inside;
+    r->at_trust = r->reached && view.distrusted;
+    r->at_end = r->reached && !view.inside && !view.distrusted;
     r->violated = view.violated;
     bool is_told = w->task->goal.kind != SQ_MERIT_TIME_TO && !w->task->start;
     if (r->reached && is_told && !r->interrupted)
@@ -210,16 +224,14 @@ describe(work *w, const double *x)
 
 /* ---- the whole ---- */
 
-static void
-look_here(work *w, double x[SQ_SPACE_MOST])
+/* Does the lab as it is lie where it may be taken?  x receives where. */
+static bool
+is_here_inside(double x[SQ_SPACE_MOST], work *w)
 {
     sq_merit_view view;
-    sq_optimize_result *r = w->result;
-    r->here_inside = sq_space_here(x, w->task->goal.space);
-    look(&view, w, x, 2, 0);
-    r->here_inside = r->here_inside && view.made && !view.violated;
-    r->here_db = view.db;
-    r->here_time = view.time;
+    bool inside = sq_space_here(x, w->task->goal.space);
+    sq_merit_look_here(&view, &w->task->goal, 2, &w->desk[0]);
+    return inside && !view.violated;
 }
 
 /* Why no lab of the space can be made. */
@@ -232,22 +244,39 @@ check_possible(const work *w, const sq_search_point *top, sq_errors *errors)
     return status;
 }
 
+/* What order 2 finds. */
+static enum sq_status
+look_around(sq_search_result *found, work *w, sq_errors *errors)
+{
+    const double *const start[] = {w->task->start, w->task->other_start};
+    if (!w->task->climb_only)
+        return sq_search_run(found, &w->settle.search, errors);
+    sq_settle_known(found, &w->settle, start, 2);
+    return SQ_OK;
+}
+
 static enum sq_status
 find(work *w, sq_errors *errors)
 {
     sq_search_result found;
     sq_search_point point = {0};
     double here[SQ_SPACE_MOST] = {0};
-    look_here(w, here);
-    w->search.guess = w->task->start ? w->task->start : w->result->here_inside ? here : NULL;
-    enum sq_status status = sq_search_run(&found, &w->search, errors);
+    sq_settle *settle = &w->settle;
+    bool inside = w->result->here_inside = is_here_inside(here, w);
+    sq_settle_begin(settle, &w->task->goal, w->desk, &w->search);
+    settle->here = inside ? here : NULL;
+    settle->in_truth = w->task->in_truth || w->task->goal.kind == SQ_MERIT_TIME_TO;
+    settle->rough = w->task->rough;
+    settle->search.guess = w->task->start ? w->task->start : settle->here;
+    enum sq_status status = look_around(&found, w, errors);
     if (!status)
         status = check_possible(w, &found.top[0], errors);
-    w->result->evaluations = found.evaluations;
     if (!status)
-        status = settle(&point, w, &found, errors);
+        status = sq_settle_take(&point, settle, &found, errors);
     const volatile sig_atomic_t *interrupt = w->task->interrupt;
     w->result->interrupted = found.interrupted || (interrupt && *interrupt);
+    w->result->evaluations = found.evaluations + settle->evaluations;
+    w->order = settle->order;
     if (!status)
         describe(w, point.x);
     return status;
@@ -257,8 +286,7 @@ static sq_search
 search_of(const sq_optimize_task *task)
 {
     sq_search search = {.n = task->goal.space->n,
-                        .brief = task->start != NULL,
-                        .merit = merit_of,
+                        .brief = task->start && !task->climb_only,
                         .seed = task->seed,
                         .threads = task->threads,
                         .interrupt = task->interrupt,
@@ -277,7 +305,6 @@ static enum sq_status
 begin(work *w, sq_errors *errors)
 {
     w->search = search_of(w->task);
-    w->search.context = w;
     w->threads = sq_search_threads(&w->search);
     w->desk = calloc((size_t)w->threads, sizeof *w->desk);
     return w->desk ? SQ_OK : sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for a search");
@@ -307,7 +334,9 @@ enum sq_status
 sq_optimize_measure(sq_optimize_result *result, const sq_optimize_task *task, double floor_db,
                     sq_errors *errors)
 {
-    work w = {.task = task, .result = result, .order = result->order};
+    work w = {.task = task,
+              .result = result,
+              .order = result->in_classes ? SQ_MERIT_IN_CLASSES : result->order};
     double x[SQ_SPACE_MOST];
     enum sq_status status = begin(&w, errors);
     sq_optimize_start(x, result, task->goal.space);
@@ -331,5 +360,8 @@ sq_optimize_lab(sq_lab *lab, const sq_optimize_result *result, const sq_space *s
 {
     double value[SQ_SPACE_MOST];
     list_settings(value, result, space->n);
-    return sq_lab_changed(lab, space->change, value, errors);
+    enum sq_status status = sq_lab_changed(lab, space->change, value, errors);
+    for (size_t k = 0; k < space->n && !status; k++)
+        sq_lab_change_say(lab, k, result->setting[k].text.s);
+    return status;
 }

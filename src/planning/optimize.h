@@ -4,9 +4,9 @@
  *
  * Thousands of labs are compared by order 2 of the moment hierarchy (trial.h), which is off by
  * some tenths of a decibel, but alike for neighbours.  Where it can be trusted is not known to
- * it: so the best hills are followed again by orders 3 and 4 as far as those agree, and the
- * highest by that is climbed once more in the same way, if order 2 had promised more.  What the
- * settings found are worth is for a prediction to say.
+ * it: so the best hills are followed again by orders 3 and 4 as far as those agree, and climbed
+ * once more by them (settle.h).  The lab as it is counts as found, so that nothing worse is
+ * taken.  What the settings found are worth is for a prediction to say.
  *
  *     sq_space space;
  *     sq_optimize_result best;
@@ -30,12 +30,14 @@ SQ_PUBLIC_BEGIN
 typedef struct sq_optimize_task {
     sq_merit_goal goal;
     uint64_t seed;
-    int threads;  /* 0: all */
-    bool refined; /* the hill is climbed by orders 3 and 4 where it ends near the goal's target
-                   */
+    int threads;   /* 0: all */
+    bool in_truth; /* orders 3 and 4 decide alone; they do of SQ_MERIT_TIME_TO */
     /* [n of the space] coordinates; NULL: none.  One search of many: looks briefly, and around
      * there, and does not tell how flat it is. */
     const double *start;
+    const double *other_start; /* NULL: none.  Two may be climbed from: */
+    bool climb_only; /* from the starts, without a search; nothing that is known is forgotten */
+    bool rough;      /* by order 2 of the spin model alone, for those who come back */
     const volatile sig_atomic_t *interrupt;
     void (*progress)(void *listener, double part); /* may be NULL */
     void *listener;
@@ -56,12 +58,15 @@ typedef struct sq_optimize_setting {
 typedef struct sq_optimize_result {
     sq_optimize_setting setting[SQ_SPACE_MOST]; /* of each axis of the space */
     double db, time;                            /* dB, s, by the order that chose */
-    int order;
+    int order;                                  /* 2 or 4 */
+    bool in_classes;           /* of atoms in classes of coupling, of order 2; the uniform model
+                                  was but a guide */
     bool closed_form;          /* there is one for that lab, and it is by that, of any order */
     double here_db, here_time; /* of the lab as it is, likewise; NaN: none */
     bool here_inside;          /* that lies within the ranges and the conditions */
     bool reached;              /* the goal: squeezing, or the target */
-    bool at_end;               /* the best lies at the end of the time */
+    bool at_end;               /* the best lies at the end of the time, */
+    bool at_trust;             /* or where the answer can no longer be trusted */
     const char *violated;      /* where nothing keeps to the conditions: the name of one */
     long evaluations;
     bool interrupted;

@@ -6,6 +6,7 @@
 #include <gsl/gsl_qrng.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static enum sq_status
 no_memory(sq_errors *errors)
@@ -100,4 +101,29 @@ sq_quadrature_sobol(sq_quadrature *q, size_t axes, size_t n, sq_errors *errors)
     gsl_qrng_free(sequence);
     q->centre = n;
     return status;
+}
+
+/* ---- a star ---- */
+
+enum sq_status
+sq_quadrature_check_by_star(sq_quadrature *q, sq_errors *errors)
+{
+    sq_quadrature star;
+    size_t n = q->n, axes = q->axes;
+    enum sq_status status = allocate(&star, axes, n + 2 * axes, errors);
+    if (status) {
+        sq_quadrature_free(&star);
+        return status;
+    }
+    memcpy(star.z, q->z, n * axes * sizeof *q->z);
+    memcpy(star.part, q->part, n * sizeof *q->part);
+    for (size_t i = 0; i < 2 * axes; i++) {
+        star.z[(n + i) * axes + i / 2] = (i % 2 ? -1 : 1) * sqrt((double)axes);
+        star.check[n + i] = 1 / (2 * (double)axes);
+    }
+    star.nodes = q->nodes;
+    star.centre = q->centre;
+    sq_quadrature_free(q);
+    *q = star;
+    return SQ_OK;
 }

@@ -31,4 +31,9 @@ enum sq_status sq_quadrature_sobol(sq_quadrature *q, size_t axes, size_t n,
                                    sq_errors *errors) SQ_CHECK_RESULT;
 void sq_quadrature_free(sq_quadrature *q);
 
+/* In place of the check: 2 points on each axis, the same part of all on each, exact to third
+ * order (Stroud, J. Math. Tables Aids Comput. 11, 257 (1957)), which is little where there are
+ * many axes. */
+enum sq_status sq_quadrature_check_by_star(sq_quadrature *q, sq_errors *errors) SQ_CHECK_RESULT;
+
 #endif

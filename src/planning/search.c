@@ -22,8 +22,9 @@ enum { BRIEF = 4 };
 /* Tops nearer than that are the same. */
 #define SAME 0.01
 
-/* The best tops are climbed again with smaller steps, as ridges are long. */
-enum { FINE_CLIMBS = 4 };
+/* The best tops are climbed again with smaller steps, as ridges are long, and those that are
+ * then the best to the end. */
+enum { FINE_CLIMBS = 4, LAST_CLIMBS = 2 };
 
 /* How a climb goes: its first step, what its steps end at, and how many evaluations it may take
  * for each dimension. */
@@ -35,11 +36,17 @@ typedef struct way {
 
 static const way coarse = {NLOPT_LN_BOBYQA, 0.06, 1e-3, 60},
                  fine = {NLOPT_LN_BOBYQA, 0.02, 1e-5, 60},
-                 last = {NLOPT_LN_SBPLX, 0.03, 1e-4, 150};
+                 last = {NLOPT_LN_SBPLX, 0.03, 1e-4, 150},
+                 dear = {NLOPT_LN_NELDERMEAD, 0.02, 3e-4, 60},
+                 dear_of_many = {NLOPT_LN_SBPLX, 0.03, 3e-4, 100};
 
-/* How much of the work is done after the scan and after the first climbs. */
+/* In more dimensions the simplex of Nelder and Mead loses its way. */
+enum { FEW_DIMENSIONS = 4 };
+
+/* How much of the work is done after the scan, the first and the finer climbs. */
 #define SCANNED 0.3
 #define CLIMBED 0.6
+#define REFINED 0.8
 
 static double
 wrap(double x)
@@ -217,43 +224,49 @@ climb_from(sq_search_point *point, long *evaluations, const sq_search *s, const 
 }
 
 enum sq_status
-sq_search_climb(sq_search_point *point, long *evaluations, const sq_search *s,
-                sq_errors *errors)
-{
-    return climb_from(point, evaluations, s, &last, 0, errors);
-}
-
-enum sq_status
 sq_search_ascend(sq_search_point *point, long *evaluations, const sq_search *s,
                  sq_errors *errors)
 {
     return climb_from(point, evaluations, s, &coarse, 0, errors);
 }
 
-/* From the first n tops at once, which is this part of the work. */
+/* How far a stage of the work has come. */
+typedef struct stage {
+    double from, to;
+} stage;
+
+/* From n points at once, which is this stage of the work. */
 static enum sq_status
-climb_all(sq_search_result *result, size_t n, const way *how, double from, double to,
+climb_all(sq_search_point *point, size_t n, long *evaluations, const way *how, stage part,
           const sq_search *s, sq_errors *errors)
 {
     enum sq_status status = SQ_OK;
-    long evaluations = 0, done = 0;
+    long taken = 0, done = 0;
 #pragma omp parallel for schedule(dynamic) num_threads(sq_search_threads(s))                   \
-    reduction(+ : evaluations)
+    reduction(+ : taken)
     for (size_t i = 0; i < n; i++) {
         sq_errors mine = {0};
         enum sq_status ended =
-            climb_from(&result->top[i], &evaluations, s, how, omp_get_thread_num(), &mine);
+            climb_from(&point[i], &taken, s, how, omp_get_thread_num(), &mine);
         sq_errors_free(&mine);
 #pragma omp critical
         {
             status = status ? status : ended;
             done++;
             if (omp_get_thread_num() == 0)
-                tell(s, from + (to - from) * (double)done / (double)n);
+                tell(s, part.from + (part.to - part.from) * (double)done / (double)n);
         }
     }
-    result->evaluations += evaluations;
+    *evaluations += taken;
     return status ? sq_errors_add(errors, status, "no memory for a search") : SQ_OK;
+}
+
+enum sq_status
+sq_search_climb(sq_search_point *point, size_t n, long *evaluations, const sq_search *s,
+                sq_errors *errors)
+{
+    const way *how = s->n > FEW_DIMENSIONS ? &dear_of_many : &dear;
+    return climb_all(point, n, evaluations, how, (stage){0, 1}, s, errors);
 }
 
 /* ---- the whole ---- */
@@ -282,29 +295,38 @@ sort_tops(sq_search_result *result, const sq_search *s)
     result->n_tops = thin(result->top, result->n_tops, SQ_SEARCH_CLIMBS, SAME, s);
 }
 
+/* The first so many tops, which may change places. */
+static enum sq_status
+climb_tops(sq_search_result *result, size_t most, const way *how, stage part,
+           const sq_search *s, sq_errors *errors)
+{
+    enum sq_status status = climb_all(result->top, smaller(result->n_tops, most),
+                                      &result->evaluations, how, part, s, errors);
+    sort_tops(result, s);
+    return status;
+}
+
 static enum sq_status
 search_with(sq_search_point *point, sq_search_result *result, const sq_search *s,
             sq_errors *errors)
 {
-    size_t guessed = begin_with_guess(point, s), n = scan_size(s);
+    size_t guessed = begin_with_guess(point, s), n = scan_size(s),
+           most = s->brief ? (size_t)SQ_SEARCH_CLIMBS / BRIEF : (size_t)SQ_SEARCH_CLIMBS;
     enum sq_status status = spread(point + guessed, s, errors);
     if (status)
         return status;
     scan(point + guessed, s);
     qsort(point + guessed, n, sizeof *point, compare);
     result->evaluations = (long)(guessed + n);
-    result->n_tops =
-        thin(point, guessed + n,
-             s->brief ? (size_t)SQ_SEARCH_CLIMBS / BRIEF : (size_t)SQ_SEARCH_CLIMBS, APART, s);
+    result->n_tops = thin(point, guessed + n, most, APART, s);
     memcpy(result->top, point, result->n_tops * sizeof *point);
-    status = climb_all(result, result->n_tops, &coarse, SCANNED, CLIMBED, s, errors);
-    sort_tops(result, s);
+    status = climb_tops(result, most, &coarse, (stage){SCANNED, CLIMBED}, s, errors);
     if (!status)
-        status = climb_all(result, smaller(result->n_tops, s->brief ? 1U : FINE_CLIMBS), &fine,
-                           CLIMBED, 1, s, errors);
-    sort_tops(result, s);
+        status = climb_tops(result, s->brief ? 1 : FINE_CLIMBS, &fine,
+                            (stage){CLIMBED, REFINED}, s, errors);
     if (!status)
-        status = sq_search_climb(&result->top[0], &result->evaluations, s, errors);
+        status = climb_tops(result, s->brief ? 1 : LAST_CLIMBS, &last, (stage){REFINED, 1}, s,
+                            errors);
     result->interrupted = is_interrupted(s);
     return status;
 }

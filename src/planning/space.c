@@ -17,6 +17,21 @@
 #define LEAST_RATIO 0.05
 #define LARGEST_RATIO 1.2
 
+/* In even steps so many times the lab's own value, and otherwise so many times the lower end.
+ */
+#define WIDEST_EVEN 1e3
+#define WIDEST 1e20
+
+/* Of so few whole numbers those in between say nothing: a model of 3 spins is not one of 3.4.
+ */
+#define FEW_WHOLE 64
+
+static bool
+is_few(const sq_space_axis *axis)
+{
+    return axis->whole && axis->range.high - axis->range.low <= FEW_WHOLE;
+}
+
 /* ---- axes ---- */
 
 static bool
@@ -82,6 +97,29 @@ read_range(sq_space_axis *axis, const sq_lab *lab, const sq_varied *varied, cons
                   : sq_varied_check(varied, lab, option, axis->range.high, text, errors);
 }
 
+/* A range that begins at zero, or on its other side, is searched in even steps, and one that is
+ * too wide in steps that are too long: neither finds what lies in a corner of it. */
+static enum sq_status
+check_width(const sq_space_axis *axis, double value, const char *option, const char *text,
+            sq_errors *errors)
+{
+    const sq_range *r = &axis->range;
+    double reach = fmax(fabs(r->low), fabs(r->high));
+    bool even = r->low <= 0, small = isfinite(value) && value != 0;
+    if (even && small && reach > WIDEST_EVEN * fabs(value))
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--%s %s: '%s' is searched in even steps, which are longer than "
+                             "%s is; end it nearer, or begin it above zero",
+                             option, axis->key.text, text,
+                             sq_inputs_text(&axis->unit, value, 4).s);
+    if (r->low > 0 && r->high / r->low > WIDEST)
+        return sq_errors_add(errors, SQ_ERR_INPUT,
+                             "--%s %s: '%s' is more than %.0f decades; a narrower range is "
+                             "wanted",
+                             option, axis->key.text, text, log10(WIDEST));
+    return SQ_OK;
+}
+
 /* Those of the range that may stand in a file. */
 static enum sq_status
 keep_whole(sq_space_axis *axis, const char *option, sq_errors *errors)
@@ -114,8 +152,10 @@ add_axis(sq_space *space, const char *option, const char *key, const char *text,
     enum sq_status status = describe(axis, &varied, space->lab, option, key, errors);
     if (!status && text)
         status = read_range(axis, space->lab, &varied, option, text, errors);
-    else if (!status && axis->range.low == axis->range.high &&
-             !guess_range(&axis->range, varied.row, key, varied.value))
+    if (!status && text)
+        status = check_width(axis, varied.value, option, text, errors);
+    if (!status && !text && axis->range.low == axis->range.high &&
+        !guess_range(&axis->range, varied.row, key, varied.value))
         status = sq_errors_add(errors, SQ_ERR_INPUT,
                                "--%s %s: there is no value to put a range around; write "
                                "--%s '%s=LOW..HIGH'",
@@ -228,6 +268,8 @@ check_influence(const sq_space *space, sq_errors *errors)
         for (size_t i = 0; i < space->n; i++)
             x[i] = y[i] = 0.4;
         y[k] = 0.7;
+        if (is_few(&space->axis[k]))
+            x[k] = 0, y[k] = 1;
         bool known = sq_space_lab(&one, space, x, &ignored) == SQ_OK &&
                      sq_space_lab(&other, space, y, &ignored) == SQ_OK;
         if (known && sq_shot_is_same(&one, &other))
@@ -309,7 +351,8 @@ sq_space_free(sq_space *space)
 double
 sq_space_value(const sq_space_axis *axis, double x)
 {
-    return sq_range_value(&axis->range, x);
+    double value = sq_range_value(&axis->range, x);
+    return is_few(axis) ? rint(value) : value;
 }
 
 void

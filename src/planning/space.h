@@ -53,7 +53,8 @@ void sq_space_free(sq_space *space);
 /* The key of a name "KEY" or "KEY=…"; "": there is none. */
 void sq_space_key(char key[SQ_KEY_SIZE], const char *named);
 
-/* The value of an axis at a coordinate, and back; beyond the ends the end. */
+/* The value of an axis at a coordinate, and back; beyond the ends the end.  Of a short range of
+ * whole numbers it is one of them. */
 double sq_space_value(const sq_space_axis *axis, double x);
 double sq_space_coordinate(const sq_space_axis *axis, double value);
 

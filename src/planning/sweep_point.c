@@ -143,14 +143,21 @@ fill_task(sq_task *task, const sq_sweep_task *wanted, const sq_lab *lab)
         task->until = LONG * sq_task_end(task);
 }
 
+/* Are atoms in classes the answer, where their coupling differs? */
+static bool
+tells_classes(const sq_sweep_task *task)
+{
+    const sq_solver *solver = sq_solver_find(task->how.solver);
+    bool comparable = !solver || (solver->correlated && !solver->stationary);
+    return comparable && !task->how.alone;
+}
+
 static enum sq_status
 follow_classes(sq_classes_cost *classes, bool *followed, const sq_lab *lab,
                const sq_sweep_task *task, sq_errors *errors)
 {
     sq_outlook_classes due = sq_outlook_usual_classes(lab);
-    const sq_solver *solver = sq_solver_find(task->how.solver);
-    bool comparable = !solver || (solver->correlated && !solver->stationary);
-    *followed = due.n > 0 && comparable && !task->how.alone;
+    *followed = due.n > 0 && tells_classes(task);
     return *followed ? sq_classes_cost_run(classes, lab, due.n, due.most_work, errors) : SQ_OK;
 }
 
@@ -201,11 +208,12 @@ choose(sq_lab *best, sq_sweep_row *row, const sq_lab *lab, const sq_sweep_task *
     sq_optimize_result found;
     enum sq_status status =
         sq_space_make_named(&space, lab, SQ_SWEEP_OPTIMIZE, task->free, task->n_free, errors);
-    const sq_optimize_task wanted = {.goal = {.space = &space, .kind = SQ_MERIT_DB},
-                                     .seed = task->how.seed,
-                                     .threads = 1,
-                                     .start = start,
-                                     .interrupt = task->interrupt};
+    const sq_optimize_task wanted = {
+        .goal = {.space = &space, .kind = SQ_MERIT_DB, .uniform = !tells_classes(task)},
+        .seed = task->how.seed,
+        .threads = 1,
+        .start = start,
+        .interrupt = task->interrupt};
     if (!status)
         status = sq_optimize(&found, &wanted, errors);
     if (!status)

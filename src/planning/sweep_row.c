@@ -48,6 +48,13 @@ sq_sweep_row_is_answered(const sq_sweep_row *row)
     return strcmp(row->word[SQ_SWEEP_STATUS], "ok") == 0;
 }
 
+bool
+sq_sweep_row_is_valid(const sq_sweep_row *row)
+{
+    static const char violated[] = "violated";
+    return strncmp(row->word[SQ_SWEEP_VALIDITY], violated, strlen(violated)) != 0;
+}
+
 /* ---- writing ---- */
 
 static void

@@ -60,6 +60,9 @@ const char *sq_sweep_word_name(enum sq_sweep_word which);
 /* Has the point an answer? */
 bool sq_sweep_row_is_answered(const sq_sweep_row *row);
 
+/* Is the model within its range there? */
+bool sq_sweep_row_is_valid(const sq_sweep_row *row);
+
 /* Writes the line, without its end: the point's number, the inputs, then the columns as
  * sq_sweep_row_names writes their names. */
 void sq_sweep_row_write(FILE *out, const sq_sweep_row *row);

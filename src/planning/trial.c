@@ -2,8 +2,11 @@
 #include "planning/trial.h"
 
 #include <math.h>
+#include <stdlib.h>
 
+#include "beyond/classes_cost.h"
 #include "beyond/sketch.h"
+#include "predict/axis.h"
 
 /* Of a step: what is left of it, 1e-4 dB, is less than a climb feels. */
 #define TOLERANCE 1e-6
@@ -14,9 +17,6 @@
 
 /* Where the first point lies, as part of the collective time. */
 #define BEGINNING 0.05
-
-/* Orders that differ by more are not trusted, as in a prediction. */
-#define ORDERS_PART_DB 0.5
 
 static void
 add_point(sq_trial *trial, const sq_solver *solver, const void *state)
@@ -78,10 +78,12 @@ distrust(sq_trial *trial, const sq_trial *lower)
     size_t n = 0;
     while (n < trial->n) {
         double difference = sq_trial_at(lower, trial->t[n]) - trial->db[n];
-        if (!(fabs(difference) <= ORDERS_PART_DB))
+        if (!(fabs(difference) <= SQ_SKETCH_ORDERS_PART_DB))
             break;
         n++;
     }
+    if (n < trial->n)
+        trial->why = SQ_BREAKDOWN_ORDERS_PART;
     trial->n = n;
 }
 
@@ -97,6 +99,59 @@ sq_trial_run_trusted(sq_trial *trial, sq_trial *lower, const sq_rates *rates,
         distrust(trial, lower);
     return status;
 }
+
+/* ---- atoms in classes ---- */
+
+enum { CLASS_POINTS = 151 };
+
+/* As a prediction gives up with the classes that it begins with. */
+enum { USUAL_CLASSES = 8 };
+
+static double
+work_of(size_t classes)
+{
+    return SQ_CLASSES_QUICK * pow((double)classes / USUAL_CLASSES, 2);
+}
+
+static void
+take_classes(sq_trial *trial, const sq_lab *lab, const sq_classes_moments *moments,
+             const sq_closure_reach *reach, const double *t)
+{
+    bool by_mode = lab->platform->readout(lab->record) == SQ_COUPLING_BY_MODE;
+    trial->n = 0;
+    trial->why = reach->why ? reach->why : trial->why;
+    for (size_t i = 1; i < reach->n; i++) { /* the first is the initial state */
+        sq_squeezing squeezing;
+        sq_squeezing_compute(&squeezing, by_mode ? &moments[i].weighted : &moments[i].plain);
+        trial->t[trial->n] = t[i];
+        trial->antisqueezed[trial->n] = squeezing.antisqueezed;
+        trial->db[trial->n++] = sq_squeezing_decibel(squeezing.xi2);
+    }
+}
+
+enum sq_status
+sq_trial_run_classes(sq_trial *trial, sq_trial *lower, const sq_lab *lab, size_t classes,
+                     double until, sq_errors *errors)
+{
+    double t[CLASS_POINTS];
+    sq_closure_reach reach;
+    enum sq_status status =
+        sq_trial_run_trusted(trial, lower, &lab->rates, lab->spin, 3, until, errors);
+    if (status || trial->n == 0)
+        return status;
+    sq_classes_moments *moments = malloc(CLASS_POINTS * sizeof *moments);
+    if (!moments)
+        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for the time axis");
+    sq_axis_fill(t, CLASS_POINTS, false, &lab->rates, trial->t[trial->n - 1]);
+    status = sq_classes_cost_follow(moments, &reach, lab, classes, work_of(classes), t,
+                                    CLASS_POINTS, errors);
+    if (!status && reach.why != SQ_BREAKDOWN_CLASSES_WORK)
+        take_classes(trial, lab, moments, &reach, t);
+    free(moments);
+    return status;
+}
+
+/* ---- what it says ---- */
 
 double
 sq_trial_best(const sq_trial *trial, double *time, bool *inside)

@@ -6,8 +6,8 @@
 
 #include "base/public.h"
 #include "base/error.h"
+#include "lab/lab.h"
 #include "model/breakdown.h"
-#include "model/rates.h"
 
 SQ_PUBLIC_BEGIN
 
@@ -32,6 +32,13 @@ enum sq_status sq_trial_run(sq_trial *trial, const sq_rates *rates, const double
  * that there is. */
 enum sq_status sq_trial_run_trusted(sq_trial *trial, sq_trial *lower, const sq_rates *rates,
                                     const double spin[3], int order, double until,
+                                    sq_errors *errors) SQ_CHECK_RESULT;
+
+/* The same of the atoms of a lab whose coupling differs, in so many classes of it, as it reads
+ * them: of order 2, as long as orders 2 and 3 agree on the effective uniform model.  Where the
+ * classes take too long to follow, as for a prediction, that model itself, of order 3. */
+enum sq_status sq_trial_run_classes(sq_trial *trial, sq_trial *lower, const sq_lab *lab,
+                                    size_t classes, double until,
                                     sq_errors *errors) SQ_CHECK_RESULT;
 
 /* The best point, in dB; *time receives when, *inside whether squeezing falls again behind it.

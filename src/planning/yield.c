@@ -23,10 +23,9 @@
 
 /* ---- draws ---- */
 
-/* What became of one draw: dB, or −infinity where order 2 does not come so far. */
+/* What became of one draw. */
 typedef struct outcome {
-    double db;
-    enum sq_sight sight;
+    sq_sight_view view;
     double distrusted; /* part of its shots */
 } outcome;
 
@@ -46,27 +45,27 @@ typedef struct drawing {
     sq_lab_change *change;
 } drawing;
 
+static void
+look(outcome *o, const sq_lab *varied, const sq_noises *noises, double time)
+{
+    sq_sight_look(&o->view, varied, noises, time, SQ_SIGHT_HIGHEST, SQ_SIGHT_LOWEST);
+    o->distrusted = o->view.sight != SQ_SIGHT_TRUSTED;
+}
+
 /* No sequence ends before it begins; at the beginning there is no squeezing. */
 static void
 look_at_shot(outcome *o, const drawing *d, sq_lab *varied, sq_philox_stream *stream)
 {
     double z[SQ_NOISES_MOST + 1] = {0};
     sq_errors ignored = {0};
-    sq_moments moments;
     const sq_noises_one *stop = sq_noises_find(d->noises, SQ_NOISES_OF_STOP);
     double late =
                stop ? sq_noise_curve_stop_rms(stop, d->planned) * sq_philox_normal(stream) : 0,
            time = fmax(d->planned + late, 1e-6 * d->planned);
     for (size_t k = 0; k < d->maker.n; k++)
         z[k] = sq_philox_normal(stream);
-    if (sq_shot_lab(varied, &d->maker, z, &ignored) == SQ_OK) {
-        o->sight = sq_sight_of_moments(&moments, varied, time);
-        if (o->sight != SQ_SIGHT_NONE) {
-            sq_noises_read_out(&moments, d->noises);
-            o->db = sq_sketch_decibel(&moments);
-        }
-        o->distrusted = o->sight != SQ_SIGHT_TRUSTED;
-    }
+    if (sq_shot_lab(varied, &d->maker, z, &ignored) == SQ_OK)
+        look(o, varied, d->noises, time);
     sq_errors_free(&ignored);
 }
 
@@ -74,12 +73,19 @@ static void
 average_noise(outcome *o, const sq_lab *varied, const sq_noises *noises, double planned)
 {
     sq_errors ignored = {0};
-    sq_noise_effect effect;
-    bool known = sq_noise_hasty(&effect, varied, noises, planned, planned, &ignored) == SQ_OK;
+    sq_noise_effect e;
+    bool known = sq_noise_hasty_orders(&e, varied, noises, planned, planned, &ignored) == SQ_OK;
     sq_errors_free(&ignored);
-    o->db = known ? effect.planned_db : NAN;
-    if (known)
-        o->distrusted = effect.planned_distrusted;
+    o->view = (sq_sight_view){SQ_SIGHT_NONE, 0, NAN, NAN, NAN};
+    o->distrusted = 1;
+    if (!known || isnan(e.planned_db))
+        return;
+    o->distrusted = e.planned_distrusted;
+    o->view = (sq_sight_view){
+        e.planned_order_error_db <= SQ_SKETCH_ORDERS_PART_DB ? SQ_SIGHT_TRUSTED
+                                                             : SQ_SIGHT_DISTRUSTED,
+        e.planned_order, e.planned_db, e.planned_db - e.planned_order_error_db,
+        e.planned_order_error_db};
 }
 
 /* Its noise is of its own means. */
@@ -93,19 +99,18 @@ look_at_lab(outcome *o, const drawing *d, sq_lab *varied, sq_philox_stream *stre
         value[k] = d->mean[k] + d->sd[k] * sq_philox_normal(stream);
     if (sq_lab_changed(varied, d->change, value, &ignored) == SQ_OK &&
         sq_noises_of_lab(&noises, varied, &ignored) == SQ_OK) {
-        o->sight = sq_sight_of(&o->db, varied, d->planned);
-        o->distrusted = o->sight != SQ_SIGHT_TRUSTED;
+        look(o, varied, NULL, d->planned);
         if (noises.n)
             average_noise(o, varied, &noises, d->planned);
     }
     sq_errors_free(&ignored);
 }
 
-typedef void look(outcome *outcome, const drawing *drawing, sq_lab *varied,
-                  sq_philox_stream *stream);
+typedef void looker(outcome *outcome, const drawing *drawing, sq_lab *varied,
+                    sq_philox_stream *stream);
 
 static void
-look_at_all(drawing *d, look *look_at_one, sq_noise_watch *watch)
+look_at_all(drawing *d, looker *look_at_one, sq_noise_watch *watch)
 {
 #pragma omp parallel num_threads(sq_noise_watch_threads(watch))
     {
@@ -115,7 +120,7 @@ look_at_all(drawing *d, look *look_at_one, sq_noise_watch *watch)
             sq_philox_stream stream = {.seed = d->seed, .index = i};
             if (!sq_noise_watch_goes_on(watch))
                 continue;
-            d->outcome[i] = (outcome){.db = NAN, .sight = SQ_SIGHT_NO_LAB};
+            d->outcome[i] = (outcome){.view = {SQ_SIGHT_NO_LAB, 0, NAN, NAN, NAN}};
             look_at_one(&d->outcome[i], d, &varied, &stream);
             d->done[i] = true;
             sq_noise_watch_one_more(watch);
@@ -126,55 +131,127 @@ look_at_all(drawing *d, look *look_at_one, sq_noise_watch *watch)
 
 /* ---- quantiles ---- */
 
-/* What a share of n ascending numbers reach; NaN: that lies among those that are not known. */
+/* What of a draw is ranked. */
+typedef double worth(const outcome *outcome);
+
+/* NaN is as bad as it gets. */
 static double
-reached_by(const double *db, size_t n, double share)
+or_worst(double db)
 {
-    double value = db[(size_t)((1 - share) * (double)n)];
-    return isfinite(value) ? value : NAN;
+    return isnan(db) ? -INFINITY : db;
+}
+
+static double
+as_told(const outcome *o)
+{
+    return or_worst(o->view.db);
+}
+
+static double
+by_other_order(const outcome *o)
+{
+    return o->view.order ? or_worst(o->view.other_db) : as_told(o);
+}
+
+static double
+if_trusted(const outcome *o)
+{
+    return o->view.sight == SQ_SIGHT_TRUSTED ? as_told(o) : -INFINITY;
+}
+
+/* What of n draws, in a list of them, the given share reaches; −infinity: that lies among those
+ * that are not known. */
+static double
+reached_by(double *db, outcome *const *o, size_t n, worth *of, double share)
+{
+    for (size_t i = 0; i < n; i++)
+        db[i] = of(o[i]);
+    gsl_sort(db, 1, n);
+    return db[(size_t)((1 - share) * (double)n)];
 }
 
 /* Order statistics: the number of draws below the quantile is binomial.  Two standard
  * deviations to either side, since what lies within one is few. */
-static double
-error_of(const double *db, size_t n, double share)
+static void
+surround(size_t *first, size_t *last, size_t n)
 {
-    double low = (1 - share) * (double)n, sd = sqrt(low * share),
-           first = db[(size_t)fmax(low - 2 * sd, 0)],
-           last = db[(size_t)fmin(low + 2 * sd, (double)n - 1)];
-    return isfinite(first) && isfinite(last) ? (last - first) / 4 : NAN;
+    double low = (1 - SQ_YIELD_SHARE) * (double)n, sd = sqrt(low * SQ_YIELD_SHARE);
+    *first = (size_t)fmax(low - 2 * sd, 0);
+    *last = (size_t)fmin(low + 2 * sd, (double)n - 1);
+}
+
+static double
+if_finite(double value)
+{
+    return isfinite(value) ? value : NAN;
+}
+
+/* Of draws near the quantile, between these decibels. */
+static void
+look_around(sq_yield_part *part, outcome *const *o, size_t n, double first, double last)
+{
+    double sum = 0;
+    size_t near = 0;
+    for (size_t i = 0; i < n; i++) {
+        const sq_sight_view *v = &o[i]->view;
+        if (!(v->db >= first && v->db <= last))
+            continue;
+        part->order = near == 0 || v->order < part->order ? v->order : part->order;
+        sum += v->error_db;
+        near++;
+    }
+    part->order_error_db = fmax(part->order_error_db, sum / (double)near);
+}
+
+/* Draws past trust may be worth anything: as long as the quantile does not hang on them their
+ * worth does not matter, where it does a little the error says so, and else they do not fail
+ * with certainty, but that is all that is known of them. */
+static void
+judge(sq_yield_part *part, double *db, outcome *const *o, size_t n)
+{
+    size_t first, last;
+    surround(&first, &last, n);
+    double trusted = reached_by(db, o, n, if_trusted, SQ_YIELD_SHARE),
+           other = reached_by(db, o, n, by_other_order, SQ_YIELD_SHARE);
+    part->median_db = if_finite(reached_by(db, o, n, as_told, 0.5));
+    part->db = if_finite(reached_by(db, o, n, as_told, SQ_YIELD_SHARE));
+    part->draws_error_db = if_finite((db[last] - db[first]) / 4);
+    part->order_error_db = if_finite(fabs(part->db - other));
+    look_around(part, o, n, db[first], db[last]);
+    part->error_db = part->draws_error_db +
+                     fmax(part->order_error_db, isfinite(trusted) ? part->db - trusted : 0);
+    if (!isfinite(trusted))
+        part->at_most_db = part->db + part->error_db;
 }
 
 static enum sq_status
 sum_up(sq_yield_part *part, const drawing *d, sq_errors *errors)
 {
     double *db = malloc(d->n * sizeof *db), distrusted = 0;
+    outcome **possible = malloc(d->n * sizeof *possible);
     size_t n = 0;
-    if (!db)
-        return sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu draws", d->n);
-    for (size_t i = 0; i < d->n; i++) {
-        const outcome *o = &d->outcome[i];
-        if (o->sight == SQ_SIGHT_NO_LAB)
+    for (size_t i = 0; db && possible && i < d->n; i++) {
+        if (d->outcome[i].view.sight == SQ_SIGHT_NO_LAB)
             continue;
-        distrusted += o->distrusted;
-        db[n++] = isnan(o->db) ? -INFINITY : o->db;
+        distrusted += d->outcome[i].distrusted;
+        possible[n++] = &d->outcome[i];
     }
-    gsl_sort(db, 1, n);
     part->n = d->n;
     part->left_out = 1 - (double)n / (double)d->n;
     if (n > 0) {
-        part->db = reached_by(db, n, SQ_YIELD_SHARE);
-        part->error_db = error_of(db, n, SQ_YIELD_SHARE);
-        part->median_db = reached_by(db, n, 0.5);
+        judge(part, db, possible, n);
         part->distrusted = distrusted / (double)n;
     }
+    bool failed = !db || !possible;
     free(db);
-    return SQ_OK;
+    free(possible);
+    return failed ? sq_errors_add(errors, SQ_ERR_MEMORY, "no memory for %zu draws", d->n)
+                  : SQ_OK;
 }
 
 static enum sq_status
-draw(sq_yield_part *part, drawing *d, look *look_at_one, const char *what, const sq_task *task,
-     sq_errors *errors)
+draw(sq_yield_part *part, drawing *d, looker *look_at_one, const char *what,
+     const sq_task *task, sq_errors *errors)
 {
     d->outcome = calloc(d->n, sizeof *d->outcome);
     d->done = calloc(d->n, sizeof *d->done);
@@ -255,7 +332,12 @@ enum sq_status
 sq_yield_make(sq_yield *y, const sq_lab *lab, double planned, const sq_task *task,
               sq_errors *errors)
 {
-    static const sq_yield_part unknown = {.db = NAN, .error_db = NAN, .median_db = NAN};
+    static const sq_yield_part unknown = {.db = NAN,
+                                          .error_db = NAN,
+                                          .draws_error_db = NAN,
+                                          .order_error_db = NAN,
+                                          .at_most_db = NAN,
+                                          .median_db = NAN};
     sq_noises noises;
     drawing shared = {.lab = lab, .noises = &noises, .planned = planned, .seed = task->seed};
     *y = (sq_yield){.shots = unknown, .labs = unknown};

@@ -5,8 +5,12 @@
  * is that of the state which this setting makes at the time when it ends, which no single
  * measurement shows, but which repeats of this setting would.  A lab is one setting of what is
  * not known better (the uncertainties, `4.00 ± 0.05 Hz`), with the noise of its shots averaged
- * as sq_noise_of does, but by a poorer rule.  Both by order 2 of the moment hierarchy, normally
- * distributed, inputs independent. */
+ * as sq_noise_of does, but by a poorer rule.  Normally distributed, inputs independent.
+ *
+ * Each by the highest order of the moment hierarchy, up to 4, that comes so far, or by the
+ * closed form: on the steep side of a setting order 2 is too kind by decibels.  Where two
+ * orders part no order is to be trusted: such a draw may be worth anything, and what nine of
+ * ten reach is known only as long as it can be counted as one that fails. */
 #ifndef SQ_YIELD_H
 #define SQ_YIELD_H
 
@@ -21,13 +25,17 @@ SQ_PUBLIC_BEGIN
 enum { SQ_YIELD_SHOTS = 1000, SQ_YIELD_LABS = 200 };
 
 typedef struct sq_yield_part {
-    bool drawn;        /* there is something to draw, and it was not interrupted */
-    size_t n;          /* draws; the quantiles are of those that can be */
-    double db;         /* that SQ_YIELD_SHARE of them reach; NaN: unknown */
-    double error_db;   /* standard error of that, by the number of draws */
+    bool drawn;      /* there is something to draw, and it was not interrupted */
+    size_t n;        /* draws; the quantiles are of those that can be */
+    int order;       /* the lowest by which a draw near the quantile is told; 0: closed form */
+    double db;       /* that SQ_YIELD_SHARE of them reach by these orders; NaN: unknown */
+    double error_db; /* of that: both that follow, and what draws past trust leave open */
+    double draws_error_db; /* standard error, by the number of draws */
+    double order_error_db; /* what the order below makes of it, and of the draws near it */
+    double at_most_db; /* too many draws are past trust for db to be known: they do not reach
+                          more than this, as far as the orders tell; NaN: it is known */
     double median_db;  /* that half of them reach */
-    double distrusted; /* part for which order 2 cannot be trusted by then: they count all the
-                          same, or as worst where it does not come so far */
+    double distrusted; /* part of the draws that no order can be trusted for */
     double left_out;   /* part of the draws that cannot be: fewer than two atoms, say */
 } sq_yield_part;
 

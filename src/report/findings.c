@@ -332,3 +332,9 @@ sq_findings_path(const sq_finding *row)
                     *row->section && row->key ? "." : "", row->key ? row->key : "");
     return path;
 }
+
+void
+sq_findings_seconds(sq_findings *f, double seconds)
+{
+    sq_findings_value(f, "seconds", f->timed ? seconds : NAN);
+}

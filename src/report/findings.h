@@ -61,6 +61,7 @@ typedef struct sq_findings {
     bool dimensionless; /* rates and times have no unit */
     bool uncertain;     /* some inputs have uncertainties: rates are longer */
     bool hidden;        /* rows that are added now are not for people */
+    bool timed;         /* how long things took is told, which differs from run to run */
     /* the list's own: */
     const char *section;              /* to which rows are added */
     struct sq_findings_block *blocks; /* owned texts and tables */
@@ -70,6 +71,9 @@ typedef struct sq_findings {
 
 /* An empty list of findings on a lab. */
 void sq_findings_init(sq_findings *findings, const sq_lab *lab);
+
+/* "seconds" by the clock on the wall, in the section; null where they are not told. */
+void sq_findings_seconds(sq_findings *findings, double seconds);
 void sq_findings_free(sq_findings *findings);
 
 /* Declares a section, or with a path that ends in [] its next record, to which the rows that

@@ -127,7 +127,7 @@ sq_findings_mode(sq_findings *f, const sq_lab *lab, const sq_mode_cost *cost)
     add_few(f, cost);
     f->hidden = false;
     sq_findings_into(f, "deep");
-    sq_findings_value(f, "seconds", cost->seconds);
+    sq_findings_seconds(f, cost->seconds);
 }
 
 /* ---- couplings that differ ---- */
@@ -199,6 +199,6 @@ sq_findings_classes(sq_findings *f, const sq_lab *lab, const sq_classes_cost *c,
     sq_findings_into(f, "classes.curve");
     sq_findings_table(f, &curve);
     sq_findings_into(f, "classes");
-    sq_findings_value(f, "seconds", c->seconds);
+    sq_findings_seconds(f, c->seconds);
     f->hidden = false;
 }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "report/findings_doubt.h"
 #include "report/findings_prediction.h"
 
 /* Of the largest cost, in characters. */
@@ -178,14 +179,17 @@ add_plan(sq_findings *f, const sq_budget *b, const sq_prediction *p)
 }
 
 void
-sq_findings_budget(sq_findings *f, const sq_budget *b, const sq_prediction *p)
+sq_findings_budget(sq_findings *f, const sq_lab *lab, const sq_budget *b,
+                   const sq_prediction *p)
 {
     double largest = largest_cost(b);
     sq_findings_section(f, "", NULL, "budget_summary budget[] budget_if_poisson{}");
-    sq_findings_section(f, "budget_summary", "Budget",
-                        "time db db_error planned_db best_db best_time ideal_db ideal_time "
-                        "order closed_form "
-                        "interrupted");
+    sq_findings_section(
+        f, "budget_summary", "Budget",
+        "time db db_error verdict planned_db best_db best_time ideal_db ideal_time "
+        "order closed_form "
+        "interrupted");
+    sq_findings_doubt_of_model(f, lab);
     add_plan(f, b, p);
     sq_findings_into(f, "budget[]");
     sq_findings_line(f, "without it, dB", "then\tre-timed\talone\t  cost");

@@ -8,7 +8,7 @@
 #include "report/findings.h"
 
 /* prediction  which found the planned time */
-void sq_findings_budget(sq_findings *findings, const sq_budget *budget,
+void sq_findings_budget(sq_findings *findings, const sq_lab *lab, const sq_budget *budget,
                         const sq_prediction *prediction);
 
 #endif

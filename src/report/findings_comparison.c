@@ -63,8 +63,9 @@ noise_cell(sq_findings *f, const sq_findings_compared *one)
     const sq_headline *h = &one->outlook->headline;
     const sq_noise_effect *e = noise_of(h);
     return isfinite(e->db)
-               ? sq_findings_words(f, "%s dB%s", sq_findings_decibel_label(e->db, NAN, 2).s,
-                                   h->noises.n ? "" : " (N only)")
+               ? sq_findings_words(f, "%s dB%s%s", sq_findings_decibel_label(e->db, NAN, 2).s,
+                                   h->noises.n ? "" : " (N only)",
+                                   h->of == SQ_HEADLINE_MODEL ? "" : "*")
                : NONE;
 }
 
@@ -145,23 +146,31 @@ enum { N_ROWS = sizeof rows / sizeof rows[0] };
 
 /* ---- the best ---- */
 
-/* What counts first is that the number is the apparatus'. */
+/* A number that need not be the apparatus' is no best one. */
+static bool
+can_be_best(const sq_findings_compared *one)
+{
+    const sq_headline *h = one->outlook ? &one->outlook->headline : NULL;
+    return h && h->db > 0 && h->verdict != SQ_HEADLINE_MODEL_ONLY;
+}
+
+/* What counts first is whose the number is. */
 static bool
 is_better(const sq_headline *h, const sq_headline *than)
 {
-    bool model_only = h->verdict == SQ_HEADLINE_MODEL_ONLY,
-         other_is = than->verdict == SQ_HEADLINE_MODEL_ONLY;
-    return model_only != other_is ? other_is : h->db > than->db;
+    bool uniform = h->verdict == SQ_HEADLINE_UNIFORM_ONLY,
+         other_is = than->verdict == SQ_HEADLINE_UNIFORM_ONLY;
+    return uniform != other_is ? other_is : h->db > than->db;
 }
 
-/* n: none squeezes. */
+/* n: there is none. */
 static size_t
 best_of(const sq_findings_compared *one, size_t n)
 {
     size_t best = n;
     for (size_t i = 0; i < n; i++) {
-        const sq_headline *h = one[i].outlook ? &one[i].outlook->headline : NULL;
-        if (h && h->db > 0 && (best == n || is_better(h, &one[best].outlook->headline)))
+        if (can_be_best(&one[i]) &&
+            (best == n || is_better(&one[i].outlook->headline, &one[best].outlook->headline)))
             best = i;
     }
     return best;
@@ -338,6 +347,24 @@ show_names(const table *t)
     }
 }
 
+static void
+add_doubts(const table *t, size_t best)
+{
+    bool uniform = false, squeezed = false;
+    for (size_t i = 0; i < t->n; i++) {
+        const sq_headline *h = t->one[i].outlook ? &t->one[i].outlook->headline : NULL;
+        uniform = uniform || (h && h->of != SQ_HEADLINE_MODEL && isfinite(noise_of(h)->db));
+        squeezed = squeezed || (h && h->db > 0);
+    }
+    if (uniform)
+        sq_findings_text(t->f, NULL, "* of the uniform model, whose best squeezing is another",
+                         NULL);
+    if (squeezed && best == t->n)
+        sq_findings_text(t->f, NULL,
+                         "no best one: where there is squeezing the model is out of its range",
+                         NULL);
+}
+
 /* ---- for scripts ---- */
 
 static void
@@ -404,6 +431,7 @@ sq_findings_comparison(sq_findings *f, const sq_findings_compared *one, size_t n
         show_names(&t);
     for (t.first = 0; t.first < n; t.first += BESIDE)
         show_block(&t, best);
+    add_doubts(&t, best);
     for (size_t i = 0; i < n; i++)
         add_lab(&t, i, best);
 }

@@ -4,30 +4,12 @@
 #include <math.h>
 
 #include "beyond/classes.h"
-#include "lab/validity.h"
+#include "report/findings_doubt.h"
 #include "report/findings_nearby.h"
 #include "report/findings_noise.h"
 
 /* What is less is not seen in the two digits that are printed. */
 #define SETTLED_DB 0.005
-
-/* Said beside the answer, since an answer may be read alone. */
-static void
-add_doubt(sq_findings *f, const sq_lab *lab)
-{
-    sq_validity_verdict verdict[SQ_VALIDITY_MOST_VERDICTS];
-    size_t n = sq_validity_verdicts(verdict, lab), violated = 0;
-    for (size_t i = 0; i < n; i++)
-        violated += !verdict[i].ok;
-    if (violated == 0)
-        return;
-    sq_findings_line(
-        f, "CAUTION",
-        "the spin model is out of its range for this apparatus: %zu condition%s violated",
-        violated, violated == 1 ? " is" : "s are");
-    sq_findings_note(f, "(squint check); the numbers below are the model's and may not be the "
-                        "apparatus'");
-}
 
 /* ---- a best point ---- */
 
@@ -43,6 +25,9 @@ static const char *const kind_remarks[] = {
 
 static const char settled_remark[] = "settled when the time axis ends: a longer one adds less "
                                      "than 0.01 dB";
+
+static const char wanted_end_remark[] = "still improving at the end of the time that was "
+                                        "asked for";
 
 /* Has squeezing come to where it stays, on an axis that was chosen for it? */
 static bool
@@ -128,12 +113,19 @@ add_model(sq_findings *f, const sq_prediction *p, const sq_headline *h)
 static const char *const readout_labels[] = {[SQ_COUPLING_BY_MODE] = "read through the mode",
                                              [SQ_COUPLING_BY_ATOMS] = "read atom by atom"};
 
+/* Whether it need not be the apparatus' number at all. */
+static const char *
+only_words(sq_findings *f, const sq_headline *h)
+{
+    bool only = h->verdict == SQ_HEADLINE_MODEL_ONLY || h->verdict == SQ_HEADLINE_UNIFORM_ONLY;
+    return only ? sq_findings_words(f, " (%s)", sq_headline_verdict_name(h->verdict)) : "";
+}
+
 /* What stands behind the decibels. */
 static const char *
 behind_words(sq_findings *f, const sq_headline *h)
 {
-    const char *inputs = "", *of = "", *only = "",
-               *noise = h->noises.n ? ", without noise" : "";
+    const char *inputs = "", *of = "", *noise = h->noises.n ? ", without noise" : "";
     if (isfinite(h->inputs.loss))
         inputs = sq_findings_words(f, " (%.2f to %.2f dB with the inputs' uncertainties)",
                                    h->db - h->inputs.loss, h->db + h->inputs.gain);
@@ -142,10 +134,8 @@ behind_words(sq_findings *f, const sq_headline *h)
             sq_findings_words(f, ", %s",
                               readout_labels[h->of == SQ_HEADLINE_MODE ? SQ_COUPLING_BY_MODE
                                                                        : SQ_COUPLING_BY_ATOMS]);
-    if (h->verdict == SQ_HEADLINE_MODEL_ONLY || h->verdict == SQ_HEADLINE_UNIFORM_ONLY)
-        only = sq_findings_words(f, " (%s)", sq_headline_verdict_name(h->verdict));
     return sq_findings_words(f, "%s%s%s%s%s", inputs, sq_findings_after(f, h->time), of, noise,
-                             only);
+                             only_words(f, h));
 }
 
 /* Why the number says less than it might; NULL: nothing to remark. */
@@ -153,7 +143,11 @@ static const char *
 remark_words(sq_findings *f, const sq_prediction *p, const sq_headline *h)
 {
     bool settled = h->of == SQ_HEADLINE_MODEL && is_settled(p);
-    const char *remark = settled ? settled_remark : kind_remarks[h->kind], *more = NULL;
+    bool at_wanted_end = h->time_is_wanted && h->kind == SQ_BEST_TIME_ENDS;
+    const char *remark = settled         ? settled_remark
+                         : at_wanted_end ? wanted_end_remark
+                                         : kind_remarks[h->kind],
+               *more = NULL;
     if (h->classes && h->classes->given_up)
         more = h->classes->most_work < SQ_CLASSES_PATIENT
                    ? "the couplings differ, but atoms in classes take too long; --classes auto "
@@ -169,6 +163,15 @@ remark_words(sq_findings *f, const sq_prediction *p, const sq_headline *h)
                           : more;
 }
 
+static const char *
+why_none(const sq_prediction *p)
+{
+    return !p->plan.solver->correlated ? "this solver knows no correlations"
+           : p->judgement.breakdown == SQ_BREAKDOWN_INTERRUPTED
+               ? "it was interrupted before there was any"
+               : kind_remarks[SQ_BEST_NONE];
+}
+
 static void
 add_number(sq_findings *f, const sq_prediction *p, const sq_headline *h)
 {
@@ -180,9 +183,9 @@ add_number(sq_findings *f, const sq_prediction *p, const sq_headline *h)
                         "db db_error db_inputs time kind verdict of remark");
     sq_findings_decibel(f, "db", label, h->db, h->db_error, 2, behind_words(f, h));
     if (h->kind == SQ_BEST_NONE)
-        sq_findings_shown(f, "none: %s",
-                          p->plan.solver->correlated ? kind_remarks[h->kind]
-                                                     : "this solver knows no correlations");
+        sq_findings_shown(f, "none: %s", why_none(p));
+    else if (h->kind == SQ_BEST_START)
+        sq_findings_shown(f, "none: never better than the initial state%s", only_words(f, h));
     else if (remark)
         sq_findings_note(f, remark);
     sq_findings_value(f, "db_error", h->db_error);
@@ -220,7 +223,7 @@ void
 sq_findings_headline(sq_findings *f, const sq_lab *lab, const sq_prediction *p,
                      const sq_headline *h)
 {
-    add_doubt(f, lab);
+    sq_findings_doubt(f, lab);
     add_number(f, p, h);
     if (p->judgement.more_ahead)
         add_ahead(f, p, h);

@@ -12,13 +12,15 @@ add_setting(sq_findings *f, const sq_nearby *n, size_t k)
     sq_findings_text(f, "text", NULL, sq_findings_words(f, "%s", n->text[k].s));
 }
 
-/* The two angles of the direction are always free, the drive where there is one to compare it
- * with. */
+/* The two angles of the direction are free, or neither, the drive where there is one to compare
+ * it with. */
 void
 sq_findings_nearby(sq_findings *f, const sq_nearby *n)
 {
     double gain = n->db - n->here_db;
-    const char *label = n->n > 2 ? "drive and direction, if tuned" : "direction, if tuned";
+    const char *label = n->n > 2    ? "drive and direction, if tuned"
+                        : n->n == 2 ? "direction, if tuned"
+                                    : "drive, if tuned";
     sq_findings_section(f, "nearby", NULL, "here_db db time gain_db settings[]");
     sq_findings_value(f, "here_db", n->here_db);
     sq_findings_value(f, "db", n->db);

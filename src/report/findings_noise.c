@@ -22,9 +22,19 @@ end_words(const sq_noise_effect *e)
     return !e->ended ? "" : at_horizon ? ", and still rising" : ", where trust ends";
 }
 
+/* "order 4", "closed form", "trajectories". */
+static const char *
+method_words(sq_findings *f, const sq_noise_effect *e, int order)
+{
+    return e->sampled ? "trajectories"
+           : order    ? sq_findings_words(f, "order %d", order)
+                      : "closed form";
+}
+
 /* ---- of N, though nobody asked ---- */
 
-/* "8.02 -> 1.09 dB as planned (27 % of the shots past the trust), 6.99 dB after 1.559 s". */
+/* "by order 4, 7.89 -> -0.78 dB at that time (about 25 % of the shots past trust); at best 6.94
+ * ± 0.00 dB after 1.543 s". */
 static const char *
 poisson_words(sq_findings *f, const sq_noise_effect *e)
 {
@@ -34,9 +44,10 @@ poisson_words(sq_findings *f, const sq_noise_effect *e)
             sq_findings_words(f, "%s dB", sq_findings_decibel_label(e->planned_db, NAN, 2).s);
     if (isfinite(e->db))
         best = sq_findings_words(f, "; at best %s dB%s%s",
-                                 sq_findings_decibel_label(e->db, NAN, 2).s,
+                                 sq_findings_decibel_label(e->db, e->error_db, 2).s,
                                  sq_findings_after(f, e->time), end_words(e));
-    return sq_findings_words(f, "%s -> %s at that time%s%s",
+    return sq_findings_words(f, "by %s, %s -> %s at that time%s%s",
+                             method_words(f, e, e->order),
                              sq_findings_decibel_label(e->ideal_db, NAN, 2).s, planned,
                              share_words(f, e->planned_distrusted), best);
 }
@@ -52,20 +63,24 @@ add_poisson(sq_findings *f, const sq_prediction *p, const sq_headline *h)
 {
     const sq_noise_effect *e = &h->poisson;
     bool known = isfinite(e->ideal_db);
-    sq_findings_section(f, "noise.poisson", NULL,
-                        "ideal_db planned_db planned_time planned_distrusted db time ended");
+    sq_findings_section(
+        f, "noise.poisson", NULL,
+        "ideal_db planned_db planned_time planned_error_db planned_distrusted db "
+        "time error_db ended by");
     sq_findings_value(f, "ideal_db", e->ideal_db);
     sq_findings_value(f, "planned_db", e->planned_db);
     sq_findings_value(f, "planned_time", known ? p->judgement.best.t : NAN);
+    sq_findings_value(f, "planned_error_db", e->planned_error_db);
     sq_findings_value(f, "planned_distrusted", e->planned_distrusted);
     sq_findings_value(f, "db", e->db);
     sq_findings_value(f, "time", e->time);
+    sq_findings_value(f, "error_db", e->error_db);
     sq_findings_flag(f, "ended", e->ended);
+    sq_findings_text(f, "by", NULL, known ? method_words(f, e, e->order) : NULL);
     if (h->noises.n || *h->no_noise)
         return;
-    sq_findings_line(f,
-                     label_of(h, "with Poisson N, by order 2", "with Poisson N, uniform model"),
-                     "%s", known ? poisson_words(f, e) : "-");
+    sq_findings_line(f, label_of(h, "with Poisson N", "with Poisson N, uniform model"), "%s",
+                     known ? poisson_words(f, e) : "-");
 }
 
 /* ---- of the lab ---- */
@@ -101,8 +116,11 @@ source_words(sq_findings *f, const sq_headline *h, const sq_noise_effect *e)
                                      "; left out are %.2g %% of the shots, which the lab "
                                      "cannot have",
                                      100 * e->left_out);
-    const char *by =
-        e->sampled ? sq_findings_words(f, "%zu trajectories", e->shots) : "order 2";
+    const char *by = e->sampled ? sq_findings_words(f, "%zu trajectories", e->shots)
+                                : method_words(f, e, e->order);
+    if (!e->sampled && e->planned_order != e->order && isfinite(e->planned_db))
+        by =
+            sq_findings_words(f, "%s, as planned %s", by, method_words(f, e, e->planned_order));
     return sq_findings_words(f, "by %s%s, %s dB without noise%s", by,
                              h->of == SQ_HEADLINE_MODEL ? "" : " of the uniform model",
                              sq_findings_decibel_label(e->ideal_db, NAN, 2).s, left_out);
@@ -113,7 +131,7 @@ why_unknown(const sq_headline *h)
 {
     return *h->no_noise          ? h->no_noise
            : h->noise.shots == 0 ? "interrupted"
-                                 : "order 2 loses some of the shots at once";
+                                 : "the hierarchy loses some of the shots at once";
 }
 
 static void
@@ -161,7 +179,8 @@ add_noise(sq_findings *f, const sq_lab *lab, const sq_headline *h, double planne
     sq_findings_value(f, "ideal_db", e->ideal_db);
     sq_findings_value(f, "left_out", e->left_out);
     sq_findings_count(f, "shots", (long long)e->shots);
-    sq_findings_text(f, "by", NULL, e->sampled ? "trajectories" : "order 2");
+    sq_findings_text(f, "by", NULL, method_words(f, e, e->order));
+    sq_findings_text(f, "planned_by", NULL, method_words(f, e, e->planned_order));
     add_planned(f, h, e, planned);
 }
 
@@ -173,7 +192,7 @@ sq_findings_noise(sq_findings *f, const sq_lab *lab, const sq_prediction *p,
         f, "noise", NULL,
         "inputs[] ideal_db planned_db planned_time planned_error_db "
         "planned_distrusted db time error_db distrusted ended left_out shots by "
-        "poisson{}");
+        "planned_by poisson{}");
     add_noise(f, lab, h, p->judgement.best.t);
     add_poisson(f, p, h);
 }

@@ -4,6 +4,12 @@
 #include <math.h>
 #include <string.h>
 
+/* Less is what settings lose when they are rounded. */
+#define WORSE_DB 0.005
+
+/* Less is not seen in the two digits that are printed. */
+#define SHORT_DB 0.005
+
 enum { EDGE_DIGITS = 4, LABEL = 27 /* characters beside which there is room */ };
 
 /* ---- settings ---- */
@@ -51,7 +57,7 @@ remark_words(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task
              size_t k)
 {
     const sq_space *space = task->goal.space;
-    if (k == space->sought && r->reached)
+    if (k == space->sought && r->reached && !r->interrupted)
         return sq_findings_words(f, "the %s that gives %g dB", space->most ? "most" : "least",
                                  task->goal.target);
     bool is_known = r->reached && !r->interrupted && task->goal.kind != SQ_MERIT_TIME_TO;
@@ -98,15 +104,30 @@ static const char *const goals[] = {[SQ_MERIT_DB] = "db",
 static const char *
 point_words(sq_findings *f, double db, double time)
 {
-    return isnan(db)
+    return !(db > 0)
                ? "no squeezing"
                : sq_findings_words(f, "%s dB after %s", sq_findings_decibel_label(db, NAN, 2).s,
                                    sq_findings_time_label(f, time, 4).s);
 }
 
+/* Only where atoms begin as no setting of the space makes them. */
+static bool
+is_worse(const sq_optimize_result *r, const sq_optimize_task *task)
+{
+    return r->here_inside && r->in_classes && task->goal.kind != SQ_MERIT_TIME_TO &&
+           task->goal.kind != SQ_MERIT_CLOCK && r->here_db > r->db + WORSE_DB;
+}
+
+static double
+uncertainty_of(const sq_headline *h)
+{
+    return isfinite(h->db_error) ? h->db_error : 0;
+}
+
 /* What stands against it. */
 static void
-add_doubts(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *task)
+add_doubts(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *task,
+           const sq_headline *answer)
 {
     if (r->violated) {
         sq_findings_line(f, "CAUTION", "nothing within the ranges keeps to the model, but");
@@ -119,44 +140,64 @@ add_doubts(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *
     } else if (!r->reached) {
         sq_findings_line(f, "CAUTION", "there is no squeezing within the ranges");
     }
+    if (r->at_trust)
+        sq_findings_line(f, "CAUTION",
+                         "squeezing still rises where it can no longer be trusted");
+    if (is_worse(r, task)) {
+        sq_findings_line(f, "CAUTION",
+                         "the lab as it was squeezes more: there every atom begins");
+        sq_findings_note(f, "at a rest of its own, which no one direction is; keep that and");
+        sq_findings_note(f, "choose the rest (--free drive.ratio)");
+    }
     if (r->at_end) {
         sq_findings_line(f, "CAUTION", "squeezing still rises where the time ends");
         sq_findings_note(f, task->goal.within > 0 ? "(--within)" : "(time.until, or --within)");
     }
     if (r->interrupted)
         sq_findings_line(f, "CAUTION", "interrupted: there may be better settings");
+    bool has_target = task->goal.target > 0 && r->reached && !r->interrupted;
+    if (has_target && answer->db + uncertainty_of(answer) < task->goal.target - SHORT_DB) {
+        sq_findings_line(f, "CAUTION", "the prediction below has %.2f dB:", answer->db);
+        sq_findings_note(f, sq_findings_words(f, "it does not reach %g dB", task->goal.target));
+    }
 }
 
 static void
 add_point(sq_findings *f, const sq_optimize_result *r, bool with_noise)
 {
-    const char *by = r->closed_form  ? "by the closed form"
-                     : r->order == 2 ? "by order 2"
-                                     : sq_findings_words(f, "by order 2, then %d", r->order);
+    const char *by = r->in_classes    ? "in classes of coupling"
+                     : r->closed_form ? "by the closed form"
+                     : r->order == 2  ? "by order 2"
+                                      : sq_findings_words(f, "by order 2, then %d", r->order);
     const char *label = with_noise ? sq_findings_words(f, "%s, noisy", by) : by;
     sq_findings_value(f, "db", r->db);
     sq_findings_value(f, "time", r->time);
     sq_findings_count(f, "order", r->order);
     sq_findings_flag(f, "closed_form", r->closed_form);
+    sq_findings_flag(f, "in_classes", r->in_classes);
     sq_findings_count(f, "evaluations", r->evaluations);
     sq_findings_flag(f, "reached", r->reached);
     sq_findings_flag(f, "at_end", r->at_end);
+    sq_findings_flag(f, "at_trust", r->at_trust);
     sq_findings_flag(f, "interrupted", r->interrupted);
     sq_findings_text(f, "violated", NULL, r->violated);
     sq_findings_value(f, "here_db", r->here_db);
     sq_findings_value(f, "here_time", r->here_time);
     sq_findings_line(f, label, "%s, of %ld labs", point_words(f, r->db, r->time),
                      r->evaluations);
+    if (r->in_classes)
+        sq_findings_note(f, "found by the uniform model, climbed by atoms in classes");
     sq_findings_line(f, r->here_inside ? "the lab as it was" : "the lab as it was, outside",
                      "%s", point_words(f, r->here_db, r->here_time));
 }
 
 void
-sq_findings_optimum(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *task)
+sq_findings_optimum(sq_findings *f, const sq_optimize_result *r, const sq_optimize_task *task,
+                    const sq_headline *answer)
 {
     sq_findings_section(f, "optimum", "Best settings",
-                        "goal at target sought with_noise db time order closed_form reached "
-                        "at_end violated interrupted "
+                        "goal at target sought with_noise db time order closed_form in_classes "
+                        "reached at_end at_trust violated interrupted "
                         "evaluations here_db here_time settings[]");
     const sq_space *space = task->goal.space;
     bool sought = space->sought != SQ_SPACE_NONE;
@@ -173,5 +214,5 @@ sq_findings_optimum(sq_findings *f, const sq_optimize_result *r, const sq_optimi
         add_setting(f, r, task, k);
     sq_findings_into(f, "optimum");
     add_point(f, r, task->goal.with_noise);
-    add_doubts(f, r, task);
+    add_doubts(f, r, task, answer);
 }

@@ -176,6 +176,13 @@ order_words(sq_findings *f, const sq_answer *a)
     return a->order ? sq_findings_words(f, " (order %d)", a->order) : "";
 }
 
+/* By the clock, where that is told. */
+static const char *
+took_words(sq_findings *f, const sq_answer *a)
+{
+    return f->timed ? sq_findings_words(f, ", in %s", sq_format_si(a->seconds, "s", 2).s) : "";
+}
+
 /* label: NULL, or the solver. */
 static void
 add_answer(sq_findings *f, const sq_answer *a, const char *label)
@@ -183,14 +190,14 @@ add_answer(sq_findings *f, const sq_answer *a, const char *label)
     sq_findings_text(f, "solver", NULL, a->solver);
     sq_findings_count_if_any(f, "order", a->order);
     sq_findings_count_if_any(f, "trajectories", a->trajectories);
-    sq_findings_decibel(
-        f, "db", label, a->db, a->db_error, 3,
-        sq_findings_words(f, " at %s, in %s%s", sq_findings_time_label(f, a->time, 4).s,
-                          sq_format_si(a->seconds, "s", 2).s, order_words(f, a)));
+    sq_findings_decibel(f, "db", label, a->db, a->db_error, 3,
+                        sq_findings_words(f, " at %s%s%s",
+                                          sq_findings_time_label(f, a->time, 4).s,
+                                          took_words(f, a), order_words(f, a)));
     sq_findings_value(f, "db_error", a->db_error);
     sq_findings_value(f, "time", a->time);
     sq_findings_value(f, "until", a->until);
-    sq_findings_value(f, "seconds", a->seconds);
+    sq_findings_seconds(f, a->seconds);
     sq_findings_text(f, "reason", NULL, a->reason);
 }
 
@@ -317,7 +324,7 @@ add_order(sq_findings *f, const sq_prediction *p, const sq_curve *curve)
     sq_findings_value(f, "valid_until", curve->valid_until);
     sq_findings_text(f, "breakdown", NULL, sq_breakdown_words(curve->breakdown));
     sq_findings_count(f, "steps", curve->steps);
-    sq_findings_value(f, "seconds", curve->seconds);
+    sq_findings_seconds(f, curve->seconds);
 }
 
 /* ---- the prediction ---- */

@@ -21,25 +21,39 @@ typedef struct survey {
     size_t near;                      /* within NEAR_DB of the best */
     bool has_best;
     sq_sweep_row best;
-    size_t bare; /* answers without an error */
+    size_t bare;               /* answers without an error */
+    size_t invalid;            /* answers where the model is out of its range */
+    sq_sweep_row best_invalid; /* of these, where the model says that there is more */
+    bool has_more;
 } survey;
 
 /* ---- what there is ---- */
 
+/* A number that need not be the apparatus' is no best one. */
+static void
+rank(survey *s, const sq_sweep_row *row)
+{
+    double db = row->number[SQ_SWEEP_DB];
+    bool valid = sq_sweep_row_is_valid(row);
+    sq_sweep_row *best = valid ? &s->best : &s->best_invalid;
+    bool *has = valid ? &s->has_best : &s->has_more;
+    if (!(db > 0) || (*has && !(db > best->number[SQ_SWEEP_DB])))
+        return;
+    *best = *row;
+    *has = true;
+}
+
 static void
 count(survey *s, const sq_sweep_row *row)
 {
-    double db = row->number[SQ_SWEEP_DB];
     bool answered = sq_sweep_row_is_answered(row);
     bool no_lab = strcmp(row->word[SQ_SWEEP_STATUS], "no lab") == 0;
     s->answered += answered;
     s->refused += no_lab;
     s->failed += !answered && !no_lab;
     s->bare += answered && isnan(row->number[SQ_SWEEP_DB_ERROR]);
-    if (!(db > 0) || (s->has_best && !(db > s->best.number[SQ_SWEEP_DB])))
-        return;
-    s->best = *row;
-    s->has_best = true;
+    s->invalid += answered && !sq_sweep_row_is_valid(row);
+    rank(s, row);
 }
 
 static void
@@ -52,7 +66,10 @@ look(survey *s)
             count(s, &row);
     double enough = s->best.number[SQ_SWEEP_DB] - NEAR_DB;
     for (size_t i = 0; i < table->grid->n && s->has_best; i++)
-        s->near += sq_sweep_table_row(&row, table, i) && row.number[SQ_SWEEP_DB] >= enough;
+        s->near += sq_sweep_table_row(&row, table, i) && sq_sweep_row_is_valid(&row) &&
+                   row.number[SQ_SWEEP_DB] >= enough;
+    s->has_more = s->has_more && !(s->has_best && s->best_invalid.number[SQ_SWEEP_DB] <=
+                                                      s->best.number[SQ_SWEEP_DB]);
 }
 
 /* ---- words ---- */
@@ -125,13 +142,29 @@ add_counts(sq_findings *f, const survey *s)
                                 : "some answers have no estimate of their error");
 }
 
+/* Out of its range the model may say more. */
+static void
+add_more(sq_findings *f, const survey *s)
+{
+    if (!s->has_more)
+        return;
+    sq_findings_line(f, "CAUTION", "the model is out of its range at %zu point%s, where it",
+                     s->invalid, s->invalid == 1 ? "" : "s");
+    sq_findings_note(f, sq_findings_words(f, "says up to %s, which need not be the apparatus'",
+                                          db_words(f, &s->best_invalid)));
+}
+
 static void
 add_best(sq_findings *f, const survey *s)
 {
     const sq_sweep_row *row = &s->best;
     sq_findings_into(f, "sweep");
+    sq_findings_count(f, "n_invalid", (long long)s->invalid);
     if (!s->has_best) {
-        sq_findings_line(f, "best", "no squeezing at any point");
+        sq_findings_line(f, "best",
+                         s->has_more ? "none where the model is within its range"
+                                     : "no squeezing at any point");
+        add_more(f, s);
         return;
     }
     sq_findings_count(f, "best", (long long)row->point);
@@ -146,6 +179,7 @@ add_best(sq_findings *f, const survey *s)
     }
     sq_findings_line(f, sq_findings_words(f, "within %g dB of it", NEAR_DB), "%zu point%s",
                      s->near, s->near == 1 ? "" : "s");
+    add_more(f, s);
 }
 
 static void
@@ -213,7 +247,8 @@ sq_findings_sweep(sq_findings *f, const sq_sweep_table *table, const sq_sweep_ta
     survey s = {.table = table, .task = task};
     look(&s);
     sq_findings_section(f, "", NULL, "sweep");
-    sq_findings_section(f, "sweep", "Sweep", "axes[] free[] n_points n_answered best points[]");
+    sq_findings_section(f, "sweep", "Sweep",
+                        "axes[] free[] n_points n_answered n_invalid best points[]");
     for (size_t k = 0; k < task->n_free; k++)
         sq_findings_text(f, "free[]", NULL, task->free[k]);
     add_axes(f, &s);

@@ -10,9 +10,9 @@
 
 /* prediction  which found the planned time
  * seed        of what was drawn */
-void sq_findings_tolerance(sq_findings *findings, const sq_tolerance *tolerance,
-                           const sq_yield *yield, const sq_prediction *prediction,
-                           uint64_t seed);
+void sq_findings_tolerance(sq_findings *findings, const sq_lab *lab,
+                           const sq_tolerance *tolerance, const sq_yield *yield,
+                           const sq_prediction *prediction, uint64_t seed);
 
 /* "150 kHz": the value of an input. */
 sq_format_label sq_findings_tolerance_value(const sq_tolerance_input *input);

@@ -98,13 +98,6 @@ write_axis(FILE *script, const char *name, const figure *f, size_t k, bool cells
 
 /* ---- what is known at the points ---- */
 
-static bool
-is_violated(const sq_sweep_row *row)
-{
-    static const char violated[] = "violated";
-    return strncmp(row->word[SQ_SWEEP_VALIDITY], violated, strlen(violated)) == 0;
-}
-
 /* By how much the worst condition is violated, in powers of e; negative: by how much it is not.
  * Of settings that were chosen at the point, one way or the other. */
 static double
@@ -112,8 +105,7 @@ excess(const figure *f, const sq_sweep_row *row, const sq_lab *lab)
 {
     sq_validity_verdict verdict[SQ_VALIDITY_MOST_VERDICTS];
     if (f->task->n_free)
-        return strncmp(row->word[SQ_SWEEP_VALIDITY], "violated", strlen("violated")) == 0 ? 1
-                                                                                          : -1;
+        return sq_sweep_row_is_valid(row) ? -1 : 1;
     double worst = -INFINITY;
     size_t n = sq_validity_verdicts(verdict, lab);
     for (size_t i = 0; i < n; i++) {
@@ -191,7 +183,7 @@ write_cells(FILE *script, const figure *f)
         fprintf(script, "%.10g %.10g %.10g %.10g", edge(x, i, -1), edge(x, i, 1),
                 edge(y, k, -1), edge(y, k, 1));
         write_number(script, row.number[SQ_SWEEP_DB]);
-        fprintf(script, " %d %d\n", quality(&row), is_violated(&row));
+        fprintf(script, " %d %d\n", quality(&row), !sq_sweep_row_is_valid(&row));
     }
     fputs("END_OF_CELLS\n", script);
 }

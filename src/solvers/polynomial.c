@@ -93,20 +93,46 @@ sq_polynomial_add(sq_polynomial *p, int row, double coefficient,
     sort_three(t->variable);
 }
 
-static int
-compare_terms(const void *left, const void *right)
-{
-    const term *a = left, *b = right;
-    for (int f = 0; f < N_FACTORS; f++)
-        if (a->variable[f] != b->variable[f])
-            return a->variable[f] < b->variable[f] ? -1 : 1;
-    return (a->row > b->row) - (a->row < b->row);
-}
-
 static bool
 same_monomial(const term *a, const term *b)
 {
     return memcmp(a->variable, b->variable, sizeof a->variable) == 0;
+}
+
+/* The row, then the variables, last one first. */
+static int
+digit(const term *t, int place)
+{
+    return place == 0 ? t->row : t->variable[N_FACTORS - place];
+}
+
+/* Stably by one digit. */
+static void
+sort_by_digit(term *to, const term *from, size_t n, int place)
+{
+    size_t begin[SQ_POLYNOMIAL_UNKNOWNS + 2] = {0};
+    for (size_t i = 0; i < n; i++)
+        begin[digit(&from[i], place) + 1]++;
+    for (int k = 0; k <= SQ_POLYNOMIAL_UNKNOWNS; k++)
+        begin[k + 1] += begin[k];
+    for (size_t i = 0; i < n; i++)
+        to[begin[digit(&from[i], place)]++] = from[i];
+}
+
+/* By monomial and row.  Digit by digit: there are thousands of terms, and most of the time that
+ * it takes to make a hierarchy would go into comparing them. */
+static void
+sort_terms(sq_polynomial *p)
+{
+    enum { PLACES = N_FACTORS + 1 }; /* an even number: back where they were */
+    static_assert(PLACES % 2 == 0, "the list ends where it began");
+    term *other = malloc(p->n_list * sizeof *other);
+    p->out_of_memory = p->out_of_memory || !other;
+    for (int place = 0; other && place < PLACES; place += 2) {
+        sort_by_digit(other, p->list, p->n_list, place);
+        sort_by_digit(p->list, other, p->n_list, place + 1);
+    }
+    free(other);
 }
 
 /* Sorts the terms by monomial and row and adds up those that are alike. */
@@ -115,10 +141,11 @@ merge_terms(sq_polynomial *p)
 {
     size_t n = 0;
     if (p->n_list) /* there is no list when nothing moves */
-        qsort(p->list, p->n_list, sizeof *p->list, compare_terms);
+        sort_terms(p);
     for (size_t i = 0; i < p->n_list; i++) {
-        if (n && compare_terms(&p->list[n - 1], &p->list[i]) == 0)
-            p->list[n - 1].coefficient += p->list[i].coefficient;
+        term *last = n ? &p->list[n - 1] : NULL;
+        if (last && last->row == p->list[i].row && same_monomial(last, &p->list[i]))
+            last->coefficient += p->list[i].coefficient;
         else
             p->list[n++] = p->list[i];
     }

@@ -13,7 +13,7 @@ prints_part "  1  $sr87: Sr-87 clock transition in a bad cavity"
 prints_part '  lab                      1 (best)          2'
 prints_part '  best squeezing           7.89 ± 0.06 dB    '
 prints_part '    after                  2.106 s           '
-prints_part '  with noise, at best      6.99 dB (N only)  '
+prints_part '  with noise, at best      6.94 dB (N only)  '
 prints_part '  verdict of the model     ok                ok'
 prints_part '  atoms.number             1e4               3700'
 check 'what does not differ is left out' eval '! grep -q cavity.detuning out'
@@ -37,6 +37,17 @@ prints_part '  lab                      1                 2                 3 (b
 prints_part 'Comparison, from lab 4'
 prints_part '  resonator.coupling       3.5 MHz'
 check 'within 80 columns' eval '! LC_ALL=C.UTF-8 grep -v "^  [1-4]  " out | LC_ALL=C.UTF-8 grep -qE "^.{81}"'
+
+run 'no best one where the model is out of its range' compare -q "$srcdir/platforms/cs133-lossy-cavity.yaml" "$srcdir/platforms/mg25-penning.yaml"
+exits 0
+prints_part 'no best one: where there is squeezing the model is out of its range'
+check 'none is marked' eval '! grep -q "(best)" out'
+again compare --json "$srcdir/platforms/cs133-lossy-cavity.yaml" "$srcdir/platforms/mg25-penning.yaml"
+prints_part '"best": null'
+again compare -q "$srcdir/platforms/cs133-lossy-cavity.yaml" "$effective"
+prints_part '  lab                      1                 2 (best)'
+prints_part '  with noise, at best      7.14 dB (N only)  4.52 dB (N only)*'
+prints_part '* of the uniform model, whose best squeezing is another'
 
 run 'for scripts' compare --json few.yaml transmons.yaml nosuch.yaml
 exits 2

@@ -147,7 +147,7 @@ outcome() {
         shift
         "$SQUINT" "$@" >out 2>err </dev/null
         echo $? >code
-        sed -i 's/"seconds": .*//; s/in [0-9.]* [mµ]*s//; s/[0-9.]* [mµ]*s\( of computing\|$\)//' out
+        sed -i 's/"seconds": .*//; s/, in [0-9.]* [mµ]*s//; s/[0-9.]* [mµ]*s\( of computing\|$\)//' out
         rm -f ./*.svg.*
     )
 }

@@ -19,6 +19,18 @@ prints_part '  drive.ratio                 0.90000'
 prints_part 'at the upper end of its range, 0.5000 to 0.9000'
 prints_part '  the lab as it was'
 
+run 'the lab as it is, outside of what may be chosen' optimize -q "$sr87" --free drive.power=1fW..10fW
+exits 0
+prints_part '  the lab as it was, outside  8.02 dB after 2.05'
+
+run 'atoms whose coupling differs' optimize -q "$srcdir/platforms/sr87-effective-cavity.yaml" --free drive.ratio=0.85..0.995
+exits 0
+prints_part '  in classes of coupling      4.'
+prints_part 'found by the uniform model, climbed by atoms in classes'
+check 'no worse than it was, 4.25 dB' grep -Eq '^  best squeezing +(4\.[7-9]|5\.)' out
+again predict -q "$srcdir/platforms/sr87-effective-cavity.yaml" --solver cumulant
+prints_part 'drive, if tuned                           0.7 dB better or more: squint optimize'
+
 run 'for scripts' optimize --json "$sr87" --free drive.ratio
 exits 0
 prints_part '"goal": "db"'
@@ -78,7 +90,7 @@ check 'the answer goes as far' grep -Eq '^  time axis until +3.000 s' out
 run 'no squeezing so soon' optimize -q "$sr87" --free drive.ratio --within 1e-30s
 exits 0
 prints_part 'there is no squeezing within the ranges'
-check 'and none later' grep -Eq '^  best squeezing +0.00 ' out
+check 'and none later' grep -Eq '^  best squeezing +none: never better than the initial state$' out
 
 run 'how little is enough' optimize -q twisted.yaml --target 8dB --least atoms.number=2..200 --free initial.direction.azimuth=-1deg..1deg
 exits 0
@@ -108,7 +120,48 @@ if test -n "${SQUINT_LONG:-}"; then
     run 'atoms for 10 dB' optimize -q "$sr87" --target 10dB --least atoms.number
     exits 0
     check '2.8e4, within 5 %' grep -Eq '^  atoms.number +2(6[6-9]|7|8|9[0-3])[0-9]+ ' out
+    check 'no more than it takes' grep -Eq '^  by order 2, then 4 +10.0[01] dB' out
 fi
+
+# Searches of a minute, ended after a second: what there is is written.
+# interrupted TITLE OPTION…
+interrupted() {
+    begin "$1"
+    shift
+    "$SQUINT" optimize -q "$@" >out 2>err &
+    pid=$!
+    sleep 1
+    kill -INT "$pid"
+    wait "$pid"
+    check 'by its code' test $? -eq 130
+    prints_part 'CAUTION                     interrupted: there may be better settings'
+    check 'a true reason, if there is no number' eval '! grep -q "mean spin vanishes" out'
+    check 'no limit is claimed' eval '! grep -q "the least that gives" out'
+}
+interrupted 'interrupted against time' "$srcdir/platforms/sr87-effective-cavity.yaml" --pareto
+check 'what there is' grep -Eq '^  best squeezing +[0-9.]+ ± ' out
+interrupted 'an interrupted limit' "$srcdir/platforms/sr87-effective-cavity.yaml" --least atoms.number --target 9dB -o ended.yaml
+check 'the file says so' grep -q '^# Interrupted: there may be better settings' ended.yaml
+check 'and no limit' eval '! grep -q "^# The least" ended.yaml'
+
+run 'a lab without squeezing says so in its file' optimize -q "$srcdir/platforms/cs133-lossy-cavity.yaml" -o none.yaml
+check 'why' grep -q '^# Nothing within the ranges keeps to the model: violates elimination' none.yaml
+check 'no number' eval '! grep -q "^#.*nan" none.yaml'
+run 'what the file says of how' optimize -q "$sr87" --free drive.ratio=0.93..0.96 --noise atoms.number=poisson --with-noise -o noisy.yaml
+check 'noise' grep -q '^# 7\.[0-9]* dB after .* by order 2, with the noise' noisy.yaml
+run 'a target that a better solver does not reach' optimize -q "$sr87" --target 8.5dB --least atoms.number=1e4..2e4 --free drive.ratio=0.93..0.96
+exits 0
+check 'said' grep -Eq '^  CAUTION +the prediction below has 8\.2[0-9] dB:' out
+prints_part 'it does not reach 8.5 dB'
+run 'a target that is reached by what answers' optimize -q "$sr87" --goal time --target 7dB --free drive.ratio
+exits 0
+check 'to two digits' grep -Eq '^  best squeezing +7\.00 ' out
+
+run 'the input in effect is as it was chosen' optimize "$sr87" --free initial.direction.polar=100deg..110deg
+check 'in the units of the lab' grep -Eq '^    direction: \[1(09|10)[.0-9]* deg, 147\.70 deg\]$' out
+run 'no longer time than was asked for' optimize -q "$sr87" --free drive.ratio --within 1s
+prints_part 'still improving at the end of the time that was asked for'
+check 'no advice against it' eval '! grep -q lengthen out'
 
 # refused TITLE MESSAGE OPTION…
 refused() {
@@ -127,6 +180,8 @@ refused 'a key that is no number' '--free cavity.coupling_is: only numbers can b
 refused 'half a range' "'0.5 ..' is no range; write its two ends, LOW .. HIGH, each such as '0.9'" --free 'drive.ratio=0.5 ..'
 refused 'no whole number' 'there is no whole number from 2.2 to 2.8' --free atoms.number=2.2..2.8
 refused 'one whole number' '3 is the only whole number from 2.5 to 3.5; write --set atoms.number=3' --free atoms.number=2.5..3.5
+refused 'a range from zero that is too wide' "'0..1e300' is searched in even steps, which are longer than 0.9477 is" --free drive.ratio=0..1e300
+refused 'too many decades' "'1e-30..1e3' is more than 20 decades" --free drive.ratio=1e-30..1e3
 refused 'an empty range' "'1 .. 1' is an empty range" --free 'drive.ratio=1 .. 1'
 refused 'a range without a unit' "'100' has no unit" --free 'cavity.detuning=100 .. 300'
 refused 'two keys of one value' 'exclude each other' --free drive.ratio --free drive.rabi

@@ -12,7 +12,6 @@ initial: {direction: -x}
 time: {until: 0.3}
 END
 line() { test "$(grep -c "$1" out)" -ge 1; }
-without_times() { grep -v -e '"seconds"' out; }
 
 run '--json' predict lab.yaml --solver trajectories --trajectories 20 --seed 3 --json
 exits 0
@@ -21,12 +20,12 @@ for words in '^  "seed": 3,' '^    "trajectories": 20,' '"unraveling": "displace
     '"interrupted": false' '"heavy_tail": ' '"single_jumps": '; do
     check 'keys' line "$words"
 done
-without_times >first
+cp out first
 run 'seed and threads' predict lab.yaml --solver trajectories --trajectories 20 --seed 3 --json --threads 1
-without_times >second
+cp out second
 check 'the same' cmp first second
 again predict lab.yaml --solver trajectories --trajectories 20 --seed 4 --json
-without_times >second
+cp out second
 check 'not the same' sh -c '! cmp -s first second'
 run '--direct' predict lab.yaml --solver trajectories --trajectories 5 --direct --json
 exits 0
