@@ -98,6 +98,53 @@ Test(predict, what_rises_at_the_end_is_told)
     }
 }
 
+/* Order 4 swings on, at -3.1, -2.2, -4.8 dB and less, far below the 2.56 dB at the beginning,
+ * and steeply where the run ends or the closure does: none of that is a rise towards 2.56 dB.
+ */
+Test(predict, a_dip_of_a_swing_is_nothing_ahead)
+{
+    static const double until[] = {1.5, 3, 5, 10, 20};
+    for (size_t i = 0; i < sizeof until / sizeof until[0]; i++) {
+        sq_task task;
+        sq_task_init(&task);
+        const sq_rates rates = {.N = 1e4,
+                                .chi = -3.15391e-4,
+                                .Gamma = 1.57696e-4,
+                                .Omega = 2.11314,
+                                .gamma_s = 0.1};
+        const double polar = 121.92 * M_PI / 180, azimuth = 147.7 * M_PI / 180;
+        const double spin[3] = {sin(polar) * cos(azimuth), sin(polar) * sin(azimuth),
+                                cos(polar)};
+        sq_protocol_hold(&task.protocol, &rates, INFINITY);
+        memcpy(task.spin, spin, sizeof spin);
+        task.until = until[i];
+        sq_prediction p = predict(&task);
+        cr_expect_str_eq(p.plan.solver->name, "cumulant");
+        cr_expect(p.judgement.kind == SQ_BEST_MINIMUM && p.judgement.best.t < 1);
+        cr_expect(!p.judgement.more_ahead && !*p.remark, "until %g: %s", until[i], p.remark);
+        sq_prediction_free(&p);
+    }
+}
+
+/* Trajectories, asked for as a second opinion, go on beyond the end of trust and see what is
+ * there, so that nothing is left to be asked for. */
+Test(predict, what_an_exact_run_has_answered_is_not_left_open)
+{
+    sq_task task = swinging("auto", 0.12);
+    task.accuracy.most_seconds = 1e-3;
+    task.trajectories = 8;
+    for (int check = 0; check < 2; check++) {
+        task.cross_check = check;
+        sq_prediction p = predict(&task);
+        const sq_answer *second = sq_prediction_seen_beyond(&p);
+        cr_expect(p.judgement.more_ahead && p.n_answers == 1);
+        cr_expect((*p.remark != 0) == !check, "%s", p.remark);
+        cr_expect((second != NULL) == check);
+        cr_expect(!second || (second->time > p.judgement.valid_until && second->db > 2.4));
+        sq_prediction_free(&p);
+    }
+}
+
 Test(predict, the_hierarchy_answers_where_it_is_good_enough)
 {
     sq_task task = task_of(60, 4, 0.4);

@@ -24,10 +24,19 @@ sq_answer_of(sq_answer *a, const sq_plan *plan, const sq_run *run,
                      .db = judgement->db,
                      .db_error = judgement->db_error,
                      .time = judgement->best.t,
-                     .until = run->until};
+                     .until = run->until,
+                     .seen_until = judgement->kind == SQ_BEST_MINIMUM && !judgement->more_ahead
+                                       ? judgement->valid_until
+                                       : 0};
     for (size_t i = 0; i < plan->n; i++)
         a->seconds += run->curve[i].seconds;
     explain(a, plan, run, why_exact);
+}
+
+bool
+sq_answer_sees_nothing_ahead(const sq_answer *answer, const sq_judgement *judgement)
+{
+    return answer->seen_until > judgement->valid_until && answer->time < judgement->valid_until;
 }
 
 static double

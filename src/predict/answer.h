@@ -13,8 +13,10 @@ typedef struct sq_answer {
     int order;         /* 0: none */
     long trajectories; /* 0: none */
     double db, db_error, time, seconds;
-    double until;     /* end of its time axis */
-    char reason[200]; /* why it ran */
+    double until;      /* end of its time axis */
+    double seen_until; /* if the best is a minimum and nothing better is ahead: up to where that
+                          is known; else 0 */
+    char reason[200];  /* why it ran */
 } sq_answer;
 
 /* Two answers for the same rates. */
@@ -24,6 +26,9 @@ typedef struct sq_answer_pair {
     double difference_db; /* second − answer */
     double error_db;      /* of the difference, from the errors of both */
 } sq_answer_pair;
+
+/* Has this answer seen farther than the judgement trusts its own, and nothing better there? */
+bool sq_answer_sees_nothing_ahead(const sq_answer *answer, const sq_judgement *judgement);
 
 /* The answer of a run that was judged.  Why that was exact; NULL: for the reason that it was
  * planned so. */

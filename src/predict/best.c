@@ -32,21 +32,68 @@ sq_best_of(sq_curve_point *best, const sq_curve *curve, double valid_until, doub
     return kind;
 }
 
-/* Of the time, over which a slope is taken: steps may be as short as rounding. */
-#define SLOPE_PART 1e-3
+/* ---- a rise at the end ---- */
+
+/* A rise is followed back to where it began; dips of less (dB) on the way are rounding. */
+#define ROUNDING_DB 1e-3
+
+/* Of the rise, over which its pace is taken. */
+#define PACE_PART 0.125
+
+static double
+db_of(const sq_curve_point *point)
+{
+    return sq_squeezing_decibel(point->squeezing.xi2);
+}
+
+/* Between the points that were kept; NaN: before them. */
+static double
+db_at(const sq_curve *curve, double t)
+{
+    size_t i = 0;
+    while (i < curve->n && curve->point[i].t < t)
+        i++;
+    if (i == 0 || i == curve->n)
+        return NAN;
+    const sq_curve_point *a = &curve->point[i - 1], *b = &curve->point[i];
+    return db_of(a) + (t - a->t) / (b->t - a->t) * (db_of(b) - db_of(a));
+}
+
+/* How long squeezing has been rising at `last`, since it was worst after the best point. */
+static double
+rising_for(const sq_curve *curve, const sq_curve_point *last, const sq_curve_point *best)
+{
+    const sq_curve_point *worst = last;
+    for (const sq_curve_point *p = last; p >= curve->point && p->t > best->t; p--) {
+        if (!(db_of(p) <= db_of(worst) + ROUNDING_DB))
+            break;
+        if (db_of(p) < db_of(worst))
+            worst = p;
+    }
+    return last->t - worst->t;
+}
+
+/* What the rise will gain, dB, within as long again as it has lasted, if it goes on at its pace
+ * or loses pace as it did just before: a swing ends, and what settles gains little more. */
+static double
+further_rise(const sq_curve *curve, const sq_curve_point *last, const sq_curve_point *best)
+{
+    double lasted = rising_for(curve, last, best), part = PACE_PART * lasted;
+    double now = db_of(last), before = db_at(curve, last->t - part);
+    double gain = now - before, gain_before = before - db_at(curve, last->t - 2 * part);
+    double straight = gain / PACE_PART, slowing = gain / gain_before;
+    bool slows = gain_before > gain;
+    return slows ? fmin(straight, gain * slowing / (1 - slowing)) : straight;
+}
 
 bool
 sq_best_is_ahead(const sq_curve_point *best, const sq_curve *curve, double valid_until)
 {
     const sq_curve_point *last = sq_curve_at(curve, valid_until);
-    const sq_curve_point *before = last ? sq_curve_at(curve, (1 - SLOPE_PART) * last->t) : NULL;
-    if (!before || !(before->t < last->t) || !(best->t < last->t))
+    if (!last || !(best->t < last->t))
         return false;
-    double now = sq_squeezing_decibel(last->squeezing.xi2);
-    double gain = now - sq_squeezing_decibel(before->squeezing.xi2);
-    return now + gain * last->t / (last->t - before->t) >
-               sq_squeezing_decibel(best->squeezing.xi2) &&
-           gain > 0;
+    double gain = further_rise(curve, last, best);
+    return gain > 0 && db_of(last) + gain > db_of(best);
 }
 
 #define BEFORE_LAST_THIRD (2.0 / 3)
@@ -59,9 +106,7 @@ sq_best_to_come(const sq_curve *curve, double start, double valid_until)
         sq_curve_at(curve, start + BEFORE_LAST_THIRD * (valid_until - start));
     if (!last || !before || isnan(before->squeezing.xi2))
         return 0;
-    double gain =
-        sq_squeezing_decibel(last->squeezing.xi2) - sq_squeezing_decibel(before->squeezing.xi2);
-    return fmax(gain, 0);
+    return fmax(db_of(last) - db_of(before), 0);
 }
 
 const char *

@@ -22,8 +22,9 @@ enum sq_best_kind {
 enum sq_best_kind sq_best_of(sq_curve_point *best, const sq_curve *curve, double valid_until,
                              double until);
 
-/* Is there still more to come where the curve ends or is no longer trusted?  There is where xi²
- * falls so fast that it would pass the best point's within as long again. */
+/* Is there still more to come where the curve ends or is no longer trusted?  There is where
+ * squeezing rises so fast that it would pass the best point's within as long again as the rise
+ * has lasted; a swing that turns far below the best is no rise towards it. */
 bool sq_best_is_ahead(const sq_curve_point *best, const sq_curve *curve, double valid_until);
 
 /* What may still come, dB, where squeezing rises at the end of trust or time: as

@@ -10,6 +10,9 @@
 #include "predict/choice.h"
 #include "predict/cross_check.h"
 
+static const char still_improves[] = "the hierarchy still improves where it can no longer be "
+                                     "trusted";
+
 /* Why the answer is not good enough; NULL: it is.  A rise at the end of trust calls for more on
  * the axis that was to be seen, and not where squint went on beyond it (`until`). */
 static const char *
@@ -20,7 +23,7 @@ shortcoming(const sq_prediction *p, const sq_task *task, double until)
         return "the hierarchy has no squeezing to show";
     if (j->kind == SQ_BEST_TRUST_ENDS ||
         (j->more_ahead && j->valid_until < fmin(p->run.until, until)))
-        return "the hierarchy still improves where it can no longer be trusted";
+        return still_improves;
     if (isnan(j->db_error))
         return "the hierarchy has no estimate of its error";
     return j->db_error > task->accuracy.answer_db ? "its orders disagree" : NULL;
@@ -109,21 +112,10 @@ take_over(sq_prediction *p, sq_prediction *exact, const char *why)
     *p = *exact;
 }
 
-/* Has the exact run gone on to where the hierarchy's trust ends and farther, and seen nothing
- * better there? */
-static bool
-saw_nothing_ahead(const sq_judgement *exact, const sq_judgement *mine)
-{
-    return exact->kind == SQ_BEST_MINIMUM && !exact->more_ahead &&
-           exact->valid_until > mine->valid_until && exact->best.t < mine->valid_until;
-}
-
 /* The hierarchy's answer stands, and the other is told beside it. */
 static void
 keep_beside(sq_prediction *p, sq_prediction *exact, const char *why)
 {
-    if (saw_nothing_ahead(&exact->judgement, &p->judgement))
-        p->judgement.more_ahead = false;
     p->judgement.db_error = error_beside(&p->judgement, &exact->judgement);
     p->answer[1] = *sq_prediction_answer(p);
     p->answer[1].db_error = p->judgement.db_error;
@@ -211,29 +203,44 @@ remark_lasting(const sq_prediction *p, const sq_task *task, sq_errors *why_not)
             task->accuracy.answer_db, lasting);
 }
 
-/* What was not done, in one line. */
+/* Was what the answer came short of told by an exact solver beside it? */
+static bool
+is_answered_beside(const sq_prediction *p, const sq_task *task, const char *why)
+{
+    const sq_answer *second = sq_prediction_seen_beyond(p);
+    return second && (why == still_improves || second->db_error <= task->accuracy.answer_db);
+}
+
 static void
-fill_remark(sq_prediction *p, const sq_errors *why_not)
+append_remarks(sq_prediction *p, const sq_errors *why_not)
 {
     for (size_t i = 0; i < why_not->n; i++)
-        sq_text_append(p->remark, sizeof p->remark, "%s%s", i ? "; " : "",
+        sq_text_append(p->remark, sizeof p->remark, "%s%s", *p->remark ? "; " : "",
                        sq_errors_text(why_not, i));
 }
 
-/* Takes the first answer further, where that is wanted. */
+/* Takes the first answer further, where that is wanted, and remarks what was not done. */
 static void
 complete(sq_prediction *p, const sq_choice *choice, const sq_task *task)
 {
-    sq_errors why_not = {0};
+    sq_errors of_answer = {0}, of_check = {0};
     const char *why = shortcoming(p, task, choice->until);
     if (choice->next.solver && why && !sq_task_is_interrupted(task))
-        escalate(p, task, why, &why_not);
+        escalate(p, task, why, &of_answer);
+    remark_lasting(p, task, &of_answer);
     if (task->cross_check && !sq_task_is_interrupted(task))
-        p->n_cross_checks = sq_cross_check(p->cross_check, p, task, &why_not);
-    remark_lasting(p, task, &why_not);
-    fill_remark(p, &why_not);
-    sq_errors_free(&why_not);
+        p->n_cross_checks = sq_cross_check(p->cross_check, p, task, &of_check);
+    const sq_answer *second = sq_prediction_seen_beyond(p);
+    if (second && sq_answer_sees_nothing_ahead(second, &p->judgement))
+        p->judgement.more_ahead = false;
+    if (!is_answered_beside(p, task, why))
+        append_remarks(p, &of_answer);
+    append_remarks(p, &of_check);
+    sq_errors_free(&of_answer);
+    sq_errors_free(&of_check);
 }
+
+/* ---- the first answer ---- */
 
 /* The axis that squint chose is lengthened where the answer itself still rises at its end by
  * more than this, or again towards its best, which the scout that chose it did not see; so

@@ -49,6 +49,26 @@ sq_prediction_answer(const sq_prediction *prediction)
     return &prediction->answer[prediction->n_answers - 1];
 }
 
+static bool
+has_seen_beyond(const sq_answer *answer, const sq_judgement *j)
+{
+    return sq_solver_find(answer->solver)->exact && answer->seen_until > j->valid_until;
+}
+
+const sq_answer *
+sq_prediction_seen_beyond(const sq_prediction *p)
+{
+    const sq_curve *curve = &p->run.curve[p->run.primary];
+    for (size_t i = 0; i + 1 < p->n_answers; i++)
+        if (has_seen_beyond(&p->answer[i], &p->judgement))
+            return &p->answer[i];
+    for (size_t i = 0; i < p->n_cross_checks && curve->n; i++)
+        if (p->cross_check[i].rates.N == curve->point[0].moments.N &&
+            has_seen_beyond(&p->cross_check[i].second, &p->judgement))
+            return &p->cross_check[i].second;
+    return NULL;
+}
+
 double
 sq_prediction_horizon(const sq_prediction *p)
 {

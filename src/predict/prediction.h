@@ -36,6 +36,10 @@ void sq_prediction_free(sq_prediction *prediction);
 /* The answer that is reported. */
 const sq_answer *sq_prediction_answer(const sq_prediction *prediction);
 
+/* What an exact solver told of the same spins beside the prediction, which has seen more of
+ * time than that can be trusted for, to a minimum with nothing better ahead; NULL: none has. */
+const sq_answer *sq_prediction_seen_beyond(const sq_prediction *prediction);
+
 /* How far an exact solver has to go to see what the prediction saw: not much beyond its last
  * minimum, or beyond where it could be trusted. */
 double sq_prediction_horizon(const sq_prediction *prediction);

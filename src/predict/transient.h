@@ -10,7 +10,9 @@
  * steady state of the ensemble any more, and what xi² does then is the decay's doing.  So the
  * early transient ends where the swing can no longer be seen or N_eff has fallen to N_c,
  * whichever comes first: minima of xi² before are early, those after it late ("after the
- * initial collective minimum", Fig. 3 of Tucker et al., PRA 102, 051701(R) (2020)). */
+ * initial collective minimum", Fig. 3 of Tucker et al., PRA 102, 051701(R) (2020)).  A swing
+ * that turns goes on beyond, also where N_eff is below N_c: its minima follow each other within
+ * a turn and get no deeper, and are early whatever the sign of chi. */
 #ifndef SQ_TRANSIENT_H
 #define SQ_TRANSIENT_H
 

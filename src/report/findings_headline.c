@@ -37,24 +37,55 @@ is_settled(const sq_prediction *p)
     return j->kind == SQ_BEST_TIME_ENDS && p->until_chosen && j->to_come < SETTLED_DB;
 }
 
-/* A rising end is not an answer, whatever lies below it. */
-static void
-add_ahead(sq_findings *f, const sq_prediction *p)
+/* Whose squeezing that is. */
+static const char *
+curve_words(sq_findings *f, const sq_prediction *p, const sq_headline *h)
+{
+    const sq_answer *answer = sq_prediction_answer(p);
+    const char *of = h->of == SQ_HEADLINE_MODEL ? "" : " of the uniform model";
+    return answer->order ? sq_findings_words(f, "order %d%s", answer->order, of)
+                         : sq_findings_words(f, "%s%s", answer->solver, of);
+}
+
+/* How it may be known what comes after a rise. */
+static const char *
+farther_words(sq_findings *f, const sq_prediction *p)
 {
     bool trusted = p->judgement.valid_until >= p->run.until;
-    bool cut_short = p->run.until < p->answer[0].until;
-    sq_findings_line(f, "CAUTION", "squeezing rises again where %s",
-                     trusted ? "the run ends" : "the answer can no longer be trusted");
+    const sq_answer *first = &p->answer[0];
+    if (!trusted && p->n_answers > 1)
+        return sq_findings_words(f, "%s beside it has not seen farther", first->solver);
     if (!trusted)
-        sq_findings_note(f, "more may follow: ask --solver exact or trajectories");
-    else if (cut_short)
-        sq_findings_note(f, sq_findings_words(f, "more may follow: --solver %s goes on longer",
-                                              p->plan.solver->name));
-    else if (p->until_chosen)
-        sq_findings_note(f,
-                         "more may follow: that end was chosen; give a later one, time.until");
-    else
-        sq_findings_note(f, "more may follow: lengthen time.until");
+        return p->plan.solver->exact ? "the run got no farther"
+                                     : "ask --solver exact or trajectories";
+    if (p->run.until < first->until)
+        return sq_findings_words(f, "--solver %s goes on longer", p->plan.solver->name);
+    return p->until_chosen ? "that end was chosen; give a later one, time.until"
+                           : "lengthen time.until";
+}
+
+/* A rising end is not an answer, whatever lies below it. */
+static void
+add_ahead(sq_findings *f, const sq_prediction *p, const sq_headline *h)
+{
+    const sq_judgement *j = &p->judgement;
+    const sq_curve_point *last = sq_curve_at(&p->run.curve[p->run.primary], j->valid_until);
+    const sq_answer *second = sq_prediction_seen_beyond(p);
+    sq_findings_line(
+        f, "CAUTION", "%s rises again where %s, at %s: %s dB there;", curve_words(f, p, h),
+        j->valid_until < p->run.until ? "its trust ends" : "the run ends",
+        sq_findings_time_label(f, j->valid_until, 4).s,
+        sq_findings_decibel_label(sq_squeezing_decibel(last->squeezing.xi2), NAN, 2).s);
+    if (second) {
+        sq_findings_note(
+            f, sq_findings_words(f, "%s beside it has seen farther: %s dB%s", second->solver,
+                                 sq_findings_decibel_label(second->db, second->db_error, 2).s,
+                                 sq_findings_after(f, second->time)));
+        return;
+    }
+    sq_findings_note(f, sq_findings_words(f, "whether it comes to more than %s dB is not known",
+                                          sq_findings_decibel_label(j->db, NAN, 2).s));
+    sq_findings_line(f, "", "(%s)", farther_words(f, p));
 }
 
 /* Of the spin model, for scripts, and for people where another number is the first. */
@@ -195,7 +226,7 @@ sq_findings_headline(sq_findings *f, const sq_lab *lab, const sq_prediction *p,
     sq_findings_doubt(f, lab);
     add_number(f, p, h);
     if (p->judgement.more_ahead)
-        add_ahead(f, p);
+        add_ahead(f, p, h);
     if (h->of != SQ_HEADLINE_MODEL)
         add_other_readout(f, h);
     sq_findings_noise(f, lab, p, h);

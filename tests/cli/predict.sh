@@ -190,6 +190,14 @@ complains 'squint: --classes adds to the report and to --json; leave out --csv'
 run 'outside the model' predict -q "$srcdir/platforms/cs133-lossy-cavity.yaml"
 exits 0
 prints_part 'CAUTION                                   the spin model is out of its range for this apparatus: 4 conditions are violated'
+run 'a rise where the run ends' predict -q "$srcdir/platforms/sr87-clock-cavity.yaml" -s cavity.detuning=50kHz -s drive.ratio=0.75 -s time.until=2s --solver cumulant
+exits 0
+prints_part 'CAUTION                                   order 4 rises again where the run ends, at 2.000 s: 1.76 dB there;'
+prints_part '                                            whether it comes to more than 1.76 dB is not known'
+prints_part '                                            (lengthen time.until)'
+run 'a rise of the uniform model' predict -q "$srcdir/platforms/sr87-clock-cavity.yaml" -s cavity.coupling_is=peak -s cavity.detuning=50kHz -s drive.ratio=0.75 -s time.until=3.5s --solver cumulant --classes 2
+exits 0
+prints_part 'CAUTION                                   order 4 of the uniform model rises again where the run ends, at 3.500 s:'
 run 'more classes than atoms' predict -q "$srcdir/platforms/sr87-effective-cavity.yaml" -s atoms.number=5 --classes 6
 exits 2
 complains 'squint: --classes 6 is more than there are atoms (5)'
